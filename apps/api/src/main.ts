@@ -1,0 +1,2 @@
+import { dayAt } from '#domain';
+console.log(dayAt(new Date()));
