@@ -1,1 +1,2 @@
+export * from './refusals/refusal.js';
 export * from './time/plain-day.js';

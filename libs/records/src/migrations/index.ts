@@ -1,0 +1,18 @@
+import { CreateDatedUnits1780000000100 } from './1780000000100-create-dated-units.js';
+import { CreatePeopleAndAccess1780000000200 } from './1780000000200-create-people-and-access.js';
+import { CreateJournalAndRules1780000000300 } from './1780000000300-create-journal-and-rules.js';
+import { CreateModels1780000000400 } from './1780000000400-create-models.js';
+import { CreateDeadlinesAndObligations1780000000500 } from './1780000000500-create-deadlines-and-obligations.js';
+import { CreateNoticesAndOutbox1780000000600 } from './1780000000600-create-notices-and-outbox.js';
+import { CreateDatedQuestions1780000000700 } from './1780000000700-create-dated-questions.js';
+
+/** In the order they run. Never change one that was released: add the next. */
+export const migrations = {
+  CreateDatedUnits1780000000100,
+  CreatePeopleAndAccess1780000000200,
+  CreateJournalAndRules1780000000300,
+  CreateModels1780000000400,
+  CreateDeadlinesAndObligations1780000000500,
+  CreateNoticesAndOutbox1780000000600,
+  CreateDatedQuestions1780000000700,
+};

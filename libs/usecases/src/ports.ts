@@ -1,0 +1,33 @@
+import { dayAt, type PlainDay } from '#domain';
+
+/** The clock is handed in: a test sets it, a workflow brings its own. */
+export abstract class Clock {
+  abstract now(): Date;
+  today(): PlainDay {
+    return dayAt(this.now());
+  }
+}
+
+/** What wakes workflows. Every call is harmless when repeated. */
+export abstract class Waker {
+  /** Starts the workflow unless it runs, and tells it to look at PostgreSQL again. */
+  abstract refresh(wish: { workflow: string; workflowId: string; argument: string | null }): Promise<void>;
+  /** What the workflow says it waits for: an ISO instant, `null` when it waits for nothing, `absent` when none runs. */
+  abstract waitingFor(workflowId: string): Promise<string | null | 'absent'>;
+}
+
+export type SendOutcome =
+  { kind: 'accepted'; answer: string } | { kind: 'retry'; answer: string } | { kind: 'rejected'; answer: string };
+
+export interface Letter {
+  messageId: string;
+  to: { name: string; address: string };
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** A channel that carries letters out of the house. */
+export abstract class Post {
+  abstract send(letter: Letter): Promise<SendOutcome>;
+}
