@@ -1,2 +1,3 @@
+export * from './lifecycle/index.js';
 export * from './refusals/refusal.js';
 export * from './time/plain-day.js';

@@ -1,0 +1,67 @@
+import type { Words } from '../refusals/refusal.js';
+import { commendationFormWords, groundWords, verdictWords } from './choices.js';
+
+export type AskType = 'text' | 'score' | 'year' | 'day' | 'verdict' | 'ground' | 'commendationForm' | 'placeList' | 'modelId';
+
+/** Every field a step may ask for: what kind of answer, and the label a person reads. */
+export const askedFields = {
+  reason: { type: 'text', words: { vi: 'Lý do', en: 'Reason' } },
+  startedOn: { type: 'day', words: { vi: 'Ngày bắt đầu hoạt động', en: 'Began to operate on' } },
+  reviewYear: { type: 'year', words: { vi: 'Năm rà soát', en: 'Year of the review' } },
+  selfScore: { type: 'score', words: { vi: 'Điểm tự chấm', en: 'Self-given score' } },
+  selfAssessment: { type: 'text', words: { vi: 'Nội dung tự đánh giá', en: 'Self-assessment' } },
+  appraisedScore: { type: 'score', words: { vi: 'Điểm thẩm định', en: 'Appraised score' } },
+  differenceReason: { type: 'text', words: { vi: 'Lý do chênh lệch điểm', en: 'Reason for the difference of scores' } },
+  verdict: { type: 'verdict', words: { vi: 'Xếp loại', en: 'Verdict' } },
+  conclusion: { type: 'text', words: { vi: 'Nội dung kết luận', en: 'Conclusion' } },
+  strengtheningPlan: { type: 'text', words: { vi: 'Nội dung, biện pháp củng cố', en: 'What will be strengthened, and how' } },
+  strengthenBy: { type: 'day', words: { vi: 'Thời hạn củng cố', en: 'Strengthened by' } },
+  strengtheningResult: { type: 'text', words: { vi: 'Kết quả củng cố', en: 'Result of strengthening' } },
+  suspendedUntil: { type: 'day', words: { vi: 'Tạm dừng đến ngày', en: 'Suspended until' } },
+  ground: { type: 'ground', words: { vi: 'Căn cứ kết thúc', en: 'Ground of termination' } },
+  changeInSociety: { type: 'text', words: { vi: 'Thay đổi của thực tiễn xã hội', en: 'Change in society' } },
+  heirModelId: { type: 'modelId', words: { vi: 'Mô hình tiếp nhận', en: 'Heir model' } },
+  unitChangeDocument: { type: 'text', words: { vi: 'Văn bản sắp xếp, giải thể đơn vị', en: 'Document of the reorganisation' } },
+  handoverReceiver: { type: 'text', words: { vi: 'Bên nhận bàn giao', en: 'Handed over to' } },
+  replicationTargets: { type: 'placeList', words: { vi: 'Địa phương nhân rộng', en: 'Localities to replicate to' } },
+  replicateBy: { type: 'day', words: { vi: 'Thời hạn nhân rộng', en: 'Replicated by' } },
+  replicationResult: { type: 'text', words: { vi: 'Kết quả nhân rộng', en: 'Result of replication' } },
+  achievement: { type: 'text', words: { vi: 'Thành tích', en: 'Achievement' } },
+  achievedFrom: { type: 'day', words: { vi: 'Thời gian lập thành tích: từ ngày', en: 'Achieved from' } },
+  achievedTo: { type: 'day', words: { vi: 'Thời gian lập thành tích: đến ngày', en: 'Achieved to' } },
+  commendationForm: { type: 'commendationForm', words: { vi: 'Hình thức khen thưởng', en: 'Form of commendation' } },
+  opinion: { type: 'text', words: { vi: 'Ý kiến thẩm định', en: 'Appraiser’s opinion' } },
+} satisfies Record<string, { type: AskType; words: Words }>;
+
+export type AskedField = keyof typeof askedFields;
+
+export interface Ask {
+  field: AskedField;
+  required: boolean;
+}
+
+export interface StepAsk {
+  field: AskedField;
+  type: AskType;
+  required: boolean;
+  words: Words;
+  /** The only answers there are, for the types that are a choice. */
+  choices?: { value: string; words: Words }[];
+}
+
+const choicesOf: Partial<Record<AskType, Record<string, Words>>> = {
+  verdict: verdictWords,
+  ground: groundWords,
+  commendationForm: commendationFormWords,
+};
+
+export function spelledOut({ field, required }: Ask): StepAsk {
+  const { type, words } = askedFields[field];
+  const choices = choicesOf[type];
+  return choices
+    ? { field, type, required, words, choices: Object.entries(choices).map(([value, said]) => ({ value, words: said })) }
+    : { field, type, required, words };
+}
+
+export const must = (...fields: AskedField[]): Ask[] => fields.map((field) => ({ field, required: true }));
+export const may = (...fields: AskedField[]): Ask[] => fields.map((field) => ({ field, required: false }));

@@ -1,0 +1,46 @@
+import { dayOf } from '../input.js';
+import type { Criterion } from './criterion.js';
+
+/** What a model is (D3.5): until the joint guidance is issued, a name, an address and one of the four fields. */
+export const proposalCriteria = {
+  modelHasAName: {
+    holds: ({ hasName }) => hasName,
+    words: { vi: 'Mô hình có tên gọi', en: 'The model has a name' },
+    source: 'D3.5',
+  },
+  modelHasALocality: {
+    holds: ({ hasLocality }) => hasLocality,
+    words: { vi: 'Mô hình có địa chỉ cụ thể (khóm, ấp, xã, phường)', en: 'The model has an exact locality (hamlet, commune)' },
+    source: 'D3.5',
+  },
+  modelHasAField: {
+    holds: ({ hasField }) => hasField,
+    words: { vi: 'Mô hình thuộc một trong bốn lĩnh vực', en: 'The model belongs to one of the four fields' },
+    source: 'D3.5',
+  },
+  startOfOperationIsGiven: {
+    holds: (facts) => dayOf(facts, 'startedOn') !== null,
+    words: { vi: 'Có ngày mô hình bắt đầu hoạt động', en: 'The day the model began to operate is given' },
+    source: 'D1.2',
+    pointer: '/fields/startedOn',
+  },
+  operationHasBegun: {
+    holds: (facts) => (dayOf(facts, 'startedOn') ?? '') <= facts.today,
+    words: { vi: 'Ngày bắt đầu hoạt động không sau hôm nay', en: 'Operation did not begin later than today' },
+    source: 'D1.2',
+    pointer: '/fields/startedOn',
+  },
+  noReplicaIsOperating: {
+    holds: ({ childrenOperating }) => childrenOperating === 0,
+    words: {
+      vi: 'Không còn mô hình nhân rộng nào từ mô hình này đang hoạt động',
+      en: 'No model replicated from this one is operating',
+    },
+    source: 'D1.3',
+  },
+  commendationDoesNotStand: {
+    notWhile: { honour: ['commended'] },
+    words: { vi: 'Mô hình không có khen thưởng đang còn hiệu lực', en: 'No commendation of the model stands' },
+    source: 'Luật TĐKT 06/2022/QH15',
+  },
+} satisfies Record<string, Criterion>;

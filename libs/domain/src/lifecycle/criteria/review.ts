@@ -1,0 +1,166 @@
+import { addMonths, yearOf } from '../../time/plain-day.js';
+import { latestVerdict, type ModelFacts, standsBadly, standsWell } from '../facts.js';
+import { dayOf, numberOf, textOf, verdictOf } from '../input.js';
+import type { Criterion } from './criterion.js';
+
+const isOnTheScale = (score: number | null, { bounds }: ModelFacts): boolean =>
+  score !== null && score >= 0 && score <= bounds.highestScore;
+
+const isAYear = (year: number | null): year is number => year !== null && Number.isInteger(year);
+
+/** Review, appraisal, strengthening and suspension. */
+export const reviewCriteria = {
+  modelHasStartedOperating: {
+    holds: ({ startedOn, today }) => startedOn !== null && startedOn <= today,
+    words: { vi: 'Mô hình đã bắt đầu hoạt động', en: 'The model has begun to operate' },
+    source: 'D1.5',
+  },
+  reviewYearHasCome: {
+    holds: (facts) => {
+      const year = numberOf(facts, 'reviewYear');
+      return isAYear(year) && year <= yearOf(facts.today);
+    },
+    words: { vi: 'Có năm rà soát, không sau năm nay', en: 'The year of the review is given and has come' },
+    source: 'D1.5',
+    pointer: '/fields/reviewYear',
+  },
+  modelOperatedInTheReviewYear: {
+    holds: (facts) => {
+      const year = numberOf(facts, 'reviewYear');
+      return !isAYear(year) || facts.startedOn === null || year >= yearOf(facts.startedOn);
+    },
+    words: { vi: 'Mô hình đã hoạt động trong năm rà soát', en: 'The model operated in the year of the review' },
+    source: 'D1.5',
+    pointer: '/fields/reviewYear',
+  },
+  yearIsNotYetReviewed: {
+    holds: (facts) => {
+      const year = numberOf(facts, 'reviewYear');
+      return year === null || !facts.reviewedYears.includes(year);
+    },
+    words: { vi: 'Năm này chưa có kết luận rà soát', en: 'The review of that year is not yet concluded' },
+    source: 'D1.5',
+    pointer: '/fields/reviewYear',
+  },
+  selfScoreIsOnTheScale: {
+    holds: (facts) => isOnTheScale(numberOf(facts, 'selfScore'), facts),
+    words: { vi: 'Có điểm tự chấm, nằm trong thang điểm', en: 'The self-given score is on the scale' },
+    source: 'D3.5',
+    pointer: '/fields/selfScore',
+  },
+  selfAssessmentIsWritten: {
+    holds: (facts) => textOf(facts, 'selfAssessment') !== null,
+    words: { vi: 'Có bản tự đánh giá kết quả mô hình', en: 'The model’s results are assessed in writing' },
+    source: 'HD 42-HD/TWTN-BKT',
+    pointer: '/fields/selfAssessment',
+  },
+  // Escape hatch: an organisation that is late, or no longer exists, must not keep its model unjudged.
+  selfAssessmentCannotBeAwaited: {
+    holds: ({ review, today, ownerOrganisationInForce }) =>
+      !ownerOrganisationInForce || (!!review?.selfAssessmentDueOn && review.selfAssessmentDueOn < today),
+    words: {
+      vi: 'Đã quá hạn tự đánh giá, hoặc cơ quan chủ trì không còn hoạt động',
+      en: 'The self-assessment is overdue, or the organisation in charge no longer exists',
+    },
+    source: 'D1.2',
+  },
+  appraiserIsNotTheAssessed: {
+    holds: ({ actorOrganisationId, ownerOrganisationId, review }) =>
+      actorOrganisationId !== ownerOrganisationId && actorOrganisationId !== review?.selfAssessedBy,
+    words: { vi: 'Cơ quan thẩm định không phải là cơ quan được đánh giá', en: 'The appraiser is not the one assessed' },
+    source: 'HD 42-HD/TWTN-BKT',
+  },
+  appraisedScoreIsOnTheScale: {
+    holds: (facts) => isOnTheScale(numberOf(facts, 'appraisedScore'), facts),
+    words: { vi: 'Có điểm thẩm định, nằm trong thang điểm', en: 'The appraised score is on the scale' },
+    source: 'D3.5',
+    pointer: '/fields/appraisedScore',
+  },
+  differenceOfScoresIsExplained: {
+    holds: (facts) => {
+      const own = facts.review?.selfScore ?? null;
+      const appraised = numberOf(facts, 'appraisedScore');
+      return own === null || appraised === null || own === appraised || textOf(facts, 'differenceReason') !== null;
+    },
+    words: {
+      vi: 'Điểm thẩm định khác điểm tự chấm thì có nêu lý do chênh lệch',
+      en: 'A difference between the appraised and the self-given score is explained',
+    },
+    source: 'D3.5',
+    pointer: '/fields/differenceReason',
+  },
+  verdictIsGiven: {
+    holds: (facts) => verdictOf(facts, 'verdict') !== null,
+    words: {
+      vi: 'Có xếp loại: tiêu biểu, hiệu quả, còn yếu hoặc không hiệu quả',
+      en: 'A verdict is given: exemplary, effective, weak or ineffective',
+    },
+    source: 'D3.5',
+    pointer: '/fields/verdict',
+  },
+  conclusionIsWritten: {
+    holds: (facts) => textOf(facts, 'conclusion') !== null,
+    words: { vi: 'Có nội dung kết luận rà soát', en: 'The conclusion of the review is written' },
+    source: 'D1.2',
+    pointer: '/fields/conclusion',
+  },
+  verdictIsEffectiveOrExemplary: {
+    holds: (facts) => standsWell(latestVerdict(facts)),
+    words: {
+      vi: 'Kết quả rà soát gần nhất xếp loại hiệu quả hoặc tiêu biểu',
+      en: 'The latest verdict is effective or exemplary',
+    },
+    source: 'D1.3',
+  },
+  verdictIsWeakOrIneffective: {
+    holds: (facts) => standsBadly(latestVerdict(facts)),
+    words: {
+      vi: 'Kết quả rà soát gần nhất xếp loại còn yếu hoặc không hiệu quả',
+      en: 'The latest verdict is weak or ineffective',
+    },
+    source: 'D1.4',
+  },
+  strengtheningIsPlanned: {
+    holds: (facts) => textOf(facts, 'strengtheningPlan') !== null,
+    words: { vi: 'Có nội dung, biện pháp củng cố', en: 'What will be done to strengthen the model is written' },
+    source: 'D2.1',
+    pointer: '/fields/strengtheningPlan',
+  },
+  strengtheningEndsAfterToday: {
+    holds: (facts) => (dayOf(facts, 'strengthenBy') ?? '') > facts.today,
+    words: { vi: 'Có thời hạn củng cố, sau hôm nay', en: 'The term of strengthening is given and ends after today' },
+    source: 'D2.1',
+    pointer: '/fields/strengthenBy',
+  },
+  strengtheningResultIsWritten: {
+    holds: (facts) => textOf(facts, 'strengtheningResult') !== null,
+    words: { vi: 'Có kết quả củng cố', en: 'The result of strengthening is written' },
+    source: 'D2.1',
+    pointer: '/fields/strengtheningResult',
+  },
+  suspensionEndsAfterToday: {
+    holds: (facts) => (dayOf(facts, 'suspendedUntil') ?? '') > facts.today,
+    words: { vi: 'Có thời hạn tạm dừng, sau hôm nay', en: 'The term of the suspension is given and ends after today' },
+    source: 'D5.1',
+    pointer: '/fields/suspendedUntil',
+  },
+  suspensionIsNotTooLong: {
+    holds: (facts) => (dayOf(facts, 'suspendedUntil') ?? '') <= addMonths(facts.today, facts.bounds.longestSuspensionMonths),
+    words: {
+      vi: 'Thời gian tạm dừng không vượt mức tối đa quy định',
+      en: 'The suspension is no longer than the longest allowed',
+    },
+    source: 'D5.1',
+    pointer: '/fields/suspendedUntil',
+  },
+  suspensionInterruptedStrengthening: {
+    holds: ({ suspension }) => suspension?.from === 'strengthening',
+    words: { vi: 'Mô hình đang củng cố thì tạm dừng', en: 'The suspension interrupted strengthening' },
+    source: 'D2.1',
+  },
+  suspensionInterruptedNoStrengthening: {
+    holds: ({ suspension }) => suspension?.from !== 'strengthening',
+    words: { vi: 'Mô hình không đang củng cố khi tạm dừng', en: 'The suspension did not interrupt strengthening' },
+    source: 'D2.1',
+  },
+} satisfies Record<string, Criterion>;

@@ -1,0 +1,105 @@
+import type { PlainDay } from '../time/plain-day.js';
+import type { CommendationForm, Verdict } from './choices.js';
+import type { LifeStage } from './stage.js';
+
+/** Two kinds of object (D1.5). No criterion tells them apart yet; the joint guidance of D3.5 may. */
+export type ModelKind = 'model' | 'goodPractice';
+
+/** A decision on paper. The records room freezes a copy of what was decided on beside it. */
+export interface DecisionRecord {
+  number: string;
+  decidedOn: PlainDay;
+  signerPostId: string;
+  basis: string;
+  effectiveOn: PlainDay;
+}
+
+/** What the person hands in with one step. `fields` come from outside, so every guard reads them with suspicion. */
+export interface StepInput {
+  fields: Record<string, unknown>;
+  decision?: DecisionRecord;
+}
+
+export interface ReviewFacts {
+  year: number;
+  openedOn: PlainDay;
+  /** The day the self-assessment is due; null when no term was set. */
+  selfAssessmentDueOn: PlainDay | null;
+  selfScore: number | null;
+  selfAssessedBy: string | null;
+  appraisedScore: number | null;
+  appraisedBy: string | null;
+  differenceReason: string | null;
+  verdict: Verdict | null;
+  concludedOn: PlainDay | null;
+}
+
+export interface NominationFacts {
+  achievement: string;
+  form: CommendationForm;
+  nominatedOn: PlainDay;
+}
+
+/** Limits the rule edition in force sets, not this machine. */
+export interface ModelBounds {
+  highestScore: number;
+  longestSuspensionMonths: number;
+}
+
+/** What ships until the joint guidance of D3.5 says otherwise. */
+export const usualBounds: Readonly<ModelBounds> = Object.freeze({ highestScore: 100, longestSuspensionMonths: 12 });
+
+/** Everything a guard may read about one model, on one day, for one actor. Plain JSON; the stage itself is handed in beside it. */
+export interface ModelFacts {
+  today: PlainDay;
+  modelId: string;
+  kind: ModelKind;
+  hasName: boolean;
+  hasLocality: boolean;
+  hasField: boolean;
+  proposedOn: PlainDay | null;
+  startedOn: PlainDay | null;
+
+  ownerOrganisationId: string;
+  /** The owner still exists today. */
+  ownerOrganisationInForce: boolean;
+  /** The organisation of the post the actor acts from. */
+  actorOrganisationId: string;
+  /** That organisation stands above the owner, in the organisation line or in the territory. */
+  actorIsAboveOwner: boolean;
+
+  /** The latest review, open or concluded. */
+  review: ReviewFacts | null;
+  /** Years whose review is concluded. */
+  reviewedYears: number[];
+  /** The verdict of the latest concluded review. */
+  lastVerdict: Verdict | null;
+
+  /** Targets of all plans so far: targets = adopted + declined + pending. */
+  replication: { targets: number; adopted: number; declined: number; pending: number };
+  /** Models born of this one that have not ended. */
+  childrenOperating: number;
+
+  /** The suspension now running: how long, and what it interrupted. */
+  suspension: { until: PlainDay; from: LifeStage } | null;
+  /** The latest nomination. */
+  nomination: NominationFacts | null;
+  /** The achievement handed in, or else the one nominated, already has a commendation that stands. */
+  achievementAlreadyRewarded: boolean;
+
+  /** The model named in `fields.heirModelId`, when there is one. */
+  heir: { modelId: string; life: LifeStage } | null;
+
+  /** The latest decision recorded under each step, by step name. */
+  decisions: Record<string, { number: string; decidedOn: PlainDay }>;
+  bounds: ModelBounds;
+  /** Null when somebody only asks what is possible. */
+  input: StepInput | null;
+}
+
+/** In an open review its own verdict counts, before and after it only the last concluded one. */
+export const latestVerdict = ({ review, lastVerdict }: ModelFacts): Verdict | null =>
+  review && review.concludedOn === null && review.verdict ? review.verdict : lastVerdict;
+
+export const standsWell = (verdict: Verdict | null): boolean => verdict === 'effective' || verdict === 'exemplary';
+export const standsBadly = (verdict: Verdict | null): boolean => verdict === 'weak' || verdict === 'ineffective';

@@ -1,0 +1,12 @@
+export { advance, type Advance, type Reason } from './advance.js';
+export type { AskedField, AskType, StepAsk } from './asks.js';
+export * from './available-steps.js';
+export { checkModelGraph } from './check-graph.js';
+export * from './choices.js';
+export { modelCriteria, type CriterionName } from './criteria.js';
+export * from './duties.js';
+export * from './facts.js';
+export * from './fold-journal.js';
+export { modelEdges, modelGraph } from './model-graph.js';
+export * from './stage.js';
+export { isModelStep, modelStepNames, modelSteps, type ModelStep } from './steps.js';
