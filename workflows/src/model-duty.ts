@@ -1,0 +1,3 @@
+import { followLadder } from './follow-ladder.js';
+
+export const modelDuty = (modelId: string): Promise<void> => followLadder({ kind: 'modelDuty', id: modelId });
