@@ -1,0 +1,16 @@
+export { Log, type LogFields } from './log.js';
+export { NestLog } from './nest-log.js';
+export {
+  languageOf,
+  Problem,
+  problemJson,
+  problemOf,
+  problemOfRefusal,
+  problemType,
+  PROBLEM_MEDIA_TYPE,
+  type Language,
+  type ProblemJson,
+} from './problems/problem.js';
+export { fieldWords, problemKinds, type ProblemKind } from './problems/problem-words.js';
+export { LOG_LEVELS, readSettings, SettingsError, type Environment, type LogLevel, type Settings } from './settings.js';
+export { SystemClock } from './system-clock.js';
