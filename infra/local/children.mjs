@@ -24,6 +24,7 @@ const roomForLog = 10 * 1024 * 1024;
  * @property {() => void | Promise<void>} [beforeStart]
  * @property {(name: string, pid: number, stopSignal: NodeJS.Signals) => void} [remember]
  * @property {(pid: number) => void} [forget]
+ * @property {(child: Child) => void} [enrol] told before it starts, so that a start broken off can stop it
  */
 
 /** One process of the stack, in a process group of its own: the terminal's Ctrl-C reaches the starter only, which stops the others in order. */
@@ -57,6 +58,7 @@ export class Child {
 
   /** Starts it and waits until it is ready; a child that dies instead shows its last lines. */
   async start() {
+    this.options.enrol(this);
     await this.#launch();
     if (this.options.tell) this.#watch();
     return this;

