@@ -1,5 +1,31 @@
 export { createDataSource, type DataSourceSettings } from './data-source.js';
 export { JournalRepository, type JournalEntry, type JournalStream } from './journal/journal.repository.js';
 export { OutboxRepository, type LeasedWish, type Wish } from './outbox/outbox.repository.js';
-export { Records, txOver, type Tx } from './records.js';
+export { Records, Tx } from './records.js';
+export {
+  ConferencesRepository,
+  type ConferenceRow,
+  type ConferenceStepRow,
+  type StepDocument,
+} from './conferences/conferences.repository.js';
+export { OpenedReader } from './conferences/opened.reader.js';
+export {
+  DeadlinesRepository,
+  type DeadlineRow,
+  type NewDeadline,
+  type RungPlan,
+  type RungRow,
+} from './deadlines/deadlines.repository.js';
+export { ExtensionsRepository, type ExtensionRow } from './deadlines/extensions.repository.js';
+export { remindUnits, type RungFired } from './deadlines/remind-units.js';
+export { RungsReader, type NextRungRow } from './deadlines/rungs.reader.js';
+export {
+  ObligationsRepository,
+  type LockedObligation,
+  type NewObligation,
+  type ObligationStatus,
+} from './reports/obligations.repository.js';
+export { RoundsRepository, type NewRound } from './reports/rounds.repository.js';
+export { SubmissionsRepository, type NewSubmission } from './reports/submissions.repository.js';
+export { RulesRepository } from './rules/rules.repository.js';
 export { sqlOver, type Sql } from './sql.js';

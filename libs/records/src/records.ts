@@ -1,16 +1,45 @@
+import { isRefusal } from '#domain';
 import type { DataSource } from 'typeorm';
+import { ConferencesRepository } from './conferences/conferences.repository.js';
+import { DeadlinesRepository } from './deadlines/deadlines.repository.js';
+import { ExtensionsRepository } from './deadlines/extensions.repository.js';
 import { JournalRepository } from './journal/journal.repository.js';
 import { OutboxRepository } from './outbox/outbox.repository.js';
+import { ObligationsRepository } from './reports/obligations.repository.js';
+import { RoundsRepository } from './reports/rounds.repository.js';
+import { SubmissionsRepository } from './reports/submissions.repository.js';
+import { RulesRepository } from './rules/rules.repository.js';
 import { sqlOver, sqlOverPool, type Sql } from './sql.js';
 
-/** What one transaction may write through. Repositories of the drawers take it as their only argument. */
-export interface Tx extends Sql {
-  journal: JournalRepository;
-  outbox: OutboxRepository;
-}
+/** What one transaction writes through: the drawers, and `Sql` for what none of them knows. */
+export class Tx implements Sql {
+  readonly rows: Sql['rows'];
+  readonly row: Sql['row'];
+  readonly affected: Sql['affected'];
+  readonly journal: JournalRepository;
+  readonly outbox: OutboxRepository;
+  readonly rules: RulesRepository;
+  readonly rounds: RoundsRepository;
+  readonly deadlines: DeadlinesRepository;
+  readonly obligations: ObligationsRepository;
+  readonly submissions: SubmissionsRepository;
+  readonly extensions: ExtensionsRepository;
+  readonly conferences: ConferencesRepository;
 
-export function txOver(sql: Sql): Tx {
-  return { ...sql, journal: new JournalRepository(sql), outbox: new OutboxRepository(sql) };
+  constructor(sql: Sql) {
+    this.rows = sql.rows;
+    this.row = sql.row;
+    this.affected = sql.affected;
+    this.journal = new JournalRepository(sql);
+    this.outbox = new OutboxRepository(sql);
+    this.rules = new RulesRepository(sql);
+    this.rounds = new RoundsRepository(sql);
+    this.deadlines = new DeadlinesRepository(sql);
+    this.obligations = new ObligationsRepository(sql);
+    this.submissions = new SubmissionsRepository(sql);
+    this.extensions = new ExtensionsRepository(sql);
+    this.conferences = new ConferencesRepository(sql);
+  }
 }
 
 /** The door to PostgreSQL: `inTransaction` to write, `sql` to ask. */
@@ -21,14 +50,14 @@ export class Records {
     this.sql = sqlOverPool(source);
   }
 
-  /** Commits what `work` returns, rolls back what it throws. */
+  /** Commits what `work` returns; rolls back when it throws or returns a refusal, so a refused deed leaves nothing behind. */
   async inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     await runner.connect();
     try {
       await runner.startTransaction();
-      const result = await work(txOver(sqlOver(runner)));
-      await runner.commitTransaction();
+      const result = await work(new Tx(sqlOver(runner)));
+      await (isRefusal(result) ? runner.rollbackTransaction() : runner.commitTransaction());
       return result;
     } catch (error) {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);

@@ -30,6 +30,18 @@ export class CreateDatedQuestions1780000000700 implements MigrationInterface {
         SELECT w.organisation_id, w.heir_id FROM walk w JOIN in_force f ON f.organisation_id = w.heir_id
       $$;
 
+      -- The same question for one organisation.
+      CREATE FUNCTION organisation_heir_on(organisation uuid, day date) RETURNS TABLE (heir_id uuid) LANGUAGE sql STABLE AS $$
+        WITH RECURSIVE walk (id, depth) AS (
+          SELECT organisation, 0
+          UNION ALL
+          SELECT s.successor_id, w.depth + 1 FROM walk w
+          JOIN organisation_successions s ON s.predecessor_id = w.id AND s.is_default AND s.effective_on <= day
+          WHERE w.depth < 16 AND NOT EXISTS (SELECT FROM organisation_versions v WHERE v.organisation_id = w.id AND v.valid @> day)
+        )
+        SELECT w.id FROM walk w JOIN organisation_versions v ON v.organisation_id = w.id AND v.valid @> day ORDER BY w.depth DESC LIMIT 1
+      $$;
+
       CREATE FUNCTION territory_heir_on(territory uuid, day date) RETURNS uuid LANGUAGE sql STABLE AS $$
         WITH RECURSIVE walk (id, depth) AS (
           SELECT territory, 0
@@ -84,7 +96,7 @@ export class CreateDatedQuestions1780000000700 implements MigrationInterface {
   }
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP FUNCTION recipients_on, visible_organisations, holder_of_function, territory_heir_on, organisation_heirs_on, organisations_on, territories_on`,
+      `DROP FUNCTION recipients_on, visible_organisations, holder_of_function, territory_heir_on, organisation_heir_on, organisation_heirs_on, organisations_on, territories_on`,
     );
   }
 }

@@ -1,0 +1,84 @@
+import type { RefusalDetail } from '../refusals/refusal.js';
+
+/** The figures a yearly report carries, by kind of round. D3.6: the stock of models moves by founding and ending. */
+const figuresOf: Record<string, readonly string[]> = {
+  modelResults: ['openingCount', 'founded', 'ended', 'closingCount', 'effective', 'replicated', 'commended'],
+  dispatchImplementation: ['guidances', 'inspections', 'findings', 'findingsClosed'],
+};
+const wordsOf = ['summary', 'difficulties', 'proposals'] as const;
+const LONGEST_TEXT = 20_000;
+
+export interface ReportBody {
+  figures: Record<string, number>;
+  words: Record<string, string>;
+}
+
+/** Every fault of a report, each with the field it concerns; empty when it can be taken. */
+export function reportFaults(roundKind: string, { figures, words }: ReportBody): RefusalDetail[] {
+  const faults: RefusalDetail[] = [];
+  const expected = figuresOf[roundKind] ?? [];
+  for (const name of expected) {
+    const value = figures[name];
+    if (!Number.isInteger(value) || (value as number) < 0)
+      faults.push({
+        pointer: `/figures/${name}`,
+        words: {
+          vi: 'Nhập một số nguyên không âm cho chỉ tiêu này.',
+          en: 'Enter a whole number of zero or more for this figure.',
+        },
+        source: 'D3.6',
+      });
+  }
+  for (const name of Object.keys(figures))
+    if (!expected.includes(name))
+      faults.push({
+        pointer: `/figures/${name}`,
+        words: {
+          vi: `Chỉ tiêu này không có trong mẫu báo cáo. Các chỉ tiêu: ${expected.join(', ')}.`,
+          en: `This figure is not on the form. Figures: ${expected.join(', ')}.`,
+        },
+      });
+  const { openingCount, founded, ended, closingCount, effective } = figures;
+  if (roundKind === 'modelResults' && faults.length === 0) {
+    if (openingCount! + founded! - ended! !== closingCount)
+      faults.push({
+        pointer: '/figures/closingCount',
+        words: {
+          vi: `Số cuối kỳ phải bằng đầu kỳ + mới − kết thúc = ${openingCount! + founded! - ended!}.`,
+          en: `The closing count must equal opening + founded − ended = ${openingCount! + founded! - ended!}.`,
+        },
+        source: 'D3.6',
+      });
+    if (effective! > closingCount! + ended!)
+      faults.push({
+        pointer: '/figures/effective',
+        words: {
+          vi: 'Số mô hình hiệu quả không thể nhiều hơn số mô hình có trong kỳ.',
+          en: 'There cannot be more effective models than models in the period.',
+        },
+        source: 'C3',
+      });
+  }
+  if (!words['summary']?.trim())
+    faults.push({
+      pointer: '/words/summary',
+      words: { vi: 'Nhập phần đánh giá chung.', en: 'Enter the general assessment.' },
+      source: 'D3.6',
+    });
+  for (const [name, text] of Object.entries(words)) {
+    if (!(wordsOf as readonly string[]).includes(name))
+      faults.push({
+        pointer: `/words/${name}`,
+        words: {
+          vi: `Mục này không có trong mẫu. Các mục: ${wordsOf.join(', ')}.`,
+          en: `This section is not on the form. Sections: ${wordsOf.join(', ')}.`,
+        },
+      });
+    else if (typeof text !== 'string' || text.length > LONGEST_TEXT)
+      faults.push({
+        pointer: `/words/${name}`,
+        words: { vi: `Rút gọn còn tối đa ${LONGEST_TEXT} ký tự.`, en: `Shorten it to at most ${LONGEST_TEXT} characters.` },
+      });
+  }
+  return faults;
+}

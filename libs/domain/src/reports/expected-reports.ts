@@ -1,0 +1,79 @@
+import type { AnnualReportRule, ReportingLevel, UnitLevel } from '../rules/rule-shapes.js';
+import type { PlainDay } from '../time/plain-day.js';
+import { dueDay, monthDayOf, type DueDay, type WorkCalendar } from '../deadlines/due-day.js';
+
+/** The holder of a function in one territory on the opening day. */
+export interface FunctionHolder {
+  functionCode: string;
+  organisationId: string;
+  territoryId: string;
+  level: UnitLevel;
+  lineParentId: string | null;
+}
+
+export interface ExpectedReport {
+  /** The level of the chain it belongs to, e.g. `commune`. */
+  duty: string;
+  functionCode: string;
+  organisationId: string;
+  territoryId: string;
+  /** Who receives it, then who stands above, up to the top: the way an escalation climbs. */
+  reportsTo: string[];
+  dueOn: PlainDay;
+  due: DueDay;
+}
+
+/**
+ * The expected list of a round (D3.6): commune → district while it exists → province → mass-mobilisation lead → Standing Committee.
+ * An organisation whose line has no level above reports to the level's receiving function, else to the next in the chain of functions.
+ */
+export function expectedReports(
+  rule: AnnualReportRule,
+  year: number,
+  holders: readonly FunctionHolder[],
+  calendar?: WorkCalendar,
+): ExpectedReport[] {
+  const byOrganisation = new Map<string, FunctionHolder[]>();
+  for (const holder of holders)
+    byOrganisation.set(holder.organisationId, [...(byOrganisation.get(holder.organisationId) ?? []), holder]);
+  const provincial = (code: string) =>
+    holders.find((holder) => holder.functionCode === code && holder.level === 'province')?.organisationId;
+
+  const receiverOf = (organisationId: string): string | null => {
+    // One body may hold several functions, e.g. mass mobilisation and propaganda since 03/02/2025.
+    const held = byOrganisation.get(organisationId) ?? [];
+    const parent = held[0]?.lineParentId;
+    if (parent && byOrganisation.has(parent)) return parent;
+    const level = rule.levels.find(
+      (l) => l.to && held.some((holder) => l.level === holder.level && l.reporters.includes(holder.functionCode)),
+    );
+    return (level?.to && provincial(level.to)) || null;
+  };
+  const chainAbove = (organisationId: string, first: string | null): string[] => {
+    const chain: string[] = [];
+    for (
+      let above = first ?? receiverOf(organisationId);
+      above && above !== organisationId && !chain.includes(above);
+      above = receiverOf(above)
+    )
+      chain.push(above);
+    return chain;
+  };
+
+  const expectedAt = (level: ReportingLevel): ExpectedReport[] => {
+    const due = dueDay(monthDayOf(year, level.due), level.inclusive, rule.roll, calendar);
+    const to = level.to ? (provincial(level.to) ?? null) : null;
+    return holders
+      .filter((holder) => holder.level === level.level && level.reporters.includes(holder.functionCode))
+      .map((holder) => ({
+        duty: level.reporters.length === 1 && level.to ? level.reporters[0]! : level.level,
+        functionCode: holder.functionCode,
+        organisationId: holder.organisationId,
+        territoryId: holder.territoryId,
+        reportsTo: chainAbove(holder.organisationId, to),
+        dueOn: due.dueOn,
+        due,
+      }));
+  };
+  return rule.levels.flatMap(expectedAt);
+}

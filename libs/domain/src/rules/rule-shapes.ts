@@ -1,0 +1,95 @@
+import type { PlainDay } from '../time/plain-day.js';
+
+/** A day that comes every year. 29 February is refused: it does not. */
+export interface MonthDay {
+  month: number;
+  day: number;
+}
+
+/** What to do when a due day is no working day. Administrative and Party dates are fixed days, so `none` is usual. */
+export type Roll = 'next' | 'previous' | 'none';
+
+/** `remind`, `due`, `overdue` tell the one who owes; `escalate` tells a level above as well; `close` acts and tells nobody. */
+export type RungAct = 'remind' | 'due' | 'overdue' | 'escalate' | 'close';
+
+export interface RungRule {
+  /** Unique within its ladder and shown to people: `T-30`, `T+14`. */
+  code: string;
+  /** Days from the due day; negative before it. */
+  offsetDays: number;
+  act: RungAct;
+  /** For `escalate`: how many levels above the one who owes. */
+  stepsUp?: number;
+}
+
+export interface LadderRule {
+  /** Local time of day at which rungs fire, `HH:MM`. */
+  fireAt: string;
+  rungs: RungRule[];
+}
+
+export type UnitLevel = 'commune' | 'district' | 'province';
+
+/** One level of the reporting chain. A level that has no organisations on the opening day simply yields nobody. */
+export interface ReportingLevel {
+  level: UnitLevel;
+  /** Functions whose holders report at this level. */
+  reporters: string[];
+  due: MonthDay;
+  /** false: "before that day", so the last day is the day before. */
+  inclusive: boolean;
+  /** The function that receives; absent: the level above in the organisation's own line. */
+  to?: string;
+}
+
+/** D3.6 and D5.2. The dispatch names no day (U1), so everything here is data. */
+export interface AnnualReportRule {
+  opensOn: MonthDay;
+  dataClosesOn: MonthDay;
+  levels: ReportingLevel[];
+  roll: Roll;
+  ladder: LadderRule;
+  extension: { maxDays: number; maxTimes: number };
+}
+
+export interface ConferenceStepRule {
+  code: string;
+  words: { vi: string; en: string };
+  /** The function that owes the step. */
+  owner: string;
+  /** Days from the day of the conference; negative before it. */
+  offsetDays: number;
+}
+
+/** D3.7: a preliminary conference in the third, a summary conference in the fifth year of each cycle (U2: the anchor is ours to set). */
+export interface ConferenceRule {
+  kind: 'preliminary' | 'summary';
+  scope: string;
+  anchorOn: PlainDay;
+  afterYears: number;
+  /** A new cycle begins after so many years, anchored at the end of the last. */
+  cycleYears: number;
+  opensMonthsBefore: number;
+  roll: Roll;
+  steps: ConferenceStepRule[];
+  ladder: LadderRule;
+}
+
+export type RuleKey =
+  'annualReport.modelResults' | 'annualReport.dispatchImplementation' | 'conference.preliminary' | 'conference.summary';
+
+export interface RuleEdition<Body = AnnualReportRule | ConferenceRule> {
+  id: string;
+  ruleKey: RuleKey;
+  /** First day in force. The last is the day before the next edition's first. */
+  validFrom: PlainDay;
+  source: string;
+  body: Body;
+}
+
+export const isAnnualReport = (edition: RuleEdition): edition is RuleEdition<AnnualReportRule> =>
+  edition.ruleKey.startsWith('annualReport.');
+export const isConference = (edition: RuleEdition): edition is RuleEdition<ConferenceRule> =>
+  edition.ruleKey.startsWith('conference.');
+/** The kind of round a rule opens: `modelResults`, `dispatchImplementation`. */
+export const roundKindOf = (ruleKey: RuleKey): string => ruleKey.slice(ruleKey.indexOf('.') + 1);

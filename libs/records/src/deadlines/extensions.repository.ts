@@ -1,0 +1,77 @@
+import type { Sql } from '../sql.js';
+
+export interface ExtensionRow {
+  id: string;
+  obligationId: string;
+  fromDueOn: string;
+  toDueOn: string;
+  status: 'asked' | 'granted' | 'refused';
+}
+
+export class ExtensionsRepository {
+  constructor(private readonly sql: Sql) {}
+
+  async ask(request: {
+    id: string;
+    obligationId: string;
+    reason: string;
+    fromDueOn: string;
+    toDueOn: string;
+    at: Date;
+    on: string;
+    personId: string;
+    postId: string;
+  }): Promise<boolean> {
+    return (
+      (await this.sql.affected(
+        `INSERT INTO extensions (id, obligation_id, reason, from_due_on, to_due_on, asked_at, asked_on, asked_by, asked_post_id, status)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'asked') ON CONFLICT DO NOTHING`,
+        [
+          request.id,
+          request.obligationId,
+          request.reason,
+          request.fromDueOn,
+          request.toDueOn,
+          request.at,
+          request.on,
+          request.personId,
+          request.postId,
+        ],
+      )) === 1
+    );
+  }
+
+  async granted(obligationId: string): Promise<number> {
+    return (await this.sql.row<{ count: number }>(
+      `SELECT count(*)::int AS count FROM extensions WHERE obligation_id = $1 AND status = 'granted'`,
+      [obligationId],
+    ))!.count;
+  }
+
+  find(id: string, obligationId: string): Promise<ExtensionRow | null> {
+    return this.sql.row<ExtensionRow>(
+      `SELECT id, obligation_id AS "obligationId", from_due_on AS "fromDueOn", to_due_on AS "toDueOn", status
+       FROM extensions WHERE id = $1 AND obligation_id = $2 FOR UPDATE`,
+      [id, obligationId],
+    );
+  }
+
+  async answer(
+    id: string,
+    answer: {
+      status: 'granted' | 'refused';
+      reason: string | null;
+      toDeadlineId: string | null;
+      at: Date;
+      on: string;
+      personId: string;
+      postId: string;
+    },
+  ): Promise<void> {
+    await this.sql.affected(
+      `UPDATE extensions SET status = $2, answer_reason = $3, to_deadline_id = $4, answered_at = $5, answered_on = $6, answered_by = $7, answered_post_id = $8
+       WHERE id = $1 AND status = 'asked'`,
+      [id, answer.status, answer.reason, answer.toDeadlineId, answer.at, answer.on, answer.personId, answer.postId],
+    );
+  }
+}

@@ -1,0 +1,101 @@
+import type { Sql } from '../sql.js';
+
+export type ObligationStatus = 'open' | 'submitted' | 'returned' | 'accepted' | 'waived' | 'notReceived';
+
+export interface NewObligation {
+  id: string;
+  kind: 'report' | 'conferenceStep';
+  roundId: string | null;
+  conferenceId: string | null;
+  duty: string;
+  deadlineId: string;
+  functionCode: string;
+  territoryId: string;
+  organisationId: string;
+  reportsTo: string[];
+  dueOn: string;
+}
+
+export interface LockedObligation {
+  id: string;
+  roundId: string | null;
+  roundKind: string | null;
+  deadlineClosedAt: Date | null;
+  conferenceId: string | null;
+  deadlineId: string;
+  dueOn: string;
+  originalDueOn: string;
+  ruleEditionId: string;
+  status: ObligationStatus;
+  firstSubmittedOn: string | null;
+  revision: number;
+  /** The body that owes it today: the organisation itself or its heir; null when it ended without one. */
+  owedBy: string | null;
+  /** The body that receives it today. */
+  receivedBy: string | null;
+}
+
+export class ObligationsRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /** Opens obligations and journals each, set-based. */
+  async open(obligations: NewObligation[], at: Date): Promise<void> {
+    await this.sql.affected(
+      `WITH opened AS (
+         INSERT INTO obligations (id, kind, round_id, conference_id, duty, deadline_id, function_code, territory_id, organisation_id, reports_to, original_due_on)
+         SELECT id, kind, "roundId", "conferenceId", duty, "deadlineId", "functionCode", "territoryId", "organisationId", "reportsTo", "dueOn"
+         FROM jsonb_to_recordset($1) AS o (id uuid, kind text, "roundId" uuid, "conferenceId" uuid, duty text, "deadlineId" uuid, "functionCode" text,
+           "territoryId" uuid, "organisationId" uuid, "reportsTo" uuid[], "dueOn" date)
+         RETURNING id, deadline_id, original_due_on
+       )
+       INSERT INTO journal (stream, stream_id, kind, at, body)
+       SELECT 'obligation', id, 'obligationOpened', $2, jsonb_build_object('to', 'open', 'deadlineId', deadline_id, 'dueOn', original_due_on) FROM opened`,
+      [JSON.stringify(obligations), at],
+    );
+  }
+
+  /** Locks the row; null when it does not exist or lies outside what the post may see. */
+  lock(id: string, postId: string, day: string): Promise<LockedObligation | null> {
+    return this.sql.row<LockedObligation>(
+      `SELECT o.id, o.round_id AS "roundId", r.kind AS "roundKind", d.closed_at AS "deadlineClosedAt", o.conference_id AS "conferenceId",
+              o.deadline_id AS "deadlineId", d.due_on AS "dueOn", o.original_due_on AS "originalDueOn", d.rule_edition_id AS "ruleEditionId",
+              o.status, o.first_submitted_on AS "firstSubmittedOn", o.revision,
+              (SELECT heir_id FROM organisation_heir_on(o.organisation_id, $3)) AS "owedBy",
+              (SELECT heir_id FROM organisation_heir_on(o.reports_to[1], $3)) AS "receivedBy"
+       FROM obligations o JOIN deadlines d ON d.id = o.deadline_id LEFT JOIN rounds r ON r.id = o.round_id
+       WHERE o.id = $1 AND (o.organisation_id IN (SELECT visible_organisations($2)) OR o.reports_to[1] IN (SELECT visible_organisations($2)))
+       FOR UPDATE OF o`,
+      [id, postId, day],
+    );
+  }
+
+  /** Compare and set: false when the row moved on since `revision` was seen. */
+  async change(
+    id: string,
+    revision: number,
+    to: { status: ObligationStatus; firstSubmittedOn?: string | null; acceptedOn?: string | null; deadlineId?: string },
+  ): Promise<boolean> {
+    return (
+      (await this.sql.affected(
+        `UPDATE obligations SET status = $3, first_submitted_on = coalesce(first_submitted_on, $4), accepted_on = coalesce($5, accepted_on),
+                deadline_id = coalesce($6, deadline_id), revision = revision + 1
+         WHERE id = $1 AND revision = $2`,
+        [id, revision, to.status, to.firstSubmittedOn ?? null, to.acceptedOn ?? null, to.deadlineId ?? null],
+      )) === 1
+    );
+  }
+
+  /** The closing of a deadline: whatever is still owed is recorded as not received, each with its journal entry. Returns how many. */
+  async closeOwed(deadlineId: string, day: string, at: Date): Promise<number> {
+    return this.sql.affected(
+      `WITH before AS (SELECT id, status FROM obligations WHERE deadline_id = $1 AND status IN ('open', 'returned') FOR UPDATE),
+       closed AS (
+         UPDATE obligations o SET status = 'notReceived', closed_on = $2, revision = revision + 1
+         FROM before WHERE o.id = before.id RETURNING o.id, before.status AS was
+       )
+       INSERT INTO journal (stream, stream_id, kind, at, body)
+       SELECT 'obligation', id, 'reportNotReceived', $3, jsonb_build_object('from', was, 'to', 'notReceived') FROM closed`,
+      [deadlineId, day, at],
+    );
+  }
+}

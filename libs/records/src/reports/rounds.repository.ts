@@ -1,0 +1,60 @@
+import type { FunctionHolder } from '#domain';
+import type { Sql } from '../sql.js';
+
+export interface NewRound {
+  id: string;
+  kind: string;
+  year: number;
+  ruleEditionId: string;
+  openedOn: string;
+  openedAt: Date;
+  dataClosesOn: string;
+  expected: number;
+}
+
+export class RoundsRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /** false: the round of this kind and year was opened before. */
+  async open(round: NewRound): Promise<boolean> {
+    return (
+      (await this.sql.affected(
+        `INSERT INTO rounds (id, kind, year, rule_edition_id, opened_on, opened_at, data_closes_on, expected)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (kind, year) DO NOTHING`,
+        [
+          round.id,
+          round.kind,
+          round.year,
+          round.ruleEditionId,
+          round.openedOn,
+          round.openedAt,
+          round.dataClosesOn,
+          round.expected,
+        ],
+      )) === 1
+    );
+  }
+
+  /** Who holds which function where, on a day. The duties of the dispatch point here, not at bodies. */
+  holdersOn(day: string): Promise<FunctionHolder[]> {
+    return this.sql.rows<FunctionHolder>(
+      `SELECT a.function_code AS "functionCode", a.organisation_id AS "organisationId", v.territory_id AS "territoryId", t.level, v.line_parent_id AS "lineParentId"
+       FROM function_assignments a
+       JOIN organisation_versions v ON v.organisation_id = a.organisation_id AND v.valid @> $1::date
+       JOIN territories t ON t.id = v.territory_id
+       WHERE a.valid @> $1::date ORDER BY a.function_code, a.organisation_id`,
+      [day],
+    );
+  }
+
+  /** Closes the round once the last of its deadlines is closed; true if it did. */
+  async closeIfDone(roundId: string, day: string): Promise<boolean> {
+    return (
+      (await this.sql.affected(
+        `UPDATE rounds SET closed_on = $2, revision = revision + 1
+         WHERE id = $1 AND closed_on IS NULL AND NOT EXISTS (SELECT FROM deadlines d WHERE d.round_id = $1 AND d.closed_at IS NULL)`,
+        [roundId, day],
+      )) === 1
+    );
+  }
+}

@@ -1,0 +1,96 @@
+import { isConference, notFound, planLadder, planSteps, refusal, stale, type Refusal } from '#domain';
+import { Records } from '#records';
+import { Injectable } from '@nestjs/common';
+import { signature, type Actor } from '../actor.js';
+import { Clock } from '../ports.js';
+import { summaryConferenceWish } from '../wishes.js';
+
+export interface MoveConferenceInput {
+  conferenceId: string;
+  revision: number;
+  plannedOn: string;
+  reason: string;
+  /** Number and date of the document that moves it. */
+  document: { number: string; on: string };
+  actor: Actor;
+}
+
+/** Held on another day: a recorded act that re-plans every step still open and keeps the old dates. */
+@Injectable()
+export class MoveConference {
+  constructor(
+    private readonly records: Records,
+    private readonly clock: Clock,
+  ) {}
+
+  async run({
+    conferenceId,
+    revision,
+    plannedOn,
+    reason,
+    document,
+    actor,
+  }: MoveConferenceInput): Promise<{ revision: number } | Refusal> {
+    const now = this.clock.now();
+    const today = this.clock.today();
+    return this.records.inTransaction(async (tx) => {
+      const conference = await tx.conferences.lock(conferenceId);
+      if (!conference) return notFound();
+      const edition = await tx.rules.byId(conference.ruleEditionId);
+      if (!edition || !isConference(edition)) throw new Error(`conference ${conferenceId} without its rule edition`);
+      if (
+        !(await tx.conferences.steps(conferenceId, today)).some(
+          (step) => step.code === 'held' && step.owedBy === actor.post.organisationId,
+        )
+      )
+        return notYours();
+      if (conference.revision !== revision) return stale();
+      if (conference.heldOn) return heldBefore(conference.heldOn);
+      if (plannedOn <= today || plannedOn === conference.plannedOn) return dayNotPossible();
+
+      const planned = new Map(planSteps(edition.body, plannedOn).map((step) => [step.step.code, step]));
+      const moved: { code: string; from: string; to: string }[] = [];
+      for (const step of await tx.conferences.steps(conferenceId, today)) {
+        if (step.doneOn) continue;
+        const { dueOn, due } = planned.get(step.code)!;
+        const deadline = await tx.deadlines.lock(step.deadlineId);
+        moved.push({ code: step.code, from: deadline!.dueOn, to: dueOn });
+        await tx.deadlines.replan(
+          deadline!,
+          dueOn,
+          due.explanation,
+          { rungs: planLadder(dueOn, edition.body.ladder), now, pastReason: 'plannedBeforeTheMove' },
+          'conferenceMoved',
+        );
+      }
+      await tx.conferences.change(conferenceId, revision, { plannedOn });
+      await tx.journal.append({
+        stream: 'conference',
+        streamId: conferenceId,
+        kind: 'conferenceMoved',
+        at: now,
+        by: signature(actor),
+        body: { from: conference.plannedOn, to: plannedOn, reason, document, steps: moved },
+      });
+      await tx.outbox.wish(summaryConferenceWish(conferenceId), 'conferenceMoved', now);
+      return { revision: revision + 1 };
+    });
+  }
+}
+
+const notYours = () =>
+  refusal('notAllowed', {
+    vi: 'Chỉ cơ quan chủ trì hội nghị mới dời ngày.',
+    en: 'Only the body that holds the conference can move it.',
+  });
+const heldBefore = (day: string) =>
+  refusal('conflict', { vi: `Hội nghị đã tổ chức ngày ${day}.`, en: `The conference was held on ${day}.` });
+const dayNotPossible = () =>
+  refusal(
+    'invalid',
+    {
+      vi: 'Ngày mới phải ở tương lai và khác ngày đã định.',
+      en: 'The new day must lie in the future and differ from the planned one.',
+    },
+    [{ pointer: '/plannedOn', words: { vi: 'Chọn ngày khác.', en: 'Choose another day.' } }],
+  );

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import {
+  dayAt,
+  editionInForce,
+  expectedReports,
+  isAnnualReport,
+  planLadder,
+  refusal,
+  roundKindOf,
+  type AnnualReportRule,
+  type Refusal,
+  type RuleEdition,
+} from '#domain';
+import { Records } from '#records';
+import { Injectable } from '@nestjs/common';
+import { signature, type Actor } from '../actor.js';
+import { annualReportRoundWish } from '../wishes.js';
+
+export interface OpenRoundInput {
+  /** `modelResults` or `dispatchImplementation`. */
+  kind: string;
+  year: number;
+  now: Date;
+  /** null: the calendar itself. */
+  actor: Actor | null;
+  /** The edition that binds the round; absent: the one in force today. */
+  edition?: RuleEdition<AnnualReportRule>;
+}
+
+/** Opens a yearly-report round: freezes the expected list, one deadline a due day, and asks Temporal to follow the ladder. */
+@Injectable()
+export class OpenRound {
+  constructor(private readonly records: Records) {}
+
+  async run({ kind, year, now, actor, edition: given }: OpenRoundInput): Promise<{ roundId: string } | Refusal> {
+    const today = dayAt(now);
+    return this.records.inTransaction(async (tx) => {
+      const editions = (await tx.rules.all()).filter(isAnnualReport).filter(({ ruleKey }) => roundKindOf(ruleKey) === kind);
+      const edition = given ?? (editionInForce(editions, today) as RuleEdition<AnnualReportRule> | null);
+      if (!edition) return noRule(kind);
+      const expected = expectedReports(edition.body, year, await tx.rounds.holdersOn(today));
+      const roundId = randomUUID();
+      const dataClosesOn = `${year}-${String(edition.body.dataClosesOn.month).padStart(2, '0')}-${String(edition.body.dataClosesOn.day).padStart(2, '0')}`;
+      const isNew = await tx.rounds.open({
+        id: roundId,
+        kind,
+        year,
+        ruleEditionId: edition.id,
+        openedOn: today,
+        openedAt: now,
+        dataClosesOn,
+        expected: expected.length,
+      });
+      if (!isNew) return openedBefore(kind, year);
+
+      const deadlineOf = new Map<string, string>();
+      for (const { dueOn, duty, due } of expected) {
+        if (deadlineOf.has(dueOn)) continue;
+        const id = randomUUID();
+        deadlineOf.set(dueOn, id);
+        // A round opened late leaves its missed rungs ahead: the first one fired takes the others with it.
+        await tx.deadlines.insert(
+          { id, roundId, conferenceId: null, duty, dueOn, explanation: due.explanation, ruleEditionId: edition.id },
+          { rungs: planLadder(dueOn, edition.body.ladder), now, pastReason: null },
+        );
+      }
+      await tx.obligations.open(
+        expected.map(({ due: _, ...report }) => ({
+          ...report,
+          id: randomUUID(),
+          kind: 'report' as const,
+          roundId,
+          conferenceId: null,
+          deadlineId: deadlineOf.get(report.dueOn)!,
+        })),
+        now,
+      );
+      await tx.journal.append({
+        stream: 'round',
+        streamId: roundId,
+        kind: 'roundOpened',
+        at: now,
+        by: actor && signature(actor),
+        body: {
+          kind,
+          year,
+          expected: expected.length,
+          dueDays: [...deadlineOf.keys()],
+          rule: edition.ruleKey,
+          ruleFrom: edition.validFrom,
+          source: edition.source,
+        },
+      });
+      await tx.outbox.wish(annualReportRoundWish({ id: roundId, kind, year }), 'roundOpened', now);
+      return { roundId };
+    });
+  }
+}
+
+const noRule = (kind: string) =>
+  refusal('conflict', {
+    vi: `Chưa có quy định nào đang hiệu lực cho kỳ báo cáo "${kind}". Thêm quy định trước khi mở kỳ.`,
+    en: `No rule is in force for the round "${kind}". Append a rule edition before opening it.`,
+  });
+
+const openedBefore = (kind: string, year: number) =>
+  refusal('conflict', {
+    vi: `Kỳ báo cáo "${kind}" năm ${year} đã được mở. Xem danh sách kỳ báo cáo.`,
+    en: `The round "${kind}" of ${year} was opened before. Look at the list of rounds.`,
+  });

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { addDays, isAnnualReport, notFound, refusal, stale, type Refusal } from '#domain';
+import { Records } from '#records';
+import { Injectable } from '@nestjs/common';
+import { signature, type Actor } from '../actor.js';
+import { Clock } from '../ports.js';
+
+export interface AskExtensionInput {
+  obligationId: string;
+  revision: number;
+  toDueOn: string;
+  reason: string;
+  actor: Actor;
+}
+
+/** Asks for more time: before the due day, within what the rule of the round allows, with a reason. */
+@Injectable()
+export class AskExtension {
+  constructor(
+    private readonly records: Records,
+    private readonly clock: Clock,
+  ) {}
+
+  async run({
+    obligationId,
+    revision,
+    toDueOn,
+    reason,
+    actor,
+  }: AskExtensionInput): Promise<{ extensionId: string; revision: number } | Refusal> {
+    const now = this.clock.now();
+    const today = this.clock.today();
+    return this.records.inTransaction(async (tx) => {
+      const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
+      if (!obligation) return notFound();
+      if (obligation.owedBy !== actor.post.organisationId) return notYours();
+      if (obligation.revision !== revision) return stale();
+      if (obligation.status !== 'open' && obligation.status !== 'returned') return nothingOwed();
+      if (today > obligation.dueOn) return tooLate(obligation.dueOn);
+
+      const edition = await tx.rules.byId(obligation.ruleEditionId);
+      if (!edition || !isAnnualReport(edition)) return notExtendable();
+      const { maxDays, maxTimes } = edition.body.extension;
+      const latest = addDays(obligation.originalDueOn, maxDays);
+      if (toDueOn <= obligation.dueOn || toDueOn > latest) return outOfBounds(obligation.dueOn, latest, edition.source);
+      if ((await tx.extensions.granted(obligationId)) >= maxTimes) return oftenEnough(maxTimes, edition.source);
+
+      const extensionId = randomUUID();
+      const request = {
+        id: extensionId,
+        obligationId,
+        reason,
+        fromDueOn: obligation.dueOn,
+        toDueOn,
+        at: now,
+        on: today,
+        ...signature(actor),
+      };
+      if (!(await tx.extensions.ask(request))) return askedAlready();
+      if (!(await tx.obligations.change(obligationId, revision, { status: obligation.status }))) return stale();
+      await tx.journal.append({
+        stream: 'obligation',
+        streamId: obligationId,
+        kind: 'extensionAsked',
+        at: now,
+        by: signature(actor),
+        body: { from: obligation.status, to: obligation.status, fromDueOn: obligation.dueOn, toDueOn, reason },
+      });
+      return { extensionId, revision: revision + 1 };
+    });
+  }
+}
+
+const spoken = (day: string) => day.split('-').reverse().join('/');
+
+const notYours = () =>
+  refusal('notAllowed', {
+    vi: 'Chỉ tổ chức có nghĩa vụ mới xin gia hạn được.',
+    en: 'Only the organisation that owes it can ask for an extension.',
+  });
+const nothingOwed = () =>
+  refusal('conflict', {
+    vi: 'Nghĩa vụ này đã xong, không cần gia hạn.',
+    en: 'Nothing is owed here any more; no extension is needed.',
+  });
+const tooLate = (dueOn: string) =>
+  refusal('conflict', {
+    vi: `Hạn ${spoken(dueOn)} đã qua. Hãy nộp ngay; báo cáo được nhận và ghi là trễ hạn.`,
+    en: `The due day ${spoken(dueOn)} has passed. Submit now; it is accepted and counted as late.`,
+  });
+const notExtendable = () =>
+  refusal('conflict', {
+    vi: 'Loại nghĩa vụ này không gia hạn theo cách này.',
+    en: 'This kind of duty is not extended this way.',
+  });
+const outOfBounds = (dueOn: string, latest: string, source: string) =>
+  refusal('invalid', { vi: 'Ngày xin gia hạn nằm ngoài giới hạn.', en: 'The day asked for lies outside the limit.' }, [
+    {
+      pointer: '/toDueOn',
+      words: {
+        vi: `Chọn ngày sau ${spoken(dueOn)} và không quá ${spoken(latest)}.`,
+        en: `Choose a day after ${spoken(dueOn)} and not later than ${spoken(latest)}.`,
+      },
+      source,
+    },
+  ]);
+const oftenEnough = (times: number, source: string) =>
+  refusal('conflict', { vi: `Đã gia hạn đủ ${times} lần.`, en: `It was extended ${times} times already, the most allowed.` }, [
+    { words: { vi: 'Hãy nộp; báo cáo trễ vẫn được nhận.', en: 'Submit; a late report is still accepted.' }, source },
+  ]);
+const askedAlready = () =>
+  refusal('conflict', { vi: 'Đã có một đề nghị gia hạn đang chờ trả lời.', en: 'A request is already waiting for its answer.' });
