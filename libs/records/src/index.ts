@@ -1,3 +1,6 @@
+export { AccessReader, type Caller, type HeldPost, type TokenCaller, type TokenRow } from './access/access.reader.js';
+export { IdempotencyRepository, type Claim, type KeptAnswer, type KeyLease } from './access/idempotency.repository.js';
+export { TokensRepository, type NewToken } from './access/tokens.repository.js';
 export { createDataSource, type DataSourceSettings } from './data-source.js';
 export { JournalRepository, type JournalEntry, type JournalStream } from './journal/journal.repository.js';
 export { OutboxRepository, type LeasedWish, type Wish } from './outbox/outbox.repository.js';
@@ -29,3 +32,6 @@ export { RoundsRepository, type NewRound } from './reports/rounds.repository.js'
 export { SubmissionsRepository, type NewSubmission } from './reports/submissions.repository.js';
 export { RulesRepository } from './rules/rules.repository.js';
 export { sqlOver, type Sql } from './sql.js';
+export { DeliveriesRepository, type LeasedDelivery, type SentLetter } from './delivery/deliveries.repository.js';
+export { DigestsReader, type DigestRow } from './delivery/digests.reader.js';
+export { RepairsRepository, type Difference, type Repair } from './delivery/repairs.repository.js';

@@ -1,5 +1,9 @@
 export * from './actor.js';
 export * from './ports.js';
+export * from './access/mint-token.js';
+export * from './access/revoke-token.js';
+export * from './access/secrets.port.js';
+export * from './access/sign-in.js';
 export * from './conferences/complete-step.js';
 export * from './conferences/move-conference.js';
 export * from './cycle/next-opening.js';
@@ -14,3 +18,6 @@ export * from './reports/answer-report.js';
 export * from './reports/submit-report.js';
 export * from './rules/append-edition.js';
 export * from './wishes.js';
+export * from './delivery/deliver-page.js';
+export * from './delivery/digest.js';
+export * from './reconcile/reconcile.js';
