@@ -35,3 +35,14 @@ export { sqlOver, type Sql } from './sql.js';
 export { DeliveriesRepository, type LeasedDelivery, type SentLetter } from './delivery/deliveries.repository.js';
 export { DigestsReader, type DigestRow } from './delivery/digests.reader.js';
 export { RepairsRepository, type Difference, type Repair } from './delivery/repairs.repository.js';
+export { ConferencesReader, type ConferenceItem, type ConferenceStepItem } from './conferences/conferences.reader.js';
+export { LedgerReader, type LedgerNotice, type LedgerRung } from './deadlines/ledger.reader.js';
+export { OversightReader, type StandingQuestion, type StandingRow } from './oversight/oversight.reader.js';
+export {
+  ObligationsReader,
+  type ExtensionItem,
+  type ObligationFilter,
+  type ObligationItem,
+  type SubmissionItem,
+} from './reports/obligations.reader.js';
+export { RoundsReader, type RoundItem } from './reports/rounds.reader.js';

@@ -1,0 +1,112 @@
+import type { Sql } from '../sql.js';
+
+export interface StandingQuestion {
+  /** The acting post: only what it may see is counted. */
+  postId: string;
+  by: 'territory' | 'line';
+  /** The day asked about: what was true then, by the structure in which the round was opened. */
+  asOf: string;
+  kind: string;
+  /** Absent: the latest round of the kind opened on or before `asOf`. */
+  year?: number;
+  /** The unit to look into; absent: the top. */
+  unitId?: string;
+}
+
+export interface StandingRow {
+  unitId: string;
+  nameVi: string;
+  nameEn: string;
+  /** The unit asked about itself: what it owes, not what lies below it. */
+  own: boolean;
+  hasUnitsBelow: boolean;
+  expected: number;
+  received: number;
+  onTime: number;
+  late: number;
+  overdue: number;
+  /** The longest delay, in days; 0 when nothing is overdue. */
+  longestOverdueDays: number;
+  accepted: number;
+}
+
+const tree = {
+  territory: {
+    nodes: `SELECT t.territory_id AS id, t.parent_id, t.name AS name_vi, t.name AS name_en FROM round, territories_on(round.opened_on) t`,
+    leaf: 'territory_id',
+  },
+  line: {
+    nodes: `SELECT o.organisation_id AS id, o.line_parent_id AS parent_id, o.name_vi, o.name_en FROM round, organisations_on(round.opened_on) o`,
+    leaf: 'organisation_id',
+  },
+} as const;
+
+/** Where everything stands, unit by unit: expected, received, on time and accepted are different figures. Worst first. */
+export class OversightReader {
+  constructor(private readonly sql: Sql) {}
+
+  round(
+    question: Pick<StandingQuestion, 'kind' | 'year' | 'asOf'>,
+  ): Promise<{ id: string; kind: string; year: number; openedOn: string } | null> {
+    return this.sql.row(
+      `SELECT id, kind, year, opened_on AS "openedOn" FROM rounds
+       WHERE kind = $1 AND opened_on <= $2::date AND ($3::int IS NULL OR year = $3) ORDER BY year DESC LIMIT 1`,
+      [question.kind, question.asOf, question.year ?? null],
+    );
+  }
+
+  standing({ postId, by, asOf, unitId }: StandingQuestion, roundId: string): Promise<StandingRow[]> {
+    const { nodes, leaf } = tree[by];
+    return this.sql.rows<StandingRow>(
+      `WITH RECURSIVE round AS (SELECT * FROM rounds WHERE id = $1),
+       nodes AS MATERIALIZED (${nodes}),
+       -- Everything below each unit shown, the unit itself included.
+       below (top, id, own) AS (
+         SELECT n.id, n.id, false FROM nodes n
+         WHERE n.parent_id IS NOT DISTINCT FROM $4::uuid OR ($4::uuid IS NULL AND NOT EXISTS (SELECT FROM nodes up WHERE up.id = n.parent_id))
+         UNION ALL
+         SELECT b.top, n.id, false FROM below b JOIN nodes n ON n.parent_id = b.id
+       ),
+       shown AS (SELECT top, id, own FROM below UNION ALL SELECT $4::uuid, $4::uuid, true WHERE $4::uuid IS NOT NULL),
+       state AS (
+         SELECT o.${leaf} AS node, o.first_submitted_on AS received_on, o.accepted_on,
+                coalesce((SELECT e.to_due_on FROM extensions e
+                          WHERE e.obligation_id = o.id AND e.status = 'granted' AND e.answered_on <= $3::date ORDER BY e.answered_at DESC LIMIT 1),
+                         o.original_due_on) AS due_on
+         FROM obligations o WHERE o.round_id = $1 AND o.organisation_id IN (SELECT visible_organisations($2))
+       )
+       SELECT s.top AS "unitId", n.name_vi AS "nameVi", n.name_en AS "nameEn", s.own,
+              NOT s.own AND EXISTS (SELECT FROM nodes child WHERE child.parent_id = s.top) AS "hasUnitsBelow",
+              count(state.node)::int AS expected,
+              count(*) FILTER (WHERE received_on <= $3::date)::int AS received,
+              count(*) FILTER (WHERE received_on <= $3::date AND received_on <= due_on)::int AS "onTime",
+              count(*) FILTER (WHERE received_on <= $3::date AND received_on > due_on)::int AS late,
+              count(*) FILTER (WHERE due_on < $3::date AND (received_on IS NULL OR received_on > $3::date))::int AS overdue,
+              coalesce(max($3::date - due_on) FILTER (WHERE due_on < $3::date AND (received_on IS NULL OR received_on > $3::date)), 0) AS "longestOverdueDays",
+              count(*) FILTER (WHERE accepted_on <= $3::date)::int AS accepted
+       FROM shown s JOIN nodes n ON n.id = s.top JOIN state ON state.node = s.id
+       GROUP BY s.top, n.name_vi, n.name_en, s.own
+       ORDER BY overdue DESC, "longestOverdueDays" DESC, n.name_vi COLLATE "vi-x-icu", s.top`,
+      [roundId, postId, asOf, unitId ?? null],
+    );
+  }
+
+  /** Duties whose unit ended without an heir, or where nobody holds the post that is told. Never silently dropped. */
+  noResponsiblePerson(
+    postId: string,
+    day: string,
+    limit: number,
+  ): Promise<{ obligationId: string; organisationId: string; nameVi: string | null; why: 'noHeir' | 'nobodyInPost' }[]> {
+    return this.sql.rows(
+      `SELECT o.id AS "obligationId", o.organisation_id AS "organisationId",
+              (SELECT v.name_vi FROM organisation_versions v WHERE v.organisation_id = o.organisation_id ORDER BY v.valid_from DESC NULLS LAST LIMIT 1) AS "nameVi",
+              CASE WHEN heir.heir_id IS NULL THEN 'noHeir' ELSE 'nobodyInPost' END AS why
+       FROM obligations o
+       LEFT JOIN LATERAL organisation_heir_on(o.organisation_id, $2::date) heir ON true
+       WHERE o.status IN ('open', 'returned') AND o.organisation_id IN (SELECT visible_organisations($1))
+         AND NOT EXISTS (SELECT FROM recipients_on($2::date) r WHERE r.organisation_id = heir.heir_id)
+       ORDER BY o.id LIMIT $3`,
+      [postId, day, limit],
+    );
+  }
+}

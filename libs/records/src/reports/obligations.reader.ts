@@ -1,0 +1,143 @@
+import type { Sql } from '../sql.js';
+
+export interface ObligationFilter {
+  /** The acting post: only what it may see. */
+  postId: string;
+  /** Today, for heirs, names and days of delay. */
+  day: string;
+  roundId?: string;
+  conferenceId?: string;
+  organisationId?: string;
+  status?: string;
+  /** `owed`: not yet submitted or returned · `overdue`: owed and past its day · `toAnswer`: submitted, waiting for the receiving body. */
+  standing?: 'owed' | 'overdue' | 'toAnswer';
+  /** Only what the post's own organisation owes (`owe`) or receives (`receive`). */
+  mine?: 'owe' | 'receive';
+  after?: { dueOn: string; id: string };
+  limit: number;
+}
+
+export interface ObligationItem {
+  id: string;
+  kind: 'report' | 'conferenceStep';
+  roundId: string | null;
+  roundKind: string | null;
+  year: number | null;
+  conferenceId: string | null;
+  duty: string;
+  deadlineId: string;
+  organisation: { id: string; nameVi: string; nameEn: string };
+  receiver: { id: string; nameVi: string; nameEn: string } | null;
+  dueOn: string;
+  originalDueOn: string;
+  status: string;
+  firstSubmittedOn: string | null;
+  acceptedOn: string | null;
+  /** Whole days past the due day while still owed; 0 otherwise. Computed when asked, never stored. */
+  daysOverdue: number;
+  late: boolean;
+  revision: number;
+}
+
+const select = `
+  SELECT o.id, o.kind, o.round_id AS "roundId", r.kind AS "roundKind", r.year, o.conference_id AS "conferenceId", o.duty, o.deadline_id AS "deadlineId",
+         jsonb_build_object('id', o.organisation_id, 'nameVi', own.name_vi, 'nameEn', own.name_en) AS organisation,
+         CASE WHEN cardinality(o.reports_to) > 0 THEN jsonb_build_object('id', o.reports_to[1], 'nameVi', above.name_vi, 'nameEn', above.name_en) END AS receiver,
+         d.due_on AS "dueOn", o.original_due_on AS "originalDueOn", o.status, o.first_submitted_on AS "firstSubmittedOn", o.accepted_on AS "acceptedOn",
+         CASE WHEN o.status IN ('open', 'returned') THEN greatest(0, $2::date - d.due_on) ELSE 0 END AS "daysOverdue",
+         coalesce(o.first_submitted_on > d.due_on, false) AS late, o.revision
+  FROM obligations o
+  JOIN deadlines d ON d.id = o.deadline_id
+  LEFT JOIN rounds r ON r.id = o.round_id
+  LEFT JOIN conferences c ON c.id = o.conference_id
+  -- Names as they stood when the round or conference opened: a filed report keeps the name it was filed under.
+  LEFT JOIN organisation_versions own ON own.organisation_id = o.organisation_id AND own.valid @> coalesce(r.opened_on, c.opened_on)
+  LEFT JOIN organisation_versions above ON above.organisation_id = o.reports_to[1] AND above.valid @> coalesce(r.opened_on, c.opened_on)
+  WHERE (o.organisation_id IN (SELECT visible_organisations($1)) OR o.reports_to[1] IN (SELECT visible_organisations($1)))`;
+
+const mineSql = {
+  owe: `(SELECT heir_id FROM organisation_heir_on(o.organisation_id, $2::date)) = (SELECT organisation_id FROM posts WHERE id = $1)`,
+  receive: `(SELECT heir_id FROM organisation_heir_on(o.reports_to[1], $2::date)) = (SELECT organisation_id FROM posts WHERE id = $1)`,
+};
+const standingSql = {
+  owed: `o.status IN ('open', 'returned')`,
+  overdue: `o.status IN ('open', 'returned') AND d.due_on < $2::date`,
+  toAnswer: `o.status = 'submitted'`,
+};
+
+/** Who owes what: the desk of an official and the list of a supervisor. Ordered by due day. */
+export class ObligationsReader {
+  constructor(private readonly sql: Sql) {}
+
+  list(filter: ObligationFilter): Promise<ObligationItem[]> {
+    const parameters: unknown[] = [filter.postId, filter.day];
+    const where: string[] = [];
+    const equal = (column: string, value: unknown) => {
+      if (value !== undefined) where.push(`${column} = $${parameters.push(value)}`);
+    };
+    equal('o.round_id', filter.roundId);
+    equal('o.conference_id', filter.conferenceId);
+    equal('o.organisation_id', filter.organisationId);
+    equal('o.status', filter.status);
+    if (filter.standing) where.push(standingSql[filter.standing]);
+    if (filter.mine) where.push(mineSql[filter.mine]);
+    if (filter.after)
+      where.push(
+        `(d.due_on, o.id) > ($${parameters.push(filter.after.dueOn)}::date, $${parameters.push(filter.after.id)}::uuid)`,
+      );
+    const narrowed = where.map((condition) => ` AND ${condition}`).join('');
+    return this.sql.rows<ObligationItem>(
+      `${select}${narrowed} ORDER BY d.due_on, o.id LIMIT $${parameters.push(filter.limit)}`,
+      parameters,
+    );
+  }
+
+  find(id: string, postId: string, day: string): Promise<ObligationItem | null> {
+    return this.sql.row<ObligationItem>(`${select} AND o.id = $3`, [postId, day, id]);
+  }
+
+  /** Every version ever sent, oldest first. The caller has made sure that the obligation is visible. */
+  submissions(obligationId: string): Promise<SubmissionItem[]> {
+    return this.sql.rows<SubmissionItem>(
+      `SELECT s.number, s.figures, s.words, s.submitted_at AS "submittedAt", s.submitted_on AS "submittedOn", s.due_on AS "dueOn", s.submitted_on > s.due_on AS late,
+              p.display_name AS "submittedBy", s.outcome, s.answered_at AS "answeredAt", s.message
+       FROM submissions s LEFT JOIN persons p ON p.id = s.submitted_by WHERE s.obligation_id = $1 ORDER BY s.number`,
+      [obligationId],
+    );
+  }
+
+  extensions(obligationId: string): Promise<ExtensionItem[]> {
+    return this.sql.rows<ExtensionItem>(
+      `SELECT e.id, e.reason, e.from_due_on AS "fromDueOn", e.to_due_on AS "toDueOn", e.status, e.asked_at AS "askedAt", a.display_name AS "askedBy",
+              e.answered_at AS "answeredAt", e.answer_reason AS "answerReason"
+       FROM extensions e LEFT JOIN persons a ON a.id = e.asked_by WHERE e.obligation_id = $1 ORDER BY e.asked_at`,
+      [obligationId],
+    );
+  }
+}
+
+export interface SubmissionItem {
+  number: number;
+  figures: Record<string, number>;
+  words: Record<string, string>;
+  submittedAt: Date;
+  submittedOn: string;
+  dueOn: string;
+  late: boolean;
+  submittedBy: string | null;
+  outcome: 'accepted' | 'returned' | null;
+  answeredAt: Date | null;
+  message: string | null;
+}
+
+export interface ExtensionItem {
+  id: string;
+  reason: string;
+  fromDueOn: string;
+  toDueOn: string;
+  status: 'asked' | 'granted' | 'refused';
+  askedAt: Date;
+  askedBy: string | null;
+  answeredAt: Date | null;
+  answerReason: string | null;
+}

@@ -1,0 +1,57 @@
+import type { Sql } from '../sql.js';
+
+export interface RoundItem {
+  id: string;
+  kind: string;
+  year: number;
+  openedOn: string;
+  dataClosesOn: string | null;
+  closedOn: string | null;
+  /** The size of the whole expected list; the four figures below count only what the post may see. */
+  expectedInAll: number;
+  expected: number;
+  received: number;
+  onTime: number;
+  accepted: number;
+  rule: { key: string; validFrom: string; source: string };
+  revision: number;
+}
+
+const select = `
+  SELECT r.id, r.kind, r.year, r.opened_on AS "openedOn", r.data_closes_on AS "dataClosesOn", r.closed_on AS "closedOn", r.expected AS "expectedInAll",
+         seen.expected, seen.received, seen."onTime", seen.accepted, r.revision,
+         jsonb_build_object('key', e.rule_key, 'validFrom', e.valid_from, 'source', e.source) AS rule
+  FROM rounds r JOIN rule_editions e ON e.id = r.rule_edition_id
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int AS expected, count(o.first_submitted_on)::int AS received,
+           count(*) FILTER (WHERE o.first_submitted_on <= d.due_on)::int AS "onTime", count(*) FILTER (WHERE o.status = 'accepted')::int AS accepted
+    FROM obligations o JOIN deadlines d ON d.id = o.deadline_id
+    WHERE o.round_id = r.id AND o.organisation_id IN (SELECT visible_organisations($1))
+  ) seen`;
+
+export class RoundsReader {
+  constructor(private readonly sql: Sql) {}
+
+  /** Latest year first. */
+  list(postId: string, after: { year: number; kind: string } | null, limit: number): Promise<RoundItem[]> {
+    return this.sql.rows<RoundItem>(
+      `${select} WHERE $2::int IS NULL OR (-r.year, r.kind) > (-$2::int, $3) ORDER BY -r.year, r.kind LIMIT $4`,
+      [postId, after?.year ?? null, after?.kind ?? null, limit],
+    );
+  }
+
+  find(id: string, postId: string): Promise<RoundItem | null> {
+    return this.sql.row<RoundItem>(`${select} WHERE r.id = $2`, [postId, id]);
+  }
+
+  deadlines(
+    roundId: string,
+  ): Promise<{ id: string; duty: string; dueOn: string; originalDueOn: string; closedAt: Date | null; obligations: number }[]> {
+    return this.sql.rows(
+      `SELECT d.id, d.duty, d.due_on AS "dueOn", d.original_due_on AS "originalDueOn", d.closed_at AS "closedAt",
+              (SELECT count(*)::int FROM obligations o WHERE o.deadline_id = d.id) AS obligations
+       FROM deadlines d WHERE d.round_id = $1 ORDER BY d.due_on`,
+      [roundId],
+    );
+  }
+}
