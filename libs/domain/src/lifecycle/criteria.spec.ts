@@ -1,0 +1,233 @@
+import { advance, type DecisionRecord, type ModelFacts, type ModelStage, type ModelStep } from '#domain';
+import { modelCriteria } from './criteria.js';
+import { answering, exampleDecision, exampleReview, factsThatAllow } from './example-facts.js';
+import { modelEdges } from './model-graph.js';
+
+/** A stage the step can leave; the other regions stand where they forbid nothing. */
+const stageBefore = (step: ModelStep): ModelStage => {
+  const edge = modelEdges.find((one) => one.step === step)!;
+  return { life: 'operating', spread: 'local', honour: 'none', [edge.region]: edge.from };
+};
+
+const unmet = (step: ModelStep, facts: ModelFacts, stage = stageBefore(step)): string[] => {
+  const outcome = advance(stage, step, facts);
+  return outcome.kind === 'refused' ? outcome.reasons.map((reason) => reason.criterion) : [];
+};
+
+const deciding = (step: ModelStep, change: Partial<Record<keyof DecisionRecord, unknown>>): ModelFacts => {
+  const facts = factsThatAllow(step);
+  return {
+    ...facts,
+    input: { fields: facts.input?.fields ?? {}, decision: { ...exampleDecision, ...change } as DecisionRecord },
+  };
+};
+const answer = answering;
+const given = factsThatAllow;
+
+type Case = [criterion: keyof typeof modelCriteria, step: ModelStep, facts: ModelFacts, stage?: ModelStage];
+
+/** One case a criterion: everything else is met, so it alone is named. */
+const cases: Case[] = [
+  ['actorIsTheOwner', 'propose', given('propose', { actorOrganisationId: 'province-front' })],
+  ['actorIsAboveTheOwner', 'returnProposal', given('returnProposal', { actorIsAboveOwner: false })],
+  ['actorIsTheOwnerOrAbove', 'startReplication', given('startReplication', { actorIsAboveOwner: false })],
+  ['ownerOrganisationIsInForce', 'propose', given('propose', { ownerOrganisationInForce: false })],
+  ['modelIsRecognised', 'nominate', given('nominate'), { life: 'proposed', spread: 'local', honour: 'none' }],
+  ['modelHasNotEnded', 'nominate', given('nominate'), { life: 'terminated', spread: 'local', honour: 'none' }],
+  ['modelIsNotSuspended', 'nominate', given('nominate'), { life: 'suspended', spread: 'local', honour: 'none' }],
+  ['reasonIsGiven', 'returnProposal', answer('returnProposal', { reason: '  ' })],
+  ['modelHasAName', 'propose', given('propose', { hasName: false })],
+  ['modelHasALocality', 'propose', given('propose', { hasLocality: false })],
+  ['modelHasAField', 'resubmit', given('resubmit', { hasField: false })],
+  ['startOfOperationIsGiven', 'recognise', answer('recognise', { startedOn: '2025-02-30' })],
+  ['operationHasBegun', 'recognise', answer('recognise', { startedOn: '2026-11-21' })],
+  ['noReplicaIsOperating', 'annulRecognition', given('annulRecognition', { childrenOperating: 1 })],
+  [
+    'commendationDoesNotStand',
+    'annulRecognition',
+    given('annulRecognition'),
+    { life: 'operating', spread: 'local', honour: 'commended' },
+  ],
+  ['modelHasStartedOperating', 'openReview', given('openReview', { startedOn: null })],
+  ['reviewYearHasCome', 'openReview', answer('openReview', { reviewYear: 2027 })],
+  ['modelOperatedInTheReviewYear', 'openReview', answer('openReview', { reviewYear: 2024 })],
+  ['yearIsNotYetReviewed', 'openReview', answer('openReview', { reviewYear: 2025 })],
+  ['selfScoreIsOnTheScale', 'submitSelfAssessment', answer('submitSelfAssessment', { selfScore: 101 })],
+  ['selfAssessmentIsWritten', 'submitSelfAssessment', answer('submitSelfAssessment', { selfAssessment: undefined })],
+  [
+    'selfAssessmentCannotBeAwaited',
+    'proceedWithoutSelfAssessment',
+    given('proceedWithoutSelfAssessment', { review: { ...exampleReview, selfAssessmentDueOn: '2026-11-20' } }),
+  ],
+  // The model changed hands after it was assessed: the assessor of then may not appraise it now.
+  [
+    'appraiserIsNotTheAssessed',
+    'appraise',
+    given('appraise', { review: { ...exampleReview, selfAssessedBy: 'province-front' } }),
+  ],
+  ['appraisedScoreIsOnTheScale', 'appraise', answer('appraise', { appraisedScore: '72' })],
+  ['differenceOfScoresIsExplained', 'appraise', answer('appraise', { differenceReason: undefined })],
+  ['verdictIsGiven', 'appraise', answer('appraise', { verdict: 'toString' })],
+  ['conclusionIsWritten', 'continueOperation', answer('continueOperation', { conclusion: '' })],
+  ['verdictIsEffectiveOrExemplary', 'planReplication', given('planReplication', { lastVerdict: null })],
+  ['verdictIsWeakOrIneffective', 'strengthen', given('strengthen', { lastVerdict: 'effective' })],
+  ['strengtheningIsPlanned', 'strengthen', answer('strengthen', { strengtheningPlan: null })],
+  ['strengtheningEndsAfterToday', 'strengthen', answer('strengthen', { strengthenBy: '2026-11-20' })],
+  ['strengtheningResultIsWritten', 'completeStrengthening', answer('completeStrengthening', { strengtheningResult: 7 })],
+  ['suspensionEndsAfterToday', 'suspend', answer('suspend', { suspendedUntil: '2026-11-20' })],
+  ['suspensionIsNotTooLong', 'suspend', answer('suspend', { suspendedUntil: '2027-11-21' })],
+  ['suspensionInterruptedStrengthening', 'resumeStrengthening', given('resumeStrengthening', { suspension: null })],
+  [
+    'suspensionInterruptedNoStrengthening',
+    'resume',
+    given('resume', { suspension: { until: '2027-02-01', from: 'strengthening' } }),
+  ],
+  ['groundIsGiven', 'terminate', answer('terminate', { ground: 'tired' })],
+  ['verdictIsIneffective', 'terminate', given('terminate', { lastVerdict: 'weak' })],
+  ['changeInSocietyIsStated', 'terminate', answer('terminate', { ground: 'obsolete' })],
+  ['heirIsAnotherRunningModel', 'terminate', answer('terminate', { ground: 'consolidated', heirModelId: 'model-2' })],
+  ['unitChangeIsDocumented', 'terminate', answer('terminate', { ground: 'unitClosed' })],
+  ['handoverIsRecorded', 'terminate', answer('terminate', { handoverReceiver: undefined })],
+  ['noLocalityIsAwaited', 'terminate', given('terminate', { replication: { targets: 1, adopted: 0, declined: 0, pending: 1 } })],
+  ['decisionHasANumber', 'commend', deciding('commend', { number: ' ' })],
+  ['decisionHasADay', 'commend', deciding('commend', { decidedOn: '18/11/2026' })],
+  ['decisionHasASigner', 'commend', deciding('commend', { signerPostId: '' })],
+  ['decisionHasABasis', 'commend', deciding('commend', { basis: undefined })],
+  ['decisionHasAnEffectiveDay', 'commend', deciding('commend', { effectiveOn: null })],
+  ['decisionIsInEffect', 'commend', deciding('commend', { effectiveOn: '2026-11-21' })],
+  ['decisionDoesNotReachBack', 'commend', deciding('commend', { effectiveOn: '2026-11-17' })],
+  ['decisionToUndoIsOnRecord', 'annulTermination', given('annulTermination', { decisions: {} })],
+  [
+    'decisionIsNotBeforeTheOneItUndoes',
+    'annulTermination',
+    given('annulTermination', { decisions: { terminate: { number: '1', decidedOn: '2026-11-19' } } }),
+  ],
+  ['decisionIsNotBeforeTheProposal', 'recognise', given('recognise', { proposedOn: '2026-11-19' })],
+  ['decisionIsNotBeforeOperationBegan', 'suspend', given('suspend', { startedOn: '2026-11-19' })],
+  [
+    'decisionIsNotBeforeTheNomination',
+    'commend',
+    given('commend', { nomination: { achievement: 'a', form: 'publicPraise', nominatedOn: '2026-11-19' } }),
+  ],
+  ['targetsAreNamed', 'planReplication', answer('planReplication', { replicationTargets: ['xa-a', 'xa-a'] })],
+  ['replicationEndsAfterToday', 'planReplication', answer('planReplication', { replicateBy: undefined })],
+  [
+    'someLocalityIsChosen',
+    'startReplication',
+    given('startReplication', { replication: { targets: 0, adopted: 0, declined: 0, pending: 0 } }),
+  ],
+  [
+    'everyLocalityHasAnswered',
+    'completeReplication',
+    given('completeReplication', { replication: { targets: 2, adopted: 1, declined: 0, pending: 1 } }),
+  ],
+  [
+    'someLocalityHasAdopted',
+    'completeReplication',
+    given('completeReplication', { replication: { targets: 2, adopted: 0, declined: 2, pending: 0 } }),
+  ],
+  [
+    'noLocalityHasAdopted',
+    'abandonReplication',
+    given('abandonReplication', { replication: { targets: 2, adopted: 1, declined: 0, pending: 1 } }),
+  ],
+  ['replicationResultIsWritten', 'completeReplication', answer('completeReplication', { replicationResult: '' })],
+  ['achievementIsDescribed', 'nominate', answer('nominate', { achievement: '' })],
+  ['achievementHasABeginning', 'nominate', answer('nominate', { achievedFrom: '' })],
+  ['achievementIsComplete', 'nominate', answer('nominate', { achievedTo: '2025-01-31' })],
+  ['achievementIsNotYetRewarded', 'commend', given('commend', { achievementAlreadyRewarded: true })],
+  ['commendationFormIsChosen', 'nominate', answer('nominate', { commendationForm: 'medal' })],
+  ['nominationIsOnRecord', 'commend', given('commend', { nomination: null })],
+  ['appraiserIsNotTheNominated', 'appraiseNomination', given('appraiseNomination', { ownerOrganisationId: 'province-front' })],
+  ['opinionIsWritten', 'appraiseNomination', answer('appraiseNomination', { opinion: [] })],
+];
+
+describe('libs/domain/lifecycle - criteria', () => {
+  it.each(cases.map(([name, step, facts, stage = stageBefore(step)]) => [name, step, facts, stage] as const))(
+    '%s is asked of %s',
+    (name, step, facts, stage) => {
+      expect(unmet(step, facts, stage)).toEqual([name]);
+    },
+  );
+
+  it('a decision of tomorrow is neither made nor in effect', () => {
+    const tomorrow = deciding('commend', { decidedOn: '2026-11-21', effectiveOn: '2026-11-21' });
+    expect(unmet('commend', tomorrow)).toEqual(['decisionIsNotInTheFuture', 'decisionIsInEffect']);
+  });
+
+  it.each<[string, ModelStep, ModelFacts]>([
+    [
+      'a decision made today, effective today',
+      'commend',
+      deciding('commend', { decidedOn: '2026-11-20', effectiveOn: '2026-11-20' }),
+    ],
+    ['operation that began today', 'recognise', answer('recognise', { startedOn: '2026-11-20' })],
+    ['a review of a model that began today', 'openReview', given('openReview', { startedOn: '2026-11-20' })],
+    [
+      'an achievement of one day, today',
+      'nominate',
+      answer('nominate', { achievedFrom: '2026-11-20', achievedTo: '2026-11-20' }),
+    ],
+    ['the longest suspension', 'suspend', answer('suspend', { suspendedUntil: '2027-11-20' })],
+    ['a term that ends tomorrow', 'strengthen', answer('strengthen', { strengthenBy: '2026-11-21' })],
+    ['the lowest score', 'submitSelfAssessment', answer('submitSelfAssessment', { selfScore: 0 })],
+    ['the highest score', 'submitSelfAssessment', answer('submitSelfAssessment', { selfScore: 100 })],
+    ['a rejection of the day of the proposal', 'rejectProposal', given('rejectProposal', { proposedOn: '2026-11-18' })],
+  ])('the boundary itself is inside: %s', (_, step, facts) => {
+    expect(unmet(step, facts)).toEqual([]);
+  });
+
+  it('every criterion has a case above', () => {
+    const shown = new Set<string>([...cases.map(([name]) => name), 'decisionIsNotInTheFuture']);
+    expect(Object.keys(modelCriteria).filter((name) => !shown.has(name))).toEqual([]);
+  });
+
+  it('a closed unit is not held back by localities that never answered', () => {
+    const facts = answering(
+      'terminate',
+      { ground: 'unitClosed', unitChangeDocument: 'NQ 1663/NQ-UBTVQH15' },
+      { replication: { targets: 1, adopted: 0, declined: 0, pending: 1 } },
+    );
+    expect(unmet('terminate', facts)).toEqual([]);
+  });
+
+  it.each([
+    ['itself', 'model-1', { modelId: 'model-1', life: 'operating' as const }],
+    ['a model that ended', 'model-2', { modelId: 'model-2', life: 'terminated' as const }],
+    ['a model nobody found', 'model-2', null],
+  ])('a model is not consolidated into %s', (_, heirModelId, heir) => {
+    expect(unmet('terminate', answering('terminate', { ground: 'consolidated', heirModelId }, { heir }))).toEqual([
+      'heirIsAnotherRunningModel',
+    ]);
+  });
+
+  it('equal scores need no explanation, and so do scores that cannot be compared', () => {
+    expect(unmet('appraise', answering('appraise', { appraisedScore: 85, differenceReason: undefined }))).toEqual([]);
+    const unassessed = { review: { ...exampleReview, selfScore: null } };
+    expect(unmet('appraise', answering('appraise', { differenceReason: undefined }, unassessed))).toEqual([]);
+  });
+
+  it('in an open review its own verdict counts, not the one before', () => {
+    const review = { ...exampleReview, verdict: 'ineffective' as const };
+    expect(unmet('terminate', factsThatAllow('terminate', { review, lastVerdict: 'effective' }))).toEqual([]);
+    const concluded = { ...review, concludedOn: '2026-11-10' };
+    expect(unmet('terminate', factsThatAllow('terminate', { review: concluded, lastVerdict: 'effective' }))).toEqual([
+      'verdictIsIneffective',
+    ]);
+  });
+
+  it('says which answer is to blame, in both languages, with the clause', () => {
+    const outcome = advance(stageBefore('terminate'), 'terminate', factsThatAllow('terminate', { lastVerdict: 'weak' }));
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      reasons: [
+        {
+          criterion: 'verdictIsIneffective',
+          source: 'D1.4',
+          pointer: '/fields/ground',
+          words: { vi: expect.stringContaining('không hiệu quả') },
+        },
+      ],
+    });
+  });
+});

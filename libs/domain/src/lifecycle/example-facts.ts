@@ -1,0 +1,140 @@
+import { type DecisionRecord, type ModelFacts, type ReviewFacts, usualBounds } from './facts.js';
+import type { ModelStep } from './steps.js';
+
+/** For tests: a model of a commune's Front, looked at on one day by the province's Front, which stands above it. */
+export const exampleFacts: ModelFacts = {
+  today: '2026-11-20',
+  modelId: 'model-1',
+  kind: 'model',
+  hasName: true,
+  hasLocality: true,
+  hasField: true,
+  proposedOn: '2025-01-10',
+  startedOn: '2025-02-01',
+  ownerOrganisationId: 'commune-front',
+  ownerOrganisationInForce: true,
+  actorOrganisationId: 'province-front',
+  actorIsAboveOwner: true,
+  review: null,
+  reviewedYears: [2025],
+  lastVerdict: null,
+  replication: { targets: 0, adopted: 0, declined: 0, pending: 0 },
+  childrenOperating: 0,
+  suspension: null,
+  nomination: null,
+  achievementAlreadyRewarded: false,
+  heir: null,
+  decisions: {},
+  bounds: usualBounds,
+  input: null,
+};
+
+export const exampleDecision: DecisionRecord = {
+  number: '12-QĐ/MTTQ',
+  decidedOn: '2026-11-18',
+  signerPostId: 'post-1',
+  basis: 'Kết luận rà soát năm 2026',
+  effectiveOn: '2026-11-18',
+};
+
+export const exampleReview: ReviewFacts = {
+  year: 2026,
+  openedOn: '2026-10-01',
+  selfAssessmentDueOn: '2026-11-15',
+  selfScore: 85,
+  selfAssessedBy: 'commune-front',
+  appraisedScore: null,
+  appraisedBy: null,
+  differenceReason: null,
+  verdict: null,
+  concludedOn: null,
+};
+
+const byOwner: Partial<ModelFacts> = { actorOrganisationId: 'commune-front', actorIsAboveOwner: false };
+const handing = (fields: Record<string, unknown>): Partial<ModelFacts> => ({ input: { fields } });
+const deciding = (fields: Record<string, unknown> = {}): Partial<ModelFacts> => ({
+  input: { fields, decision: exampleDecision },
+});
+const undoing = (
+  step: ModelStep,
+  fields: Record<string, unknown> = { reason: 'Ban hành không đúng thẩm quyền' },
+): Partial<ModelFacts> => ({
+  ...deciding(fields),
+  decisions: { [step]: { number: '03-QĐ/MTTQ', decidedOn: '2026-03-01' } },
+});
+const reason = handing({ reason: 'Cần bổ sung' });
+const nomination: Partial<ModelFacts> = {
+  lastVerdict: 'exemplary',
+  ...handing({
+    achievement: '12 km đường hoa',
+    achievedFrom: '2025-02-01',
+    achievedTo: '2026-10-31',
+    commendationForm: 'provincialCertificate',
+  }),
+};
+const nominated: Partial<ModelFacts> = {
+  nomination: { achievement: '12 km đường hoa', form: 'provincialCertificate', nominatedOn: '2026-11-01' },
+};
+
+/** For each step, a case in which every one of its criteria is met. */
+const favourable: Record<ModelStep, Partial<ModelFacts>> = {
+  propose: byOwner,
+  withdrawProposal: byOwner,
+  returnProposal: reason,
+  resubmit: byOwner,
+  rejectProposal: deciding({ reason: 'Trùng với mô hình đang có' }),
+  annulRejection: undoing('rejectProposal'),
+  recognise: deciding({ startedOn: '2025-02-01' }),
+  annulRecognition: undoing('recognise'),
+  openReview: handing({ reviewYear: 2026 }),
+  cancelReview: reason,
+  submitSelfAssessment: {
+    ...byOwner,
+    review: exampleReview,
+    ...handing({ selfScore: 85, selfAssessment: 'Đạt các mục tiêu đề ra' }),
+  },
+  proceedWithoutSelfAssessment: { review: { ...exampleReview, selfScore: null, selfAssessedBy: null }, ...reason },
+  returnSelfAssessment: { review: exampleReview, ...reason },
+  appraise: {
+    review: exampleReview,
+    ...handing({ appraisedScore: 72, verdict: 'effective', differenceReason: 'Thiếu minh chứng tiêu chí 4' }),
+  },
+  returnAppraisal: { review: exampleReview, ...reason },
+  continueOperation: { review: { ...exampleReview, verdict: 'effective' }, ...handing({ conclusion: 'Tiếp tục duy trì' }) },
+  strengthen: { lastVerdict: 'weak', ...handing({ strengtheningPlan: 'Kiện toàn ban chủ nhiệm', strengthenBy: '2027-05-20' }) },
+  completeStrengthening: handing({ strengtheningResult: 'Đã kiện toàn' }),
+  suspend: deciding({ reason: 'Lũ lớn', suspendedUntil: '2027-02-01' }),
+  resume: { ...undoing('suspend', {}), suspension: { until: '2027-02-01', from: 'operating' } },
+  resumeStrengthening: { ...undoing('suspend', {}), suspension: { until: '2027-02-01', from: 'strengthening' } },
+  terminate: { lastVerdict: 'ineffective', ...deciding({ ground: 'ineffective', handoverReceiver: 'Ban Công tác Mặt trận ấp' }) },
+  annulTermination: undoing('terminate'),
+  planReplication: {
+    lastVerdict: 'effective',
+    ...deciding({ replicationTargets: ['xa-my-tho', 'xa-phu-huu'], replicateBy: '2027-06-30' }),
+  },
+  startReplication: { replication: { targets: 2, adopted: 0, declined: 0, pending: 2 } },
+  completeReplication: {
+    replication: { targets: 2, adopted: 1, declined: 1, pending: 0 },
+    ...handing({ replicationResult: 'Xã Mỹ Thọ đã ra mắt mô hình' }),
+  },
+  abandonReplication: undoing('planReplication'),
+  nominate: nomination,
+  withdrawNomination: reason,
+  appraiseNomination: { ...nominated, ...handing({ opinion: 'Đủ tiêu chuẩn' }) },
+  commend: { ...nominated, ...deciding() },
+  declineCommendation: reason,
+  revokeCommendation: undoing('commend'),
+  nominateAgain: nomination,
+};
+
+export const factsThatAllow = (step: ModelStep, changed: Partial<ModelFacts> = {}): ModelFacts => ({
+  ...exampleFacts,
+  ...favourable[step],
+  ...changed,
+});
+
+/** The same, with some answers changed; `undefined` leaves one unanswered. */
+export function answering(step: ModelStep, fields: Record<string, unknown>, changed: Partial<ModelFacts> = {}): ModelFacts {
+  const facts = factsThatAllow(step, changed);
+  return { ...facts, input: { ...facts.input, fields: { ...facts.input?.fields, ...fields } } };
+}

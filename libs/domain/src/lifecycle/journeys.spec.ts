@@ -1,0 +1,182 @@
+import { advance, foldModelJournal, INITIAL_STAGE, type ModelFacts, type ModelStage, type ModelStep } from '#domain';
+import { answering, exampleReview, factsThatAllow } from './example-facts.js';
+import { modelEdges } from './model-graph.js';
+import { regions, stagesOf } from './stage.js';
+
+type Leg = { step: ModelStep; facts: ModelFacts; becomes: string };
+interface Journey {
+  title: string;
+  from: ModelStage;
+  legs: Leg[];
+}
+
+const leg = (step: ModelStep, becomes: string, facts: ModelFacts = factsThatAllow(step)): Leg => ({ step, facts, becomes });
+const operating: ModelStage = { life: 'operating', spread: 'local', honour: 'none' };
+const weak = { review: { ...exampleReview, verdict: 'weak' as const } };
+const ineffective = { review: { ...exampleReview, verdict: 'ineffective' as const } };
+
+const journeys: Journey[] = [
+  {
+    title: 'a model is proposed, sent back once, recognised, judged effective, replicated and commended',
+    from: INITIAL_STAGE,
+    legs: [
+      leg('propose', 'proposed'),
+      leg('returnProposal', 'returned'),
+      leg('resubmit', 'proposed'),
+      leg('recognise', 'operating'),
+      leg('openReview', 'selfAssessing'),
+      leg('submitSelfAssessment', 'appraising'),
+      leg('appraise', 'deciding'),
+      leg('continueOperation', 'operating'),
+      leg('planReplication', 'toReplicate'),
+      leg('startReplication', 'replicating'),
+      leg('completeReplication', 'replicated'),
+      leg('nominate', 'nominated'),
+      leg('appraiseNomination', 'appraised'),
+      leg('commend', 'commended'),
+      leg('planReplication', 'toReplicate'),
+      leg('nominateAgain', 'nominated'),
+      leg('appraiseNomination', 'appraised'),
+      leg('declineCommendation', 'declined'),
+      leg('nominateAgain', 'nominated'),
+      leg('withdrawNomination', 'none'),
+    ],
+  },
+  {
+    title: 'a rejected model is considered again only after the rejection is annulled',
+    from: INITIAL_STAGE,
+    legs: [
+      leg('propose', 'proposed'),
+      leg('withdrawProposal', 'drafting'),
+      leg('propose', 'proposed'),
+      leg('rejectProposal', 'rejected'),
+      leg('annulRejection', 'proposed'),
+      leg('recognise', 'operating'),
+      leg('annulRecognition', 'proposed'),
+    ],
+  },
+  {
+    title: 'a weak model is strengthened, through a flood, and judged again',
+    from: { ...operating, life: 'deciding' },
+    legs: [
+      leg('returnAppraisal', 'appraising'),
+      leg('returnSelfAssessment', 'selfAssessing'),
+      leg('submitSelfAssessment', 'appraising'),
+      leg('appraise', 'deciding', answering('appraise', { appraisedScore: 55, verdict: 'weak' })),
+      leg('strengthen', 'strengthening', factsThatAllow('strengthen', weak)),
+      leg('suspend', 'suspended'),
+      leg('resumeStrengthening', 'strengthening'),
+      leg('completeStrengthening', 'operating'),
+      leg('suspend', 'suspended'),
+      leg('resume', 'operating'),
+    ],
+  },
+  {
+    title: 'an ineffective model is terminated; the termination is annulled by another decision, and the model is strengthened',
+    from: { ...operating, life: 'deciding' },
+    legs: [
+      leg('terminate', 'terminated', factsThatAllow('terminate', ineffective)),
+      leg('annulTermination', 'operating'),
+      leg('strengthen', 'strengthening', factsThatAllow('strengthen', { lastVerdict: 'ineffective' })),
+      leg('openReview', 'selfAssessing'),
+      leg('cancelReview', 'operating'),
+    ],
+  },
+  {
+    title: 'an owner that no longer exists cannot keep its model unjudged',
+    from: { ...operating, life: 'selfAssessing' },
+    legs: [
+      leg(
+        'proceedWithoutSelfAssessment',
+        'appraising',
+        factsThatAllow('proceedWithoutSelfAssessment', {
+          ownerOrganisationInForce: false,
+          review: { ...exampleReview, selfAssessmentDueOn: null, selfScore: null, selfAssessedBy: null },
+        }),
+      ),
+      leg(
+        'terminate',
+        'terminated',
+        answering('terminate', { ground: 'unitClosed', unitChangeDocument: 'NQ 1663/NQ-UBTVQH15' }, { lastVerdict: null }),
+      ),
+    ],
+  },
+  ...(['operating', 'selfAssessing', 'appraising', 'deciding', 'strengthening', 'suspended'] as const).map((life) => ({
+    title: `a model no longer suited to society is terminated while ${life}, though once judged effective`,
+    from: { ...operating, life },
+    legs: [
+      leg(
+        'terminate',
+        'terminated',
+        answering('terminate', { ground: 'obsolete', changeInSociety: 'Hộ nào cũng có nước máy' }, { lastVerdict: 'effective' }),
+      ),
+    ],
+  })),
+  {
+    title: 'a model is consolidated into another',
+    from: operating,
+    legs: [
+      leg(
+        'terminate',
+        'terminated',
+        answering(
+          'terminate',
+          { ground: 'consolidated', heirModelId: 'model-2' },
+          { heir: { modelId: 'model-2', life: 'operating' } },
+        ),
+      ),
+    ],
+  },
+  {
+    title: 'a review is interrupted by a suspension',
+    from: { ...operating, life: 'selfAssessing' },
+    legs: [leg('suspend', 'suspended')],
+  },
+  {
+    title: 'replication nobody took up is abandoned, before or after it started',
+    from: operating,
+    legs: [
+      leg('planReplication', 'toReplicate'),
+      leg('abandonReplication', 'local'),
+      leg('planReplication', 'toReplicate'),
+      leg('startReplication', 'replicating'),
+      leg('abandonReplication', 'local'),
+    ],
+  },
+  {
+    title: 'a commendation on false data is revoked by another decision',
+    from: { ...operating, honour: 'commended' },
+    legs: [leg('revokeCommendation', 'none')],
+  },
+];
+
+describe('libs/domain/lifecycle - journeys', () => {
+  const seen = new Set<string>();
+  const walked = new Set<string>();
+
+  it.each(journeys.map((journey) => [journey.title, journey] as const))('%s', (_, { from, legs }) => {
+    let stage: ModelStage = from;
+    const journal = [];
+    for (const { step, facts, becomes } of legs) {
+      const outcome = advance(stage, step, facts);
+      if (outcome.kind === 'refused')
+        throw new Error(`${step} refused: ${outcome.reasons.map((reason) => reason.criterion).join(', ')}`);
+      expect(outcome.to).toEqual({ ...stage, [outcome.region]: becomes });
+      regions.forEach((region) => [stage, outcome.to].forEach((passed) => seen.add(`${region}.${passed[region]}`)));
+      walked.add(`${outcome.region}.${stage[outcome.region]} ${step}`);
+      journal.push({ step, from: outcome.from, to: outcome.to });
+      stage = outcome.to;
+    }
+    if (from === INITIAL_STAGE) expect(foldModelJournal(journal)).toEqual(stage);
+  });
+
+  it('pass through every stage', () => {
+    const all = regions.flatMap((region) => stagesOf(region).map((stage) => `${region}.${stage}`));
+    expect(all.filter((stage) => !seen.has(stage))).toEqual([]);
+  });
+
+  it('take every step from every stage it leaves', () => {
+    const all = modelEdges.map(({ region, from, step }) => `${region}.${from} ${step}`);
+    expect(all.filter((edge) => !walked.has(edge))).toEqual([]);
+  });
+});
