@@ -46,3 +46,19 @@ export {
   type SubmissionItem,
 } from './reports/obligations.reader.js';
 export { RoundsReader, type RoundItem } from './reports/rounds.reader.js';
+export {
+  OrganisationsReader,
+  type OrganisationItem,
+  type OrganisationQuery,
+  type OrganisationRelation,
+  type OrganisationView,
+} from './organisations/organisations.reader.js';
+export {
+  TerritoriesReader,
+  type TerritoryItem,
+  type TerritoryQuery,
+  type TerritoryRelation,
+  type TerritoryView,
+} from './organisations/territories.reader.js';
+export { type Page, type PageEnd } from './organisations/vietnamese-search.js';
+export { checkHistory, type InvariantResult } from './history/check-history.js';

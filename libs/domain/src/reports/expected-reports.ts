@@ -66,7 +66,7 @@ export function expectedReports(
     return holders
       .filter((holder) => holder.level === level.level && level.reporters.includes(holder.functionCode))
       .map((holder) => ({
-        duty: level.reporters.length === 1 && level.to ? level.reporters[0]! : level.level,
+        duty: level.code,
         functionCode: holder.functionCode,
         organisationId: holder.organisationId,
         territoryId: holder.territoryId,

@@ -91,8 +91,11 @@ function annualReportFaults(body: Partial<AnnualReportRule>): Faults {
     faults.push(fault('/extension', 'Nhập maxDays (0–365) và maxTimes (0–10).', 'Give maxDays (0–365) and maxTimes (0–10).'));
   if (!Array.isArray(body.levels) || body.levels.length === 0)
     return [...faults, fault('/levels', 'Nhập ít nhất một cấp báo cáo.', 'Give at least one reporting level.')];
+  const codes = body.levels.map((level) => level?.code);
   body.levels.forEach((level, index) => {
     const at = `/levels/${index}`;
+    if (typeof level?.code !== 'string' || !level.code || codes.indexOf(level.code) !== index)
+      faults.push(fault(`${at}/code`, 'Mã cấp không được trống hoặc trùng.', 'The code of a level must be given and unique.'));
     if (!['commune', 'district', 'province'].includes(level?.level))
       faults.push(fault(`${at}/level`, 'Chọn: commune, district, province.', 'Choose one of: commune, district, province.'));
     if (

@@ -32,6 +32,8 @@ export type UnitLevel = 'commune' | 'district' | 'province';
 
 /** One level of the reporting chain. A level that has no organisations on the opening day simply yields nobody. */
 export interface ReportingLevel {
+  /** What people call the step of the chain, unique in the rule: `commune`, `lead`. */
+  code: string;
   level: UnitLevel;
   /** Functions whose holders report at this level. */
   reporters: string[];

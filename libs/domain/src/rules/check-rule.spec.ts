@@ -1,0 +1,44 @@
+import { ruleFaults, type RuleKey } from '#domain';
+import { readdirSync, readFileSync } from 'node:fs';
+
+const folder = 'infra/seeds/data/rules';
+const planted = readdirSync(folder).map(
+  (file) => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as { ruleKey: RuleKey; body: Record<string, unknown> },
+);
+const annual = () => structuredClone(planted.find(({ ruleKey }) => ruleKey === 'annualReport.modelResults')!.body) as any;
+const conference = () => structuredClone(planted.find(({ ruleKey }) => ruleKey === 'conference.summary')!.body) as any;
+const pointers = (key: RuleKey, body: unknown) => ruleFaults(key, body).map(({ pointer }) => pointer);
+
+describe('libs/domain/rules - what a rule edition may say', () => {
+  it.each(planted)('the planted $ruleKey is without fault', ({ ruleKey, body }) => expect(ruleFaults(ruleKey, body)).toEqual([]));
+
+  it.each<[string, (body: any) => void, string]>([
+    ['a day that does not come every year', (body) => (body.opensOn = { month: 2, day: 29 }), '/opensOn'],
+    ['two equal rungs', (body) => (body.ladder.rungs[1].offsetDays = -30), '/ladder/rungs/1/offsetDays'],
+    ['two rungs of one name', (body) => (body.ladder.rungs[1].code = 'T-30'), '/ladder/rungs/1/code'],
+    ['a rung after the closing', (body) => (body.ladder.rungs.at(-1).offsetDays = 5), '/ladder/rungs'],
+    ['an hour that is none', (body) => (body.ladder.fireAt = '24:00'), '/ladder/fireAt'],
+    ['an escalation to nobody', (body) => delete body.ladder.rungs[7].stepsUp, '/ladder/rungs/7/stepsUp'],
+    ['a level without reporters', (body) => (body.levels[0].reporters = []), '/levels/0/reporters'],
+    ['an unknown roll', (body) => (body.roll = 'maybe'), '/roll'],
+    ['an endless extension', (body) => (body.extension.maxDays = 1e9), '/extension'],
+  ])('refuses %s', (_, spoil, pointer) => {
+    const body = annual();
+    spoil(body);
+    expect(pointers('annualReport.modelResults', body)).toContain(pointer);
+  });
+
+  it.each<[string, (body: any) => void, string]>([
+    ['an anchor that is no day', (body) => (body.anchorOn = '2024-02-30'), '/anchorOn'],
+    [
+      'a conference without the step "held"',
+      (body) => (body.steps = body.steps.filter((step: { code: string }) => step.code !== 'held')),
+      '/steps',
+    ],
+    ['a step nobody owns', (body) => (body.steps[0].owner = ''), '/steps/0/owner'],
+  ])('refuses %s', (_, spoil, pointer) => {
+    const body = conference();
+    spoil(body);
+    expect(pointers('conference.summary', body)).toContain(pointer);
+  });
+});

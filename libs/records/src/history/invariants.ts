@@ -1,0 +1,129 @@
+/** An invariant of the design ("Proof"): a query that returns what violates it, so an honest history returns no row. */
+export interface Invariant {
+  name: string;
+  holds: string;
+  /** `$1` is the instant of the question. */
+  violations: string;
+}
+
+export const invariants: readonly Invariant[] = [
+  {
+    name: 'everyObligationHasAnOutcomeOrAWayForward',
+    holds:
+      'Every obligation has an outcome, an answer it waits for, a rung ahead, or stands on the overdue list after its last rung',
+    violations: `
+      SELECT o.id, o.status FROM obligations o JOIN deadlines d ON d.id = o.deadline_id
+      WHERE o.status IN ('open', 'returned')
+        AND NOT EXISTS (SELECT FROM deadline_rungs r WHERE r.deadline_id = o.deadline_id AND r.revision = d.revision AND r.outcome IS NULL)
+        AND (d.due_on >= ($1::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date OR o.kind = 'report')`,
+  },
+  {
+    name: 'oneNoticePerKey',
+    holds: 'Nobody was told twice of one rung of one obligation',
+    violations: `
+      SELECT obligation_id, deadline_id, revision, rung, recipient_id FROM notices
+      GROUP BY obligation_id, deadline_id, revision, rung, recipient_id HAVING count(*) > 1`,
+  },
+  {
+    name: 'noticesComeFromFiredRungs',
+    holds: 'Every notice belongs to a rung that fired, and the rung counted it',
+    violations: `
+      SELECT r.deadline_id, r.revision, r.rung, r.outcome, r.reached, n.count FROM deadline_rungs r
+      LEFT JOIN (SELECT deadline_id, revision, rung, count(*)::int AS count FROM notices GROUP BY 1, 2, 3) n USING (deadline_id, revision, rung)
+      WHERE coalesce(n.count, 0) <> CASE WHEN r.outcome = 'fired' THEN coalesce(r.reached, 0) ELSE 0 END`,
+  },
+  {
+    name: 'everyNoticeHasItsDelivery',
+    holds: 'Every notice is part of exactly one queued or sent letter',
+    violations: `
+      SELECT n.id FROM notices n
+      WHERE NOT EXISTS (SELECT FROM deliveries v WHERE v.deadline_id = n.deadline_id AND v.revision = n.revision AND v.rung = n.rung
+                        AND v.person_id = n.recipient_id AND v.channel = 'email')`,
+  },
+  {
+    name: 'rungsAreAccountedFor',
+    holds: 'No rung of an old revision or of a closed deadline is still ahead: planned = fired + collapsed + cancelled + ahead',
+    violations: `
+      SELECT r.deadline_id, r.revision, r.rung FROM deadline_rungs r JOIN deadlines d ON d.id = r.deadline_id
+      WHERE r.outcome IS NULL AND (r.revision <> d.revision OR d.closed_at IS NOT NULL)`,
+  },
+  {
+    name: 'noRungFiredEarly',
+    holds: 'No rung fired before its planned instant',
+    violations: `SELECT deadline_id, revision, rung, planned_at, settled_at FROM deadline_rungs WHERE outcome = 'fired' AND settled_at < planned_at`,
+  },
+  {
+    name: 'modelStageIsTheFoldOfItsJournal',
+    holds: 'The stage of every model is where its journal leads',
+    violations: `
+      SELECT m.id, m.life, m.spread, m.honour, j.body -> 'to' AS journal FROM models m
+      LEFT JOIN LATERAL (SELECT body FROM journal WHERE stream = 'model' AND stream_id = m.id AND body ? 'to' ORDER BY seq DESC LIMIT 1) j ON true
+      WHERE j.body -> 'to' IS DISTINCT FROM jsonb_build_object('life', m.life, 'spread', m.spread, 'honour', m.honour)`,
+  },
+  {
+    name: 'modelJournalHasNoGap',
+    holds: 'Every step of a model starts where the last one ended',
+    violations: `
+      SELECT stream_id, seq FROM (
+        SELECT stream_id, seq, body -> 'from' AS starts, lag(body -> 'to') OVER (PARTITION BY stream_id ORDER BY seq) AS ended
+        FROM journal WHERE stream = 'model' AND body ? 'to') steps
+      WHERE starts IS NOT NULL AND starts <> 'null'::jsonb AND starts IS DISTINCT FROM ended`,
+  },
+  {
+    name: 'obligationStatusIsTheFoldOfItsJournal',
+    holds: 'The status of every obligation is where its journal leads, step by step',
+    violations: `
+      SELECT o.id, o.status, j.last FROM obligations o
+      LEFT JOIN (SELECT DISTINCT ON (stream_id) stream_id, body ->> 'to' AS last FROM journal WHERE stream = 'obligation' ORDER BY stream_id, seq DESC) j
+        ON j.stream_id = o.id
+      WHERE j.last IS DISTINCT FROM o.status
+      UNION ALL
+      SELECT stream_id, body ->> 'from', ended FROM (
+        SELECT stream_id, body, lag(body ->> 'to') OVER (PARTITION BY stream_id ORDER BY seq) AS ended FROM journal WHERE stream = 'obligation') steps
+      WHERE body ->> 'from' IS DISTINCT FROM ended`,
+  },
+  {
+    name: 'revisionsAreGapFree',
+    holds: 'The revision of an obligation is one more than its journal entries after the opening',
+    violations: `
+      SELECT o.id, o.revision, j.entries FROM obligations o
+      JOIN (SELECT stream_id, count(*)::int AS entries FROM journal WHERE stream = 'obligation' GROUP BY stream_id) j ON j.stream_id = o.id
+      WHERE o.revision <> j.entries`,
+  },
+  {
+    name: 'journalChainsAreWhole',
+    holds: 'Every stream of the journal is numbered without a gap and every hash follows from the one before',
+    violations: `
+      SELECT stream, stream_id, seq FROM (
+        SELECT j.*, row_number() OVER w AS expected, lag(hash) OVER w AS before FROM journal j WINDOW w AS (PARTITION BY stream, stream_id ORDER BY seq)) j
+      WHERE seq <> expected OR prev_hash IS DISTINCT FROM before
+         OR hash <> journal_hash(prev_hash, stream, stream_id, seq, kind, at, actor_person_id, actor_post_id, body)`,
+  },
+  {
+    name: 'countersEqualRecounts',
+    holds: 'The size of an expected list is the number of its obligations',
+    violations: `SELECT r.id, r.expected FROM rounds r WHERE r.expected <> (SELECT count(*) FROM obligations o WHERE o.round_id = r.id)`,
+  },
+  {
+    name: 'submissionsMatchTheirObligation',
+    holds: 'Submissions are numbered from one, and what is submitted or accepted was sent',
+    violations: `
+      SELECT obligation_id FROM submissions GROUP BY obligation_id HAVING max(number) <> count(*) OR min(number) <> 1
+      UNION ALL
+      SELECT o.id FROM obligations o WHERE o.kind = 'report' AND o.status IN ('submitted', 'accepted', 'returned')
+        AND NOT EXISTS (SELECT FROM submissions s WHERE s.obligation_id = o.id)`,
+  },
+  {
+    name: 'roundsAreOpenedOnce',
+    holds: 'One round a kind and year, one conference a cycle, and a closed round has no open deadline',
+    violations: `
+      SELECT id FROM rounds r WHERE closed_on IS NOT NULL AND EXISTS (SELECT FROM deadlines d WHERE d.round_id = r.id AND d.closed_at IS NULL)
+      UNION ALL SELECT min(id::text)::uuid FROM rounds GROUP BY kind, year HAVING count(*) > 1
+      UNION ALL SELECT min(id::text)::uuid FROM conferences GROUP BY kind, scope, anchor_on HAVING count(*) > 1`,
+  },
+  {
+    name: 'sentLettersHaveTheirEvidence',
+    holds: 'A sent letter has an address, a message id, the answer of the server and an instant',
+    violations: `SELECT id FROM deliveries WHERE status = 'sent' AND num_nulls(sent_at, address, message_id, answer) > 0`,
+  },
+];
