@@ -21,3 +21,5 @@ export * from './wishes.js';
 export * from './delivery/deliver-page.js';
 export * from './delivery/digest.js';
 export * from './reconcile/reconcile.js';
+export * from './organisations/own-id.js';
+export * from './organisations/plant-seed.js';

@@ -1,0 +1,107 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InvalidDay, plainDay, refusal, type Refusal, type RefusalDetail, type SeedFault, type SeedFiles } from '#domain';
+import { rowsOfCsv } from './csv.js';
+
+export const SEED_FILES = {
+  territories: 'territories.csv',
+  successions: 'territory-successions.csv',
+  patterns: 'organisation-patterns.csv',
+  settings: 'seed.json',
+} as const satisfies Record<keyof SeedFiles, string>;
+
+export interface RuleFile {
+  file: string;
+  ruleKey: string;
+  validFrom: string;
+  source: string;
+  body: Record<string, unknown>;
+}
+
+/** The seed files of a folder, read but not yet believed; a file that cannot be read is a refusal. */
+export async function readSeedFiles(directory: string): Promise<{ files: SeedFiles; rules: RuleFile[] } | Refusal> {
+  const faults: RefusalDetail[] = [];
+  const text = async (file: string): Promise<string> => {
+    try {
+      return await readFile(join(directory, file), 'utf8');
+    } catch {
+      faults.push(
+        fault(
+          file,
+          1,
+          '',
+          'Không đọc được tệp này. Đặt tệp vào thư mục hạt giống.',
+          'Cannot be read. Put the file into the seed folder.',
+        ),
+      );
+      return '';
+    }
+  };
+  const json = async (file: string): Promise<Record<string, unknown>> => {
+    const content = await text(file);
+    try {
+      const value: unknown = JSON.parse(content || '{}');
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    } catch {
+      // told below
+    }
+    faults.push(fault(file, 1, '', 'Không phải một đối tượng JSON. Sửa cú pháp.', 'Is no JSON object. Correct its syntax.'));
+    return {};
+  };
+  const files: SeedFiles = {
+    territories: rowsOfCsv(await text(SEED_FILES.territories)),
+    successions: rowsOfCsv(await text(SEED_FILES.successions)),
+    patterns: rowsOfCsv(await text(SEED_FILES.patterns)),
+    settings: await json(SEED_FILES.settings),
+  };
+  const names = (await readdir(join(directory, 'rules')).catch(() => [])).filter((name) => name.endsWith('.json')).sort();
+  const rules: RuleFile[] = [];
+  for (const name of names) {
+    const file = `rules/${name}`;
+    rules.push(checkedRule(file, await json(file), faults));
+  }
+  if (faults.length > 0) return seedRefused(faults);
+  return { files, rules };
+}
+
+function checkedRule(file: string, rule: Record<string, unknown>, faults: RefusalDetail[]): RuleFile {
+  const { ruleKey, validFrom, source, body } = rule;
+  for (const [column, value] of Object.entries({ ruleKey, source }))
+    if (typeof value !== 'string' || !value.trim())
+      faults.push(fault(file, 1, column, `Điền "${column}".`, `Fill in "${column}".`));
+  if (typeof body !== 'object' || body === null)
+    faults.push(fault(file, 1, 'body', 'Thiếu nội dung quy định.', 'The body of the rule is missing.'));
+  try {
+    plainDay(String(validFrom));
+  } catch (error) {
+    if (!(error instanceof InvalidDay)) throw error;
+    faults.push(
+      fault(
+        file,
+        1,
+        'validFrom',
+        'Không phải một ngày có thật. Viết theo dạng NNNN-TT-NN.',
+        'Is no day of the calendar. Write it as YYYY-MM-DD.',
+      ),
+    );
+  }
+  return { file, ruleKey, validFrom, source, body } as RuleFile;
+}
+
+const fault = (file: string, line: number, column: string, vi: string, en: string): RefusalDetail => ({
+  pointer: ['', file.replaceAll('/', '~1'), line, ...(column ? [column] : [])].join('/'),
+  words: { vi: `${file}:${line}: ${vi}`, en: `${file}:${line}: ${en}` },
+});
+
+export const detailOf = ({ file, line, column, words }: SeedFault): RefusalDetail =>
+  fault(SEED_FILES[file], line, column, words.vi, words.en);
+
+export const seedRefused = (errors: RefusalDetail[]): Refusal =>
+  refusal(
+    'invalid',
+    {
+      vi: `Tệp hạt giống có ${errors.length} lỗi; chưa ghi gì vào cơ sở dữ liệu. Sửa các dòng dưới đây rồi chạy lại.`,
+      en: `The seed files have ${errors.length} fault(s); nothing was written. Correct the lines below and run again.`,
+    },
+    errors,
+  );
