@@ -1,0 +1,16 @@
+import { readSettings, type Environment } from '#platform';
+
+const needed = [
+  'databaseUrl',
+  'databasePoolSize',
+  'temporalAddress',
+  'temporalNamespace',
+  'smtpUrl',
+  'mailFrom',
+  'publicUrl',
+  'logLevel',
+] as const;
+
+/** @throws SettingsError naming everything that is missing. */
+export const readWorkerSettings = (env: Environment) => readSettings(env, needed);
+export type WorkerSettings = ReturnType<typeof readWorkerSettings>;

@@ -1,0 +1,49 @@
+import { DigestWriter, EmailChannel } from '#notices';
+import { createTemporalClient, Log, SystemClock, TemporalWaker } from '#platform';
+import { Records } from '#records';
+import {
+  Clock,
+  DeliverPage,
+  FireRung,
+  LetterWriter,
+  NextOpening,
+  NextRung,
+  OpenConference,
+  OpenDue,
+  OpenRound,
+  Post,
+  Reconcile,
+  Waker,
+} from '#usecases';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
+import { DataSource } from 'typeorm';
+import { WorkerActivities } from './activities.js';
+import { openDataSource, OutsideDoors } from './outside.js';
+import { OutboxRelay } from './relay/outbox-relay.js';
+import { TemporalWorker } from './temporal-worker.js';
+import { Tending } from './tending.js';
+import { SETTINGS, TEMPORAL_CLIENT } from './tokens.js';
+import type { WorkerSettings } from './worker-settings.js';
+
+@Module({})
+export class WorkerModule {
+  static with(settings: WorkerSettings, log: Log): DynamicModule {
+    return {
+      module: WorkerModule,
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: Log, useValue: log },
+        { provide: DataSource, useFactory: () => openDataSource(settings, log) },
+        { provide: Records, useFactory: (source: DataSource) => new Records(source), inject: [DataSource] },
+        { provide: TEMPORAL_CLIENT, useFactory: () => createTemporalClient(settings) },
+        { provide: Waker, useFactory: (client: Client) => new TemporalWaker(client), inject: [TEMPORAL_CLIENT] },
+        { provide: Clock, useClass: SystemClock },
+        { provide: Post, useFactory: () => new EmailChannel(settings) },
+        { provide: LetterWriter, useFactory: () => new DigestWriter(settings) },
+        ...[NextRung, FireRung, NextOpening, OpenDue, OpenRound, OpenConference, DeliverPage, Reconcile],
+        ...[WorkerActivities, OutboxRelay, Tending, TemporalWorker, OutsideDoors],
+      ],
+    };
+  }
+}

@@ -1,0 +1,98 @@
+import type { Digest } from '#usecases';
+
+type Act = Digest['act'];
+
+export interface Phrases {
+  /** `what`: the duty, or how many of them; `when`: the due day. */
+  subject: Record<Act, (what: string, dueOn: string, days: number) => string>;
+  many: (count: number) => string;
+  greeting: (name: string) => string;
+  opening: Record<Act, (count: number, dueOn: string, days: number) => string>;
+  owner: string;
+  due: string;
+  movedFrom: (day: string) => string;
+  daysLeft: (days: number) => string;
+  open: string;
+  more: (count: number) => string;
+  moreAt: string;
+  whyPost: (post: string, body: string) => string;
+  whyBody: (body: string) => string;
+  whyStandsIn: string;
+  doneAlready: string;
+  closing: string;
+}
+
+const vi: Phrases = {
+  subject: {
+    remind: (what, dueOn, days) => `Nhắc việc: ${what}, hạn ${dueOn} (còn ${days} ngày)`,
+    due: (what, dueOn) => `Đến hạn hôm nay ${dueOn}: ${what}`,
+    overdue: (what, dueOn, days) => `Quá hạn ${days} ngày: ${what}, hạn ${dueOn}`,
+    escalate: (what, dueOn, days) => `Báo cáo cấp trên, quá hạn ${days} ngày: ${what}, hạn ${dueOn}`,
+    close: (what, dueOn) => `Đã khép kỳ: ${what}, hạn ${dueOn}`,
+  },
+  many: (count) => `${count} nhiệm vụ`,
+  greeting: (name) => `Kính gửi đồng chí ${name},`,
+  opening: {
+    remind: (count, dueOn, days) =>
+      `Hệ thống trân trọng nhắc đồng chí ${count > 1 ? `${count} nhiệm vụ dưới đây` : 'nhiệm vụ dưới đây'} sẽ đến hạn vào ngày ${dueOn}, còn ${days} ngày.`,
+    due: (count, dueOn) =>
+      `${count > 1 ? `${count} nhiệm vụ dưới đây` : 'Nhiệm vụ dưới đây'} đến hạn trong hôm nay, ngày ${dueOn}. Kính đề nghị đồng chí hoàn thành trong ngày.`,
+    overdue: (count, dueOn, days) =>
+      `${count > 1 ? `${count} nhiệm vụ dưới đây` : 'Nhiệm vụ dưới đây'} có hạn ngày ${dueOn}, đến nay đã quá hạn ${days} ngày. Kính đề nghị đồng chí quan tâm hoàn thành; nộp muộn vẫn được tiếp nhận và được ghi là nộp muộn.`,
+    escalate: (count, dueOn, days) =>
+      `Hệ thống kính báo cáo đồng chí: ${count > 1 ? `${count} nhiệm vụ dưới đây` : 'nhiệm vụ dưới đây'} có hạn ngày ${dueOn}, đến nay đã quá hạn ${days} ngày mà chưa hoàn thành. Kính đề nghị đồng chí quan tâm, chỉ đạo đôn đốc.`,
+    close: (count, dueOn) =>
+      `Kỳ hạn ngày ${dueOn} đã khép lại; ${count > 1 ? `${count} nhiệm vụ dưới đây` : 'nhiệm vụ dưới đây'} được ghi là không nhận được.`,
+  },
+  owner: 'Cơ quan thực hiện',
+  due: 'Hạn',
+  movedFrom: (day) => `hạn ban đầu ${day}`,
+  daysLeft: (days) => (days > 0 ? `còn ${days} ngày` : days === 0 ? 'hạn hôm nay' : `quá hạn ${-days} ngày`),
+  open: 'Xem nhiệm vụ',
+  more: (count) => `… và ${count} nhiệm vụ khác.`,
+  moreAt: 'Xem đầy đủ',
+  whyPost: (post, body) => `Đồng chí nhận thư này với chức danh ${post}, ${body}.`,
+  whyBody: (body) => `Đồng chí nhận thư này với tư cách người nhận nhắc việc của ${body}.`,
+  whyStandsIn: 'Ở cơ quan thực hiện hiện chưa có người giữ chức danh nhận nhắc việc, nên cấp trên trực tiếp được báo thay.',
+  doneAlready: 'đã cập nhật sau khi lập thông báo',
+  closing: 'Trân trọng. Thư được gửi tự động; đồng chí không cần trả lời thư này.',
+};
+
+const inDays = (count: number) => (count === 1 ? '1 day' : `${count} days`);
+
+const en: Phrases = {
+  subject: {
+    remind: (what, dueOn, days) => `Reminder: ${what}, due ${dueOn} (${inDays(days)} left)`,
+    due: (what, dueOn) => `Due today, ${dueOn}: ${what}`,
+    overdue: (what, dueOn, days) => `${inDays(days)} overdue: ${what}, due ${dueOn}`,
+    escalate: (what, dueOn, days) => `For your attention, ${inDays(days)} overdue: ${what}, due ${dueOn}`,
+    close: (what, dueOn) => `Closed: ${what}, due ${dueOn}`,
+  },
+  many: (count) => `${count} duties`,
+  greeting: (name) => `Dear ${name},`,
+  opening: {
+    remind: (count, dueOn, days) =>
+      `${count > 1 ? `The ${count} duties below fall` : 'The duty below falls'} due on ${dueOn}, in ${inDays(days)}.`,
+    due: (count, dueOn) => `${count > 1 ? `The ${count} duties below fall` : 'The duty below falls'} due today, ${dueOn}.`,
+    overdue: (count, dueOn, days) =>
+      `${count > 1 ? `The ${count} duties below were` : 'The duty below was'} due on ${dueOn}, ${inDays(days)} ago. A late report is still accepted, and recorded as late.`,
+    escalate: (count, dueOn, days) =>
+      `${count > 1 ? `The ${count} duties below were` : 'The duty below was'} due on ${dueOn}, ${inDays(days)} ago, and ${count > 1 ? 'are' : 'is'} not done. Please look into it.`,
+    close: (count, dueOn) =>
+      `The term of ${dueOn} is closed; ${count > 1 ? `the ${count} duties below are` : 'the duty below is'} recorded as not received.`,
+  },
+  owner: 'Owed by',
+  due: 'Due',
+  movedFrom: (day) => `originally ${day}`,
+  daysLeft: (days) => (days > 0 ? `${inDays(days)} left` : days === 0 ? 'due today' : `${inDays(-days)} late`),
+  open: 'Open the duty',
+  more: (count) => `… and ${count} more.`,
+  moreAt: 'See all',
+  whyPost: (post, body) => `You receive this as ${post}, ${body}.`,
+  whyBody: (body) => `You receive this for ${body}.`,
+  whyStandsIn: 'Nobody holds the post below that is to be reminded, so the level above is told instead.',
+  doneAlready: 'changed after this notice was made',
+  closing: 'Sent automatically; there is no need to answer.',
+};
+
+export const phrases: Record<'vi' | 'en', Phrases> = { vi, en };

@@ -1,0 +1,80 @@
+import type { PlainDay, Words } from '#domain';
+import type { Sql } from '../sql.js';
+
+export interface DigestRow {
+  deliveryId: string;
+  /** The due day of the deadline that fired. */
+  rungDueOn: PlainDay;
+  displayName: string;
+  email: string;
+  locale: 'vi' | 'en';
+  /** All the notices of this person and rung, also those beyond the rows read. */
+  total: number;
+  act: 'remind' | 'due' | 'overdue' | 'escalate' | 'close';
+  obligationId: string;
+  kind: 'report' | 'conferenceStep' | 'modelDuty';
+  duty: string;
+  roundKind: string | null;
+  roundYear: number | null;
+  conferenceKind: 'preliminary' | 'summary' | null;
+  stepWords: Words | null;
+  status: string;
+  firstSubmittedOn: PlainDay | null;
+  dueOn: PlainDay;
+  originalDueOn: PlainDay;
+  ownerVi: string;
+  ownerEn: string;
+  toldVi: string | null;
+  toldEn: string | null;
+  postVi: string | null;
+  postEn: string | null;
+  standsIn: boolean;
+}
+
+// Named as it is called on the day; a body that has ended, by its heir's name; without an heir, by its last.
+const nameOn = (organisation: string, alias: string) => `
+  LEFT JOIN LATERAL (
+    SELECT v.name_vi, v.name_en FROM organisation_versions v
+    WHERE v.organisation_id = coalesce((SELECT heir_id FROM organisation_heir_on(${organisation}, $2::date)), ${organisation})
+    ORDER BY (v.valid @> $2::date) DESC, v.valid_from DESC NULLS LAST LIMIT 1
+  ) ${alias} ON true`;
+
+/** What the letters of some deliveries have to say. */
+export class DigestsReader {
+  constructor(private readonly sql: Sql) {}
+
+  /** At most `limit` lines for one letter: a supervisor of 3,000 units gets a list that can be read, and the full number. */
+  of(deliveryIds: string[], day: PlainDay, limit: number): Promise<DigestRow[]> {
+    return this.sql.rows<DigestRow>(
+      `SELECT l.id AS "deliveryId", fired.due_on AS "rungDueOn", p.display_name AS "displayName", p.email, p.locale, n.total, n.act, o.id AS "obligationId", o.kind, o.duty,
+              r.kind AS "roundKind", r.year AS "roundYear", c.kind AS "conferenceKind",
+              (SELECT step -> 'words' FROM jsonb_array_elements(e.body -> 'steps') step WHERE step ->> 'code' = o.duty LIMIT 1) AS "stepWords",
+              o.status, o.first_submitted_on AS "firstSubmittedOn", d.due_on AS "dueOn", o.original_due_on AS "originalDueOn",
+              owner.name_vi AS "ownerVi", owner.name_en AS "ownerEn", told.name_vi AS "toldVi", told.name_en AS "toldEn",
+              post.title_vi AS "postVi", post.title_en AS "postEn", n.stands_in AS "standsIn"
+       FROM deliveries l
+       JOIN deadlines fired ON fired.id = l.deadline_id
+       JOIN persons p ON p.id = l.person_id
+       CROSS JOIN LATERAL (
+         SELECT x.*, (count(*) OVER ())::int AS total FROM notices x
+         WHERE x.deadline_id = l.deadline_id AND x.revision = l.revision AND x.rung = l.rung AND x.recipient_id = l.person_id
+         ORDER BY x.id LIMIT $3
+       ) n
+       JOIN obligations o ON o.id = n.obligation_id
+       JOIN deadlines d ON d.id = o.deadline_id
+       LEFT JOIN rounds r ON r.id = o.round_id
+       LEFT JOIN conferences c ON c.id = o.conference_id
+       LEFT JOIN rule_editions e ON e.id = d.rule_edition_id AND o.kind = 'conferenceStep'
+       ${nameOn('o.organisation_id', 'owner')}
+       ${nameOn('n.organisation_id', 'told')}
+       LEFT JOIN LATERAL (
+         SELECT t.title_vi, t.title_en FROM posts t JOIN post_holders h ON h.post_id = t.id
+         WHERE t.organisation_id = n.organisation_id AND h.person_id = n.recipient_id AND t.valid @> $2::date AND h.valid @> $2::date
+         ORDER BY t.receives_reminders DESC, t.id LIMIT 1
+       ) post ON true
+       WHERE l.id = ANY($1)
+       ORDER BY l.id, owner.name_vi, n.id`,
+      [deliveryIds, day, limit],
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import type { Sql } from '../sql.js';
+
+export type Difference = 'missing' | 'wrongWait' | 'shouldHaveEnded';
+
+export interface Repair {
+  workflowId: string;
+  difference: Difference;
+  detail: string;
+  at: Date;
+}
+
+export interface Ladders {
+  rounds: { id: string; kind: string; year: number }[];
+  conferences: { id: string }[];
+}
+
+/** What the reconciler reads and what it leaves behind. */
+export class RepairsRepository {
+  constructor(private readonly sql: Sql) {}
+
+  async record({ workflowId, difference, detail, at }: Repair): Promise<void> {
+    await this.sql.affected(`INSERT INTO repairs (workflow_id, difference, detail, at) VALUES ($1, $2, $3, $4)`, [
+      workflowId,
+      difference,
+      detail.slice(0, 1000),
+      at,
+    ]);
+  }
+
+  /** Whatever has a ladder, the closed ones too: their workflows should have ended. A few dozen in a decade. */
+  async ladders(): Promise<Ladders> {
+    return {
+      rounds: await this.sql.rows(`SELECT id, kind, year FROM rounds ORDER BY opened_at, id`),
+      conferences: await this.sql.rows(`SELECT id FROM conferences ORDER BY opened_at, id`),
+    };
+  }
+
+  async wishesUnderway(): Promise<Set<string>> {
+    const rows = await this.sql.rows<{ workflowId: string }>(
+      `SELECT DISTINCT workflow_id AS "workflowId" FROM outbox WHERE sent_at IS NULL`,
+    );
+    return new Set(rows.map(({ workflowId }) => workflowId));
+  }
+}

@@ -1,0 +1,106 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { DeliveriesRepository, Records, RepairsRepository, type Difference, type Wish } from '#records';
+import { Injectable } from '@nestjs/common';
+import { NextOpening } from '../cycle/next-opening.js';
+import { NextRung, type LadderSubject } from '../deadlines/next-rung.js';
+import { Waker } from '../ports.js';
+import { annualReportRoundWish, calendarCycleWish, deliverWish, summaryConferenceWish } from '../wishes.js';
+
+/** What PostgreSQL says a workflow should be doing: wait for an instant, wait to be told (`null`), or not be there. */
+type Expected = Date | null | 'ended';
+
+interface Watched {
+  wish: Wish;
+  expected: () => Promise<Expected>;
+}
+
+interface Mismatch extends Watched {
+  difference: Difference;
+  detail: string;
+}
+
+const TOLERANCE = 1000;
+const OVERDUE = 15 * 60_000;
+/** Between the two looks: a workflow in the middle of a deed is not a difference. */
+const SECOND_LOOK = 2000;
+
+/**
+ * PostgreSQL is the truth, Temporal only waits: finds every workflow that is missing, waits for something else, or should have ended,
+ * and tells it to look again. Each mend is recorded; more than none in quiet times is an alarm.
+ */
+@Injectable()
+export class Reconcile {
+  constructor(
+    private readonly records: Records,
+    private readonly waker: Waker,
+    private readonly nextRung: NextRung,
+    private readonly nextOpening: NextOpening,
+  ) {}
+
+  async run({
+    now,
+    secondLookAfter = SECOND_LOOK,
+  }: {
+    now: Date;
+    secondLookAfter?: number;
+  }): Promise<{ checked: number; mended: number }> {
+    const repairs = new RepairsRepository(this.records.sql);
+    const watched = [...(await this.ladders()), ...this.singletons(now)];
+    const suspects: Watched[] = [];
+    for (const one of watched) if (await this.difference(one, now)) suspects.push(one);
+    if (suspects.length > 0) await pause(secondLookAfter);
+
+    // A wish still in the outbox is on its way; the relay mends that.
+    const underway = await repairs.wishesUnderway();
+    let mended = 0;
+    for (const suspect of suspects) {
+      const found = underway.has(suspect.wish.workflowId) ? null : await this.difference(suspect, now);
+      if (!found) continue;
+      await this.waker.refresh(suspect.wish);
+      await repairs.record({ workflowId: suspect.wish.workflowId, difference: found.difference, detail: found.detail, at: now });
+      mended += 1;
+    }
+    return { checked: watched.length, mended };
+  }
+
+  private async ladders(): Promise<Watched[]> {
+    const { rounds, conferences } = await new RepairsRepository(this.records.sql).ladders();
+    const ladder = (subject: LadderSubject, wish: Wish): Watched => ({
+      wish,
+      expected: async () => (await this.nextRung.run(subject))?.at ?? 'ended',
+    });
+    return [
+      ...rounds.map((round) => ladder({ kind: 'round', id: round.id }, annualReportRoundWish(round))),
+      ...conferences.map(({ id }) => ladder({ kind: 'conference', id }, summaryConferenceWish(id))),
+    ];
+  }
+
+  private singletons(now: Date): Watched[] {
+    return [
+      { wish: calendarCycleWish(), expected: async () => (await this.nextOpening.run({ now }))?.at ?? null },
+      { wish: deliverWish(), expected: async () => (await new DeliveriesRepository(this.records.sql).nextAt()) ?? 'ended' },
+    ];
+  }
+
+  private async difference({ wish, expected }: Watched, now: Date): Promise<Pick<Mismatch, 'difference' | 'detail'> | null> {
+    const should = await expected();
+    const does = await this.waker.waitingFor(wish.workflowId).catch((error: Error) => error);
+    if (does === 'absent')
+      return should === 'ended' ? null : { difference: 'missing', detail: `expected to wait for ${spoken(should)}, none runs` };
+    if (does instanceof Error)
+      return { difference: 'wrongWait', detail: `expected to wait for ${spoken(should)}, no answer: ${does.message}` };
+    const waits = does === null ? null : new Date(does);
+    if (should === 'ended')
+      return { difference: 'shouldHaveEnded', detail: `nothing lies ahead, yet it waits for ${spoken(waits)}` };
+    if (!sameInstant(should, waits))
+      return { difference: 'wrongWait', detail: `expected to wait for ${spoken(should)}, waits for ${spoken(waits)}` };
+    if (should && now.getTime() - should.getTime() > OVERDUE)
+      return { difference: 'wrongWait', detail: `${spoken(should)} has passed and is not done` };
+    return null;
+  }
+}
+
+const spoken = (expected: Expected) =>
+  expected instanceof Date ? expected.toISOString() : expected === null ? 'nothing' : expected;
+
+const sameInstant = (a: Date | null, b: Date | null) => (a && b ? Math.abs(a.getTime() - b.getTime()) <= TOLERANCE : a === b);
