@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { localDir, writePrivateJson } from './places.mjs';
+import { fileURLToPath } from 'node:url';
+import { localDir, projectRoot, writePrivateJson } from './places.mjs';
 import { identify, isStill, waitUntil } from './process-identity.mjs';
 import { Unable } from './progress.mjs';
 
@@ -58,17 +60,33 @@ export function forgetChild(pid) {
   if (children.delete(pid)) save();
 }
 
-/** Ends what a killed starter left running, by number and only when it is the same process still. @returns {Promise<string[]>} */
+/** What was remembered and runs still. */
+export const leftChildren = () => (readJson(pidsFile) ?? []).filter(isStill);
+
+/** Ends what a killed starter left running. @returns {Promise<string[]>} their names */
 export async function endLeftovers() {
-  const left = (readJson(pidsFile) ?? []).filter(isStill);
-  // As a stop does it: first those who ask, last those who answer.
+  const left = leftChildren();
+  await endChildren(left);
+  rmSync(pidsFile, { force: true });
+  return left.map(({ name }) => name);
+}
+
+/** By number, and only while it is the same process still; as a stop does it, first those who ask, last those who answer. */
+export async function endChildren(left) {
   for (const child of [...left].reverse()) {
     signal(child, child.stopSignal, false);
     if (!(await waitUntil(() => !isStill(child), 5000))) signal(child, 'SIGKILL', true);
     await waitUntil(() => !isStill(child), 2000);
   }
-  rmSync(pidsFile, { force: true });
-  return left.map(({ name }) => name);
+}
+
+/** Sees to it that a killed starter leaves nothing behind. */
+export function setGuard() {
+  const guard = fileURLToPath(new URL('guard.mjs', import.meta.url));
+  const child = spawn(process.execPath, [guard], { stdio: ['pipe', 'ignore', 'ignore'], detached: true, cwd: projectRoot });
+  child.on('error', () => {}); // without it the next start cleans up
+  child.unref();
+  child.stdin.unref();
 }
 
 function signal(child, name, wholeGroup) {

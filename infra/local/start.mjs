@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { buildWhenChanged } from './build.mjs';
 import { endSteps } from './children.mjs';
-import { claimClone, endLeftovers, releaseClone } from './leftovers.mjs';
+import { claimClone, endLeftovers, releaseClone, setGuard } from './leftovers.mjs';
 import { checkNode } from './node-version.mjs';
 import { installPackages } from './packages.mjs';
 import { localDir, logsDir, writePrivateJson } from './places.mjs';
@@ -27,6 +27,7 @@ async function start() {
   rmSync(stackFile, { force: true });
   const ended = await endLeftovers();
   if (ended.length > 0) say(`  Lần chạy trước bị ngắt / the last run was killed; ended: ${ended.join(', ')}`);
+  setGuard();
   if (flags.has('--fresh')) await forgetAfterAsking();
   mkdirSync(logsDir, { recursive: true });
 
