@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../data-source.js';
+import { checkHistory } from '../history/check-history.js';
 import { Records } from '../records.js';
 
 export interface TestDatabase {
   records: Records;
   source: DataSource;
   url: string;
-  /** Gives the connections back and drops the database. */
-  close(): Promise<void>;
+  /** Gives the connections back and drops the database, after the history checker found nothing wrong in it. */
+  close(options?: { historyIsSpoilt?: boolean }): Promise<void>;
 }
 
 /** From when a seeded test database opens rounds and conferences. */
@@ -42,11 +43,18 @@ export async function openTestDatabase({
     records: new Records(source),
     source,
     url,
-    close: async () => {
+    close: async ({ historyIsSpoilt = false } = {}) => {
+      const violated = source.isInitialized && !historyIsSpoilt ? await violatedInvariants(new Records(source)) : [];
       if (source.isInitialized) await source.destroy();
       await withAdmin(adminUrl, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      if (violated.length > 0) throw new Error(`The test left a history that does not hold:\n${violated.join('\n')}`);
     },
   };
+}
+
+async function violatedInvariants(records: Records): Promise<string[]> {
+  const results = await checkHistory(records.sql, new Date());
+  return results.filter(({ violations }) => violations > 0).map((result) => JSON.stringify(result));
 }
 
 async function templateOn(admin: pg.Client, adminUrl: string, seeded: boolean): Promise<string> {
