@@ -44,6 +44,7 @@ export class Child {
       remember: nothing,
       forget: nothing,
       beforeStart: nothing,
+      enrol: nothing,
       ...options,
     };
   }

@@ -6,7 +6,7 @@ import { localDir, projectRoot, writePrivateJson } from './places.mjs';
 import { identify, isStill, waitUntil } from './process-identity.mjs';
 import { Unable } from './progress.mjs';
 
-const pidsFile = join(localDir, 'pids.json');
+let pidsFile = join(localDir, 'pids.json');
 const lockFile = join(localDir, 'starter.json');
 const readJson = (path) => {
   try {
@@ -60,8 +60,8 @@ export function forgetChild(pid) {
   if (children.delete(pid)) save();
 }
 
-/** What was remembered and runs still. */
-export const leftChildren = () => (readJson(pidsFile) ?? []).filter(isStill);
+/** What was remembered and runs still. @param {string} [file] */
+export const leftChildren = (file = pidsFile) => (readJson(file) ?? []).filter(isStill);
 
 /** Ends what a killed starter left running. @returns {Promise<string[]>} their names */
 export async function endLeftovers() {
@@ -80,10 +80,20 @@ export async function endChildren(left) {
   }
 }
 
-/** Sees to it that a killed starter leaves nothing behind. */
+/** Remembers children in a file of its own, for those who start parts beside a running stack. @param {string} name */
+export function rememberApart(name) {
+  pidsFile = join(localDir, `${name}.json`);
+  process.once('exit', () => rmSync(pidsFile, { force: true }));
+}
+
+/** Sees to it that this process, when it is killed, leaves nothing behind. */
 export function setGuard() {
   const guard = fileURLToPath(new URL('guard.mjs', import.meta.url));
-  const child = spawn(process.execPath, [guard], { stdio: ['pipe', 'ignore', 'ignore'], detached: true, cwd: projectRoot });
+  const child = spawn(process.execPath, [guard, pidsFile], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    cwd: projectRoot,
+  });
   child.on('error', () => {}); // without it the next start cleans up
   child.unref();
   child.stdin.unref();

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,14 +9,15 @@ import { fileURLToPath } from 'node:url';
  * @param {{smtpPort?: number, uiPort?: number, dir?: string}} [options] default: free ports, a temporary folder
  * @returns {Promise<{smtpUrl: string, mailUi: string, store: import('./mail-store.mjs').MailStore, stop: () => Promise<void>}>}
  */
-export async function startMailCatcher({ smtpPort = 0, uiPort = 0, dir = mkdtempSync(join(tmpdir(), 'lantoa-mail-')) } = {}) {
+export async function startMailCatcher({ smtpPort = 0, uiPort = 0, dir } = {}) {
+  const temporary = dir ? undefined : mkdtempSync(join(tmpdir(), 'lantoa-mail-'));
   const [{ SMTPServer }, { simpleParser }, { MailStore }, { mailPages }] = await Promise.all([
     import('smtp-server'),
     import('mailparser'),
     import('./mail-store.mjs'),
     import('./mail-pages.mjs'),
   ]);
-  const store = new MailStore(dir);
+  const store = new MailStore(dir ?? temporary);
   const smtp = new SMTPServer({
     name: 'mail-catcher.example',
     authOptional: true,
@@ -58,6 +59,7 @@ export async function startMailCatcher({ smtpPort = 0, uiPort = 0, dir = mkdtemp
     stop: async () => {
       web.closeAllConnections();
       await Promise.all([new Promise((resolve) => smtp.close(resolve)), new Promise((resolve) => web.close(resolve))]);
+      if (temporary) rmSync(temporary, { recursive: true, force: true });
     },
   };
 }
@@ -71,10 +73,13 @@ const listening = (server, listen) =>
     });
   });
 
-// As a program, one part of the local stack.
+// As a program: a part of the local stack, or (`beside`) started for a test and ending with it.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [smtpPort, uiPort] = process.argv.slice(2, 4).map(Number);
-  const catcher = await startMailCatcher({ smtpPort, uiPort, dir: process.argv[4] });
-  console.log(`mail catcher ready: ${catcher.smtpUrl} ${catcher.mailUi}`);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => catcher.stop().finally(() => process.exit(0)));
+  const [first, uiPort, dir] = process.argv.slice(2);
+  const beside = first === 'beside';
+  const catcher = await startMailCatcher(beside ? {} : { smtpPort: Number(first), uiPort: Number(uiPort), dir });
+  console.log(JSON.stringify({ ready: 'mail catcher', smtpUrl: catcher.smtpUrl, mailUi: catcher.mailUi }));
+  const stop = () => catcher.stop().finally(() => process.exit(0));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
+  if (beside) process.stdin.resume().once('close', stop);
 }

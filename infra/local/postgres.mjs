@@ -78,18 +78,18 @@ export async function startPostgres({ dataDir, port, ephemeral = false, adminPas
     ...who,
     ...keep,
   });
-  await child.start();
-  const url = await ownRoleAndDatabase(port, adminPassword, password);
-  return {
-    url,
-    adminUrl: urlOf('postgres', adminPassword, port, 'postgres'),
-    version: version.split('-')[0],
-    child,
-    stop: async () => {
-      await child.stop();
-      if (temporary || ephemeral) rmSync(temporary ?? dataDir, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    await child.stop();
+    if (temporary || ephemeral) rmSync(temporary ?? dataDir, { recursive: true, force: true });
   };
+  try {
+    await child.start();
+    const url = await ownRoleAndDatabase(port, adminPassword, password);
+    return { url, adminUrl: urlOf('postgres', adminPassword, port, 'postgres'), version: version.split('-')[0], child, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 const urlOf = (role, password, port, database) => `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;

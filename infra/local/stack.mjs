@@ -90,7 +90,7 @@ export class Stack {
         command: process.execPath,
         args: [program, String(smtp), String(mailUi), join(localDir, 'mail')],
         log: join(logsDir, 'mail.log'),
-        ready: (child) => child.said().includes('mail catcher ready'),
+        ready: (child) => child.said().includes('"ready":"mail catcher"'),
         stopWithin: 2000,
         ...this.#kept(),
       }).start();
@@ -226,10 +226,11 @@ export async function runWorkerCommand(args, env, note) {
       `Chưa có / missing: ${cli.slice(dirname(projectRoot).length + 1)}. apps/worker/src/cli.ts makes the tables and the seed.`,
     );
   const lastLine = (text) => text.trimEnd().split('\n').pop() ?? '';
+  const withoutJson = (text) => text.replace(/^\{.*$/gm, ''); // an answer for us, with passwords in it
   const { code, output, stdout } = await run(process.execPath, ['--enable-source-maps', cli, ...args], {
     cwd: projectRoot,
     env,
-    onOutput: (text) => text.startsWith('{') || note(lastLine(text).slice(0, 100)),
+    onOutput: (text) => withoutJson(text).trim() && note(lastLine(withoutJson(text)).slice(0, 100)),
   });
   if (code !== 0)
     throw new Unable(

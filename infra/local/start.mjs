@@ -39,9 +39,7 @@ async function start() {
   const envOn = (port) => stack.environment({ databaseUrl, temporalAddress: temporal.address, smtpUrl: mail.smtpUrl, port });
   const env = envOn(0);
   await phase('Bảng dữ liệu / Migrations', (note) => runWorkerCommand(['migrate'], env, note));
-  const { logins } = await phase('Dữ liệu mẫu / Seed', async (note) =>
-    JSON.parse(await runWorkerCommand(['seed', '--local'], env, note)),
-  );
+  const { logins } = await phase('Dữ liệu mẫu / Seed', (note) => seed(env, note));
   const api = await part('API', () => stack.startApi(envOn));
   await part('Worker', () => stack.startWorker(envOn(Number(new URL(api).port))));
 
@@ -56,6 +54,17 @@ async function start() {
     logins,
   });
   sayReady({ api, temporal, mail, databaseUrl, logins, seconds: ((Date.now() - since) / 1000).toFixed(1) });
+}
+
+async function seed(env, note) {
+  const line = await runWorkerCommand(['seed', '--local'], env, note);
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new Unable(
+      `seed --local should end with one line of JSON {logins: [{role, username, password}]}, it ended with: ${line.slice(0, 200)}`,
+    );
+  }
 }
 
 /** A part of the stack; whoever pressed Ctrl-C meanwhile sees no more of them start. */

@@ -20,10 +20,9 @@ export async function startTemporalServer({ binary, dataDir, port, uiPort, log, 
   const child = new Child({
     name: 'Temporal',
     command: binary.path,
-    args: [
-      ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
-      ...['--db-filename', join(dataDir, 'temporal.db'), '--log-level', 'warn'],
-    ],
+    args: `server start-dev --ip 127.0.0.1 --port ${port} --ui-port ${uiPort} --log-level warn`
+      .split(' ')
+      .concat('--db-filename', join(dataDir, 'temporal.db')),
     log,
     stopWithin: 3000,
     ready: async () =>
