@@ -62,3 +62,5 @@ export {
 } from './organisations/territories.reader.js';
 export { type Page, type PageEnd } from './organisations/vietnamese-search.js';
 export { checkHistory, type InvariantResult } from './history/check-history.js';
+export { InboxRepository, type InboxNotice } from './delivery/inbox.repository.js';
+export { GaugesReader, type Gauges } from './operations/gauges.reader.js';

@@ -1,0 +1,79 @@
+import { AppendRuleEdition, Clock, MintToken, RevokeToken, Secrets, SignIn } from '#usecases';
+import { Log, NodeSecrets } from '#platform';
+import { Records } from '#records';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { Answers } from './door/answers.interceptor.js';
+import { Idempotency } from './door/idempotency.interceptor.js';
+import { PolicyGuard } from './door/policy.guard.js';
+import { ProblemFilter } from './door/problem.filter.js';
+import { ReadInput } from './door/read-input.pipe.js';
+import { Sealing } from './door/sealing.js';
+import { ApiSettings } from './door/settings.js';
+import { SignInThrottle } from './door/sign-in-throttle.js';
+import { HealthController } from './health/health.controller.js';
+import { MeController } from './me/me.controller.js';
+import { HttpMetrics } from './metrics/http-metrics.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { NoticesController } from './notices/notices.controller.js';
+import { OpenApi } from './openapi/openapi.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
+import { OrganisationsController } from './organisations/organisations.controller.js';
+import { ProblemsController } from './problems/problems.controller.js';
+import { RulesController } from './rules/rules.controller.js';
+import { SessionController } from './session/session.controller.js';
+import { TerritoriesController } from './territories/territories.controller.js';
+import { TokensController } from './tokens/tokens.controller.js';
+
+const controllers = [
+  SessionController,
+  MeController,
+  TokensController,
+  TerritoriesController,
+  OrganisationsController,
+  NoticesController,
+  RulesController,
+  HealthController,
+  MetricsController,
+  ProblemsController,
+  OpenApiController,
+];
+
+const deeds = [SignIn, MintToken, RevokeToken, AppendRuleEdition];
+
+/** What the API stands on; made outside, so that a test can hand in its own database and clock. */
+export interface Ground {
+  settings: ApiSettings;
+  records: Records;
+  clock: Clock;
+  log: Log;
+}
+
+@Module({})
+export class ApiModule {
+  static on({ settings, records, clock, log }: Ground): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [DiscoveryModule],
+      controllers,
+      providers: [
+        { provide: ApiSettings, useValue: settings },
+        { provide: Records, useValue: records },
+        { provide: Clock, useValue: clock },
+        { provide: Log, useValue: log },
+        { provide: Secrets, useClass: NodeSecrets },
+        HttpMetrics,
+        OpenApi,
+        Sealing,
+        SignInThrottle,
+        ...deeds,
+        { provide: APP_GUARD, useClass: PolicyGuard },
+        // The outer keeps the answer, the inner makes it.
+        { provide: APP_INTERCEPTOR, useClass: Idempotency },
+        { provide: APP_INTERCEPTOR, useClass: Answers },
+        { provide: APP_PIPE, useClass: ReadInput },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

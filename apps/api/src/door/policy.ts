@@ -1,0 +1,64 @@
+import type { Role, TokenScope } from '#usecases';
+
+/** Who may pass. `open`: anybody · `visitor`: signed in, also without a post today · `post`: through a post with one of the roles. */
+export type Policy = { open: true } | ({ token: TokenScope } & ({ visitor: true } | { post: readonly Role[] }) & Care);
+
+interface Care {
+  /** The deed changes an existing resource: `If-Match` is required. */
+  ifMatch?: true;
+  /** The answer holds a secret: kept for replays only under encryption. */
+  secretAnswer?: true;
+}
+
+const open: Policy = { open: true };
+const anyPost = ['officer', 'head', 'supervisor', 'administrator'] as const;
+const readers: Policy = { post: anyPost, token: 'read' };
+
+/**
+ * The one table of who may knock where. What is not here is refused, and a route without a row stops the start.
+ * What a post may see or do beyond the door (its scope, the organisation that owes) is in the SQL and the deeds.
+ */
+export const policies: Record<string, Policy> = {
+  'GET /api/health/live': open,
+  'GET /api/health/ready': open,
+  'GET /api/openapi.json': open,
+  'GET /api/problems': open,
+  'GET /api/problems/:kind': open,
+  // Figures only, no names; a deployment keeps it inside by its proxy.
+  'GET /metrics': open,
+
+  'POST /api/session': open,
+  'GET /api/session': { visitor: true, token: 'read' },
+  'DELETE /api/session': { visitor: true, token: 'write' },
+  'GET /api/me': { visitor: true, token: 'read' },
+
+  'GET /api/tokens': readers,
+  'GET /api/tokens/:id': readers,
+  'POST /api/tokens': { post: anyPost, token: 'admin', secretAnswer: true },
+  // No If-Match: revoking is final and the same whoever does it first.
+  'DELETE /api/tokens/:id': { post: anyPost, token: 'admin' },
+
+  'GET /api/territories': readers,
+  'GET /api/territories/:id': readers,
+  'GET /api/organisations': readers,
+  'GET /api/organisations/:id': readers,
+
+  'GET /api/notices': readers,
+  'GET /api/notices/:id': readers,
+  // No If-Match: a notice only ever turns from unread to read.
+  'POST /api/notices/:id/read': { post: anyPost, token: 'write' },
+  'POST /api/notices/read': { post: anyPost, token: 'write' },
+
+  'GET /api/rules': readers,
+  'GET /api/rules/:id': readers,
+  'POST /api/rules': { post: ['administrator'], token: 'admin' },
+};
+
+export const isOpen = (policy: Policy): policy is { open: true } => 'open' in policy;
+
+export const roleWords: Record<Role, { vi: string; en: string }> = {
+  officer: { vi: 'cán bộ', en: 'officer' },
+  head: { vi: 'lãnh đạo tổ chức', en: 'head of an organisation' },
+  supervisor: { vi: 'người giám sát', en: 'supervisor' },
+  administrator: { vi: 'người quản trị', en: 'administrator' },
+};

@@ -1,0 +1,43 @@
+import { GaugesReader, Records, type Gauges } from '#records';
+import { Clock } from '#usecases';
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Gauge } from 'prom-client';
+import { Operation } from '../door/operation.js';
+import { HttpMetrics } from './http-metrics.js';
+
+const told: Record<keyof Gauges, { name: string; help: string }> = {
+  outboxWaiting: { name: 'lantoa_outbox_waiting', help: 'Wishes to Temporal not yet delivered' },
+  outboxOldestSeconds: { name: 'lantoa_outbox_oldest_seconds', help: 'Age of the oldest undelivered wish' },
+  deliveriesQueued: { name: 'lantoa_deliveries_queued', help: 'Letters not yet sent' },
+  deliveriesDead: { name: 'lantoa_deliveries_dead', help: 'Letters given up' },
+  repairs: { name: 'lantoa_repairs', help: 'Differences between PostgreSQL and Temporal mended so far' },
+  overdueObligations: { name: 'lantoa_obligations_overdue', help: 'Obligations owed and past their day' },
+};
+
+@ApiTags('health')
+@Controller('metrics')
+export class MetricsController {
+  private readonly reader: GaugesReader;
+  private readonly gauges: Record<keyof Gauges, Gauge>;
+
+  constructor(
+    records: Records,
+    private readonly clock: Clock,
+    private readonly metrics: HttpMetrics,
+  ) {
+    this.reader = new GaugesReader(records.sql);
+    this.gauges = Object.fromEntries(
+      Object.entries(told).map(([key, named]) => [key, new Gauge({ ...named, registers: [metrics.registry] })]),
+    ) as Record<keyof Gauges, Gauge>;
+  }
+
+  @Get()
+  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  @Operation({ id: 'getMetrics', summary: 'Figures of the running system, for Prometheus', text: 'text/plain' })
+  async read(): Promise<string> {
+    const figures = await this.reader.read(this.clock.now(), this.clock.today());
+    for (const key of Object.keys(told) as (keyof Gauges)[]) this.gauges[key].set(figures[key]);
+    return this.metrics.registry.metrics();
+  }
+}
