@@ -23,3 +23,6 @@ export * from './delivery/digest.js';
 export * from './reconcile/reconcile.js';
 export * from './organisations/own-id.js';
 export * from './organisations/plant-seed.js';
+export * from './access/create-account.js';
+export * from './access/create-administrator.js';
+export * from './access/weak-password.js';

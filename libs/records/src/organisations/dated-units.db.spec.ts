@@ -214,6 +214,22 @@ describe('libs/records/organisations - units over time', () => {
     expect(district).toMatchObject({ nameVi: 'Hội Liên hiệp Phụ nữ huyện Cao Lãnh', heirId: null, successors: [] });
   });
 
+  it.each([
+    ['tradeUnion/29869@2024', '2025-01-01', 'tradeUnion/29866@2024'],
+    ['massMobilisationBloc/29869@2024', '2025-01-01', 'massMobilisationBloc/29866@2024'],
+    ['massMobilisationBloc/29869@2024', '2025-07-01', 'partyBuildingBoard/29869@2025'],
+    ['tradeUnion/29869@2024', '2025-07-01', null],
+    ['massMobilisationBoard/87@2024', '2025-07-01', 'propagandaMassMobilisationBoard/82@2025'],
+    ['womensUnion/29995@2024', '2025-07-01', 'womensUnion/29992@2025'],
+    ['womensUnion/873@2024', '2025-07-01', null],
+  ])('what %s left stands on %s with %s', async (key, day, heir) => {
+    const found = await db.records.sql.row<{ key: string }>(
+      `SELECT o.seed_key AS key FROM organisation_heirs_on($2) h JOIN organisations o ON o.id = h.heir_id WHERE h.organisation_id = $1`,
+      [await bodyOf(key), day],
+    );
+    expect(found?.key ?? null).toBe(heir);
+  });
+
   it('one person keeps a seat through a rename, and none bears a person’s name', async () => {
     const holders = await db.records.sql.rows(
       `SELECT o.seed_key AS body, n.email, n.display_name AS name FROM post_holders h JOIN persons n ON n.id = h.person_id

@@ -3,6 +3,7 @@ import {
   checkSeed,
   expandOrganisations,
   isRefusal,
+  refusal,
   samplePersons,
   type PlainDay,
   type PlantedOrganisation,
@@ -12,6 +13,7 @@ import {
 } from '#domain';
 import { Records, type Tx } from '#records';
 import { Clock } from '../ports.js';
+import { calendarCycleWish } from '../wishes.js';
 import { ownId } from './own-id.js';
 import { detailOf, readSeedFiles, seedRefused, type RuleFile } from './read-seed-files.js';
 
@@ -56,6 +58,7 @@ export class PlantSeed {
     const organisations = expandOrganisations(seed);
     return this.records.inTransaction(async (tx) => {
       await tx.rows(`SELECT pg_advisory_xact_lock(hashtext('plant-seed'))`);
+      if (withSampleHolders && (await tx.row(`SELECT FROM accounts WHERE NOT is_demo LIMIT 1`))) return realInstallation();
       return {
         ...(await plantTerritories(tx, seed)),
         ...(await plantOrganisations(tx, organisations)),
@@ -67,11 +70,18 @@ export class PlantSeed {
   }
 }
 
+const realInstallation = () =>
+  refusal('conflict', {
+    vi: 'Cơ sở dữ liệu này có tài khoản thật: không trồng người và tài khoản thử vào đây. Bỏ "--local", hoặc chọn cơ sở dữ liệu khác.',
+    en: 'This database has real accounts: no sample people or demo accounts are planted here. Leave out "--local", or choose another database.',
+  });
+
 export const territoryId = (key: string): string => ownId('territory', key);
 export const organisationId = (kind: string, territoryKey: string): string => ownId('organisation', `${kind}/${territoryKey}`);
 const organisationIdOf = (key: string) => ownId('organisation', key);
 const postId = (key: string) => ownId('post', key);
-const personId = (key: string) => ownId('person', key);
+/** The person who sits in a seat of the sample, e.g. `womensUnion.officer.30076@2025`. */
+export const personId = (key: string) => ownId('person', key);
 
 async function plantTerritories(tx: Tx, { territories, successions }: Seed) {
   const first = [...new Map<string, SeedTerritory>(territories.map((unit) => [unit.key, unit])).values()];
@@ -238,11 +248,13 @@ async function plantHolders(tx: Tx, organisations: PlantedOrganisation[]) {
   return { persons, postHolders };
 }
 
-const plantRules = (tx: Tx, rules: RuleFile[], now: Date): Promise<number> =>
-  tx.affected(
+/** An edition is planted when its rule has none as late: what an administrator has appended since stands. */
+async function plantRules(tx: Tx, rules: RuleFile[], now: Date): Promise<number> {
+  const planted = await tx.rows<{ id: string; ruleKey: string; validFrom: PlainDay; source: string }>(
     `INSERT INTO rule_editions (id, rule_key, valid_from, source, body, created_at)
      SELECT r.*, $2 FROM jsonb_to_recordset($1) AS r (id uuid, rule_key text, valid_from date, source text, body jsonb)
-     ON CONFLICT DO NOTHING`,
+     WHERE NOT EXISTS (SELECT FROM rule_editions e WHERE e.rule_key = r.rule_key AND e.valid_from >= r.valid_from)
+     RETURNING id, rule_key AS "ruleKey", valid_from AS "validFrom", source`,
     [
       asJson(
         rules.map((rule) => ({
@@ -256,6 +268,11 @@ const plantRules = (tx: Tx, rules: RuleFile[], now: Date): Promise<number> =>
       now,
     ],
   );
+  for (const { id, ...body } of planted)
+    await tx.journal.append({ stream: 'rule', streamId: id, kind: 'ruleEditionAppended', at: now, by: null, body });
+  if (planted.length > 0) await tx.outbox.wish(calendarCycleWish(), 'ruleEditionAppended', now);
+  return planted.length;
+}
 
 const plantSettings = (tx: Tx, settings: Record<string, unknown>): Promise<number> =>
   tx.affected(`INSERT INTO settings (key, value) SELECT key, value FROM jsonb_each($1) ON CONFLICT (key) DO NOTHING`, [

@@ -1,6 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidDay, plainDay, refusal, type Refusal, type RefusalDetail, type SeedFault, type SeedFiles } from '#domain';
+import {
+  InvalidDay,
+  plainDay,
+  refusal,
+  ruleFaults,
+  ruleKeys,
+  type RuleKey,
+  type Refusal,
+  type RefusalDetail,
+  type SeedFault,
+  type SeedFiles,
+} from '#domain';
 import { rowsOfCsv } from './csv.js';
 
 export const SEED_FILES = {
@@ -66,25 +77,22 @@ export async function readSeedFiles(directory: string): Promise<{ files: SeedFil
 
 function checkedRule(file: string, rule: Record<string, unknown>, faults: RefusalDetail[]): RuleFile {
   const { ruleKey, validFrom, source, body } = rule;
-  for (const [column, value] of Object.entries({ ruleKey, source }))
-    if (typeof value !== 'string' || !value.trim())
-      faults.push(fault(file, 1, column, `Điền "${column}".`, `Fill in "${column}".`));
-  if (typeof body !== 'object' || body === null)
-    faults.push(fault(file, 1, 'body', 'Thiếu nội dung quy định.', 'The body of the rule is missing.'));
+  const tell = (column: string, vi: string, en: string) => faults.push(fault(file, 1, column, vi, en));
+  if (typeof source !== 'string' || !source.trim()) tell('source', 'Điền văn bản làm căn cứ.', 'Name the document behind it.');
   try {
     plainDay(String(validFrom));
   } catch (error) {
     if (!(error instanceof InvalidDay)) throw error;
-    faults.push(
-      fault(
-        file,
-        1,
-        'validFrom',
-        'Không phải một ngày có thật. Viết theo dạng NNNN-TT-NN.',
-        'Is no day of the calendar. Write it as YYYY-MM-DD.',
-      ),
+    tell(
+      'validFrom',
+      'Không phải một ngày có thật. Viết theo dạng NNNN-TT-NN.',
+      'Is no day of the calendar. Write it as YYYY-MM-DD.',
     );
   }
+  if (!ruleKeys.includes(ruleKey as RuleKey)) tell('ruleKey', `Chọn: ${ruleKeys.join(', ')}.`, `Choose: ${ruleKeys.join(', ')}.`);
+  else
+    for (const { pointer = '', words } of ruleFaults(ruleKey as RuleKey, body))
+      tell(`body${pointer}`, `body${pointer}: ${words.vi}`, `body${pointer}: ${words.en}`);
   return { file, ruleKey, validFrom, source, body } as RuleFile;
 }
 
