@@ -64,3 +64,5 @@ export { type Page, type PageEnd } from './organisations/vietnamese-search.js';
 export { checkHistory, type InvariantResult } from './history/check-history.js';
 export { InboxRepository, type InboxNotice } from './delivery/inbox.repository.js';
 export { GaugesReader, type Gauges } from './operations/gauges.reader.js';
+export { AccountsRepository, type NewAccount } from './access/accounts.repository.js';
+export { SeedRepository } from './organisations/seed.repository.js';

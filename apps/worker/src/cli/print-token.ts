@@ -1,6 +1,6 @@
 import { addDays } from '#domain';
 import { NodeSecrets, SystemClock } from '#platform';
-import { AccessReader } from '#records';
+import { AccessReader, AccountsRepository } from '#records';
 import { MintToken, TOKEN_SCOPES, type TokenScope } from '#usecases';
 import { CannotDo, databaseUrl, done, say, withRecords, wrongCall } from './command.js';
 import { DEMO_LOGINS } from './demo-logins.js';
@@ -20,10 +20,7 @@ export async function printToken({ who, days, scopes }: TokenOptions): Promise<v
   const username = DEMO_LOGINS.find(({ role }) => role === who)?.username ?? who;
   const clock = new SystemClock();
   const token = await withRecords(databaseUrl({ orLocalStack: true }), async (records) => {
-    const account = await records.sql.row<{ id: string; isDemo: boolean }>(
-      `SELECT id, is_demo AS "isDemo" FROM accounts WHERE username = $1 AND disabled_at IS NULL`,
-      [username],
-    );
+    const account = await new AccountsRepository(records.sql).byUsername(username);
     if (!account) throw new CannotDo(`Không có tài khoản thử "${who}". / There is no demo login "${who}". Roles: ${roles}.`);
     if (!account.isDemo)
       throw new CannotDo(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { refusal, type Refusal, type RefusalDetail } from '#domain';
-import { Records, type Tx } from '#records';
+import { AccountsRepository, Records, type Tx } from '#records';
 import { Clock } from '../ports.js';
 import { passwordFaults } from './weak-password.js';
 
@@ -33,11 +33,11 @@ export class CreateAccount {
   }: CreateAccountInput): Promise<{ accountId: string; existed: boolean } | Refusal> {
     const faults = [...usernameFaults(username), ...passwordFaults(password, username)];
     if (faults.length > 0) return refusal('invalid', { vi: 'Tài khoản chưa được tạo.', en: 'The account was not made.' }, faults);
-    const held = await this.records.sql.row<{ id: string; mine: boolean }>(
-      `SELECT id, person_id = $1 AND username = $2 AND is_demo = $3 AS mine FROM accounts WHERE person_id = $1 OR username = $2 ORDER BY mine DESC LIMIT 1`,
-      [personId, username, isDemo],
-    );
-    if (held) return held.mine ? { accountId: held.id, existed: true } : taken(username);
+    const other = await new AccountsRepository(this.records.sql).inTheWay(personId, username);
+    if (other) {
+      const mine = other.personId === personId && other.username === username && other.isDemo === isDemo;
+      return mine ? { accountId: other.id, existed: true } : taken(username);
+    }
     const passwordHash = await this.hasher.hashPassword(password);
     return this.records.inTransaction(async (tx) => {
       const account = await addAccount(tx, { personId, username, passwordHash, isDemo, at: this.clock.now() });
@@ -52,16 +52,13 @@ export async function addAccount(
   account: { personId: string; username: string; passwordHash: string; isDemo: boolean; at: Date },
 ): Promise<string | null> {
   const id = randomUUID();
-  const added = await tx.affected(
-    `INSERT INTO accounts (id, person_id, username, password_hash, is_demo, created_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-    [id, account.personId, account.username, account.passwordHash, account.isDemo, account.at],
-  );
-  if (added === 0) return null;
+  const { at, ...kept } = account;
+  if (!(await new AccountsRepository(tx).add({ id, ...kept, createdAt: at }))) return null;
   await tx.journal.append({
     stream: 'account',
     streamId: id,
     kind: 'accountCreated',
-    at: account.at,
+    at,
     by: null,
     body: { username: account.username, isDemo: account.isDemo },
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { refusal, type Refusal } from '#domain';
-import { Records } from '#records';
+import { AccountsRepository, Records, SeedRepository } from '#records';
 import { Clock } from '../ports.js';
 import { addAccount, taken, usernameFaults, type PasswordHasher } from './create-account.js';
 import { passwordFaults } from './weak-password.js';
@@ -40,35 +40,18 @@ export class CreateAdministrator {
       return refusal('invalid', { vi: 'Quản trị viên chưa được tạo.', en: 'The administrator was not made.' }, faults);
     const passwordHash = await this.hasher.hashPassword(password);
     return this.records.inTransaction(async (tx) => {
-      await tx.rows(`SELECT pg_advisory_xact_lock(hashtext('plant-seed'))`);
+      // A seed with sample people, planted at this moment, must see the account or be seen.
+      await new SeedRepository(tx).lock();
+      const accounts = new AccountsRepository(tx);
       const today = this.clock.today();
-      const standing = await tx.row<{ demo: boolean; real: boolean }>(
-        `SELECT EXISTS (SELECT FROM accounts WHERE is_demo) AS demo, EXISTS (
-           SELECT FROM accounts a JOIN post_holders h ON h.person_id = a.person_id AND h.valid @> $1::date
-           JOIN posts p ON p.id = h.post_id AND p.role = 'administrator' AND p.valid @> $1::date
-           WHERE NOT a.is_demo AND a.disabled_at IS NULL) AS real`,
-        [today],
-      );
-      if (standing!.demo) return demoStack();
-      if (standing!.real) return alreadyThere();
-      const post = await tx.row<{ id: string }>(
-        `SELECT id FROM posts WHERE role = 'administrator' AND valid @> $1::date ORDER BY id LIMIT 1`,
-        [today],
-      );
-      if (!post) return noPost();
+      if (await accounts.exist('demo')) return demoStack();
+      if (await accounts.hasAdministrator(today)) return alreadyThere();
+      const postId = await accounts.administratorPostOn(today);
+      if (!postId) return noPost();
       const personId = randomUUID();
-      await tx.affected(`INSERT INTO persons (id, display_name, email) VALUES ($1, $2, $3)`, [
-        personId,
-        displayName.trim(),
-        email,
-      ]);
-      await tx.affected(`INSERT INTO post_holders (post_id, person_id, valid_from) VALUES ($1, $2, $3)`, [
-        post.id,
-        personId,
-        today,
-      ]);
+      await accounts.addHolder({ id: personId, displayName: displayName.trim(), email }, postId, today);
       const accountId = await addAccount(tx, { personId, username, passwordHash, isDemo: false, at: this.clock.now() });
-      return accountId ? { accountId, postId: post.id } : taken(username);
+      return accountId ? { accountId, postId } : taken(username);
     });
   }
 }
