@@ -1,6 +1,16 @@
 // Jest runs the ESM sources as CommonJS: require(esm) inside Jest needs Node >= 24.9, and the project supports 20.19.
 // When that floor moves, this whole file shrinks to `export default {}`.
-const esmOnly = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'temporal-polyfill', 'temporal-utils'];
+const esmOnly = [
+  '@nestjs',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  'temporal-polyfill',
+  'temporal-utils',
+];
 export const swc = {
   swcrc: false,
   module: { type: 'commonjs' },
