@@ -52,8 +52,8 @@ export function createProgress({ out = process.stdout } = {}) {
   return { phase, say };
 }
 
-/** @param {[string, string][]} rows */
+/** @param {string[][]} rows */
 export function table(rows) {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n');
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column])).join('  ')}`.trimEnd()).join('\n');
 }

@@ -146,12 +146,11 @@ export class Stack {
 
   #app(app, name, env, ready) {
     const main = join(projectRoot, `dist/apps/${app}/src/main.js`);
-    const args = ['--enable-source-maps', main];
     const log = join(logsDir, `${app}.log`);
     return new Child({
       name,
       command: process.execPath,
-      args,
+      args: [main], // without --enable-source-maps, which keeps the map of every loaded module in memory
       env,
       cwd: projectRoot,
       log,

@@ -99,7 +99,7 @@ function sayReady({ api, temporal, mail, databaseUrl, logins, seconds }) {
     table(
       [
         ['API', api],
-        ['API docs', `${api}/docs`],
+        ['OpenAPI', `${api}/openapi.json`],
         ['Hộp thư thử / Mails', mail.mailUi],
         ['Temporal', temporal.ui ?? temporal.address],
         ['PostgreSQL', `${database.host}${database.pathname} (user ${database.username})`],
@@ -110,7 +110,7 @@ function sayReady({ api, temporal, mail, databaseUrl, logins, seconds }) {
   );
   if (logins?.length) {
     say('\nTài khoản thử / Demo logins\n');
-    say(table(logins.map(({ role, username, password }) => [role, `${username}  ${password}`])));
+    say(table(logins.map(({ role, username, password }) => [role, username, password])));
   }
   say('\nCtrl-C để dừng / stops everything.');
 }
