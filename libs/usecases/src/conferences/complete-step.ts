@@ -3,6 +3,7 @@ import { Records, type StepDocument } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
+import { summaryConferenceWish } from '../wishes.js';
 
 export interface CompleteConferenceStepInput {
   conferenceId: string;
@@ -73,6 +74,7 @@ export class CompleteConferenceStep {
         by: signature(actor),
         body: { code, doneOn, document, closed: isLast },
       });
+      await tx.outbox.wish(summaryConferenceWish(conferenceId), 'stepDone', now);
       return { revision: revision + 1 };
     });
   }
