@@ -39,6 +39,7 @@ try {
   if (!interrupted) say(`\n${error instanceof Unable && !process.env.DEBUG ? error.message : error.stack}`);
 }
 await postgres?.stop();
+if (interrupted) say('Đã dừng / stopped.');
 process.exit(interrupted ? 130 : exitCode);
 
 async function runTests() {
@@ -106,6 +107,7 @@ function jestArguments(group) {
     join(projectRoot, 'node_modules/jest/bin/jest.js'),
     ...passedOn,
     '--config=infra/test/jest.config.mjs',
+    '--testTimeout=30000', // a seeded database takes its time on a busy machine
     ...group.kinds.map((kind) => `--testMatch=${matching(kind)}`),
   ];
 }
