@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { addDays, dayAt, isRefusal, type PlainDay, type Refusal, type ReportBody } from '#domain';
 import type { Records } from '#records';
 import {
@@ -10,11 +11,14 @@ import {
   type Actor,
 } from '#usecases';
 import type { Agenda } from './agenda.js';
+import { chance } from './chance.js';
 import { actorFor } from './actor-for.js';
 import type { PlayedClock } from './played-time.js';
 
 interface Owed {
   id: string;
+  /** The same for the same unit, duty and year in every run: what this unit's chances hang on. */
+  key: string;
   kind: string;
   roundKind: string | null;
   conferenceId: string | null;
@@ -26,44 +30,49 @@ interface Owed {
 export class People {
   /** Refusals nobody should get in this play, with what was tried. */
   readonly surprises: string[] = [];
-  private readonly known = new Set<string>();
+  /** One row of chances an obligation: several act at once, and yet a seed always plays the same. */
+  private readonly chances = new Map<string, () => number>();
 
   constructor(
     private readonly records: Records,
     private readonly clock: PlayedClock,
     private readonly agenda: Agenda,
-    private readonly chance: () => number,
+    private readonly seed: number,
   ) {}
 
   /** Looks for obligations nobody has made plans for yet. */
   async readTheirMail(): Promise<void> {
     const owed = await this.records.sql.rows<Owed>(
-      `SELECT o.id, o.kind, r.kind AS "roundKind", o.conference_id AS "conferenceId", o.duty, d.due_on AS "dueOn"
-       FROM obligations o JOIN deadlines d ON d.id = o.deadline_id LEFT JOIN rounds r ON r.id = o.round_id
+      `SELECT o.id, concat_ws('/', o.territory_id, o.function_code, o.duty, r.kind, r.year, c.kind, c.anchor_on) AS key, o.kind, r.kind AS "roundKind", o.conference_id AS "conferenceId", o.duty, d.due_on AS "dueOn"
+       FROM obligations o JOIN deadlines d ON d.id = o.deadline_id LEFT JOIN rounds r ON r.id = o.round_id LEFT JOIN conferences c ON c.id = o.conference_id
        WHERE o.status = 'open' AND NOT (o.id = ANY($1)) ORDER BY d.due_on, o.territory_id, o.function_code`,
-      [[...this.known]],
+      [[...this.chances.keys()]],
     );
     for (const one of owed) {
-      this.known.add(one.id);
+      this.chances.set(one.id, chance(this.seed + createHash('sha256').update(one.key).digest().readUInt32LE()));
       if (one.kind === 'report') this.planReport(one);
       else this.planStep(one);
     }
   }
 
+  private chance(obligationId: string): number {
+    return this.chances.get(obligationId)!();
+  }
+
   private planReport({ id, dueOn, roundKind }: Owed): void {
-    const draw = this.chance();
+    const draw = this.chance(id);
     const submit = () => this.submit(id, roundKind!);
     if (draw < 0.07) return;
     if (draw < 0.12)
-      this.agenda.add(this.notBeforeToday(addDays(dueOn, -Math.floor(this.chance() * 4))), () =>
+      this.agenda.add(this.notBeforeToday(addDays(dueOn, -Math.floor(this.chance(id) * 4))), () =>
         this.askForTime(id, dueOn, roundKind!),
       );
-    else if (draw < 0.27) this.agenda.add(this.notBeforeToday(addDays(dueOn, 1 + Math.floor(this.chance() * 45))), submit);
-    else this.agenda.add(this.notBeforeToday(addDays(dueOn, -Math.floor(this.chance() * 25))), submit);
+    else if (draw < 0.27) this.agenda.add(this.notBeforeToday(addDays(dueOn, 1 + Math.floor(this.chance(id) * 45))), submit);
+    else this.agenda.add(this.notBeforeToday(addDays(dueOn, -Math.floor(this.chance(id) * 25))), submit);
   }
 
   private planStep({ id, conferenceId, duty, dueOn }: Owed): void {
-    const delay = ['held', 'conclusionNotice'].includes(duty) ? 0 : Math.floor(this.chance() * 30) - 15;
+    const delay = ['held', 'conclusionNotice'].includes(duty) ? 0 : Math.floor(this.chance(id) * 30) - 15;
     this.agenda.add(this.notBeforeToday(addDays(dueOn, delay)), () => this.completeStep(conferenceId!, id, duty));
     // The first conference is moved once: it is found two months ahead that the day does not suit.
     if (duty === 'held' && dueOn < '2028-01-01')
@@ -77,18 +86,20 @@ export class People {
     const done = await new SubmitReport(this.records, this.clock).run({
       obligationId,
       revision: owed.revision,
-      report: this.report(roundKind),
+      report: this.report(obligationId, roundKind),
       actor,
     });
     if (this.refused(done, 'submit')) return;
-    this.agenda.add(addDays(this.clock.today(), 1 + Math.floor(this.chance() * 5)), () => this.answer(obligationId, roundKind));
+    this.agenda.add(addDays(this.clock.today(), 1 + Math.floor(this.chance(obligationId) * 5)), () =>
+      this.answer(obligationId, roundKind),
+    );
   }
 
   private async answer(obligationId: string, roundKind: string): Promise<void> {
     const owed = await this.stateOf(obligationId);
     const actor = await this.personFor(owed.receivedBy, 'officer');
     if (!actor || owed.status !== 'submitted') return;
-    const outcome = this.chance() < 0.08 && !owed.closed ? 'returned' : 'accepted';
+    const outcome = this.chance(obligationId) < 0.08 && !owed.closed ? 'returned' : 'accepted';
     const message = outcome === 'returned' ? 'Mẫu: bổ sung số liệu.' : null;
     const done = await new AnswerReport(this.records, this.clock).run({
       obligationId,
@@ -115,7 +126,7 @@ export class People {
       actor,
     });
     if (this.refused(asked, 'ask for an extension')) return;
-    this.agenda.add(addDays(this.clock.today(), 1 + Math.floor(this.chance() * 3)), () =>
+    this.agenda.add(addDays(this.clock.today(), 1 + Math.floor(this.chance(obligationId) * 3)), () =>
       this.answerRequest(obligationId, (asked as { extensionId: string }).extensionId),
     );
   }
@@ -124,7 +135,7 @@ export class People {
     const owed = await this.stateOf(obligationId);
     const actor = await this.personFor(owed.receivedBy, 'head');
     if (!actor) return;
-    const granted = this.chance() < 0.85;
+    const granted = this.chance(obligationId) < 0.85;
     const reason = granted ? null : 'Mẫu: cần số liệu kịp tổng hợp';
     const run = { obligationId, extensionId, revision: owed.revision, granted, reason, actor };
     this.refused(await new AnswerExtension(this.records, this.clock).run(run), 'answer a request');
@@ -196,8 +207,8 @@ export class People {
     return organisationId ? actorFor(this.records, organisationId, role, this.clock.today()) : Promise.resolve(null);
   }
 
-  private report(roundKind: string): ReportBody {
-    const some = (n: number) => Math.floor(this.chance() * n);
+  private report(obligationId: string, roundKind: string): ReportBody {
+    const some = (n: number) => Math.floor(this.chance(obligationId) * n);
     const words = { summary: 'Mẫu: số liệu của lần chạy thử.' };
     if (roundKind === 'dispatchImplementation')
       return { figures: { guidances: some(20), inspections: some(9), findings: some(5), findingsClosed: some(3) }, words };

@@ -5,7 +5,6 @@ import { Runtime, DefaultLogger } from '@temporalio/worker';
 import { openTimeSkippingEnv } from '../test/time-skipping.js';
 import { Agenda } from './agenda.js';
 import { readArguments } from './arguments.js';
-import { chance } from './chance.js';
 import { figuresOf } from './figures.js';
 import { openHouse } from './house.js';
 import { openMailbox } from './mailbox.js';
@@ -29,7 +28,7 @@ const env = await openTimeSkippingEnv();
 const time = await PlayedTime.from(env, start);
 const house = await openHouse(stage.records, env, time, clock, mailbox.url);
 const agenda = new Agenda();
-const people = new People(stage.records, clock, agenda, chance(play.seed));
+const people = new People(stage.records, clock, agenda, play.seed);
 say(`${seconds()}: ${play.from} → ${play.to}, seed ${play.seed}; the real units are planted, the worker runs`);
 
 let exitCode = 1;

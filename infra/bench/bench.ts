@@ -1,0 +1,45 @@
+import { benchAdvanceOverHttp } from './advance-over-http.js';
+import { database } from './database.js';
+import { tellMemoryAtRest } from './memory-at-rest.js';
+import { benchRungOfAHerd, countWakeUps } from './rung-of-a-herd.js';
+import { gatherHerd, HERD, shippedLadder } from './herd.js';
+import { openProgram } from './program.js';
+
+// What `npm run bench` plays: each part in a database of its own on durable PostgreSQL.
+const parts = {
+  advance: async () => {
+    const { url, records, close } = await database({ seeded: true });
+    const api = await openProgram('apps/api', { DATABASE_URL: url });
+    const worker = await openProgram('apps/worker', { DATABASE_URL: url });
+    try {
+      await benchAdvanceOverHttp(records, url, api.url);
+      await tellMemoryAtRest({ api, worker });
+    } finally {
+      await api.close();
+      await worker.close();
+      await close();
+    }
+  },
+  herd: async () => {
+    const { records, close } = await database({ seeded: false });
+    try {
+      await benchRungOfAHerd(records);
+    } finally {
+      await close();
+    }
+  },
+  wakeUps: async () => {
+    const { records, close } = await database({ seeded: false });
+    try {
+      await gatherHerd(records, shippedLadder());
+      console.log(
+        `wake-ups for ${HERD} obligations of one due day, opening to closing: ${await countWakeUps(records)} (aim ≤ 10)`,
+      );
+    } finally {
+      await close();
+    }
+  },
+};
+
+const wanted = process.argv.slice(2).filter((name): name is keyof typeof parts => name in parts);
+for (const name of wanted.length ? wanted : (Object.keys(parts) as (keyof typeof parts)[])) await parts[name]();
