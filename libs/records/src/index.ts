@@ -66,3 +66,25 @@ export { InboxRepository, type InboxNotice } from './delivery/inbox.repository.j
 export { GaugesReader, type Gauges } from './operations/gauges.reader.js';
 export { AccountsRepository, type NewAccount } from './access/accounts.repository.js';
 export { SeedRepository } from './organisations/seed.repository.js';
+export { OVERTAKEN, type InputFacts, type ModelStanding } from './models/model-facts.js';
+export { ModelJournalReader, type ModelJournalItem } from './models/model-journal.reader.js';
+export {
+  ModelsReader,
+  type ModelDecisionItem,
+  type ModelItem,
+  type ModelNominationItem,
+  type ModelReviewItem,
+  type ModelsMark,
+  type ModelsQuestion,
+  type ModelView,
+  type ReplicationTargetItem,
+} from './models/models.reader.js';
+export {
+  ModelsRepository,
+  ONE_DECISION_A_NUMBER,
+  violates,
+  type DraftFields,
+  type ModelChange,
+  type NewDecision,
+  type ReviewColumns,
+} from './models/models.repository.js';

@@ -4,6 +4,7 @@ import { ConferencesRepository } from './conferences/conferences.repository.js';
 import { DeadlinesRepository } from './deadlines/deadlines.repository.js';
 import { ExtensionsRepository } from './deadlines/extensions.repository.js';
 import { JournalRepository } from './journal/journal.repository.js';
+import { ModelsRepository } from './models/models.repository.js';
 import { OutboxRepository } from './outbox/outbox.repository.js';
 import { ObligationsRepository } from './reports/obligations.repository.js';
 import { RoundsRepository } from './reports/rounds.repository.js';
@@ -25,6 +26,7 @@ export class Tx implements Sql {
   readonly submissions: SubmissionsRepository;
   readonly extensions: ExtensionsRepository;
   readonly conferences: ConferencesRepository;
+  readonly models: ModelsRepository;
 
   constructor(sql: Sql) {
     this.rows = sql.rows;
@@ -39,6 +41,7 @@ export class Tx implements Sql {
     this.submissions = new SubmissionsRepository(sql);
     this.extensions = new ExtensionsRepository(sql);
     this.conferences = new ConferencesRepository(sql);
+    this.models = new ModelsRepository(sql);
   }
 }
 

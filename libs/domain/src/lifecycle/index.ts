@@ -1,5 +1,5 @@
 export { advance, type Advance, type Reason } from './advance.js';
-export type { AskedField, AskType, StepAsk } from './asks.js';
+export { askedFields, type AskedField, type AskType, type StepAsk } from './asks.js';
 export * from './available-steps.js';
 export { checkModelGraph } from './check-graph.js';
 export * from './choices.js';
@@ -7,6 +7,7 @@ export { modelCriteria, type CriterionName } from './criteria.js';
 export * from './duties.js';
 export * from './facts.js';
 export * from './fold-journal.js';
+export { isDay } from './input.js';
 export { modelEdges, modelGraph } from './model-graph.js';
 export * from './stage.js';
-export { isModelStep, modelStepNames, modelSteps, type ModelStep } from './steps.js';
+export { criteriaOf, isModelStep, modelStepNames, modelSteps, type ModelStep, orderOf } from './steps.js';

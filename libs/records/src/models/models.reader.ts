@@ -1,0 +1,228 @@
+import type { CommendationForm, ModelStage, PlainDay, Verdict } from '#domain';
+import { searchRank, VI } from '../organisations/vietnamese-search.js';
+import type { Sql } from '../sql.js';
+import { OVERTAKEN, readStanding, type ModelStanding } from './model-facts.js';
+import type { DraftFields } from './models.repository.js';
+
+export interface ModelsQuestion {
+  /** The acting post: only what it may see. */
+  postId: string;
+  /** Today, for the names of territories and organisations. */
+  day: PlainDay;
+  search?: string;
+  life?: string;
+  spread?: string;
+  honour?: string;
+  kind?: string;
+  field?: string;
+  selfManaged?: boolean;
+  /** With what it took over. */
+  ownerOrganisationId?: string;
+  /** With every territory inside it, and those that became part of it. */
+  territoryId?: string;
+  after?: ModelsMark | null;
+  limit: number;
+}
+
+/** Where a page of models ended. */
+export interface ModelsMark {
+  rank: number;
+  selfManaged: boolean;
+  name: string;
+  id: string;
+}
+
+interface Named {
+  id: string;
+  nameVi: string;
+  nameEn: string;
+}
+
+export interface ModelItem {
+  id: string;
+  code: string;
+  kind: DraftFields['kind'];
+  name: string;
+  field: DraftFields['field'];
+  selfManaged: boolean;
+  territory: { id: string; name: string };
+  locality: string;
+  owner: Named;
+  stage: ModelStage;
+  startedOn: PlainDay | null;
+  lastVerdict: Verdict | null;
+  revision: number;
+}
+
+export interface ModelReviewItem {
+  id: string;
+  year: number;
+  openedOn: PlainDay;
+  selfScore: number | null;
+  selfAssessment: string | null;
+  selfAssessedOn: PlainDay | null;
+  appraisedScore: number | null;
+  differenceReason: string | null;
+  appraisedOn: PlainDay | null;
+  verdict: Verdict | null;
+  conclusion: string | null;
+  concludedOn: PlainDay | null;
+  cancelledOn: PlainDay | null;
+}
+
+export interface ModelDecisionItem {
+  id: string;
+  step: string;
+  number: string;
+  decidedOn: PlainDay;
+  effectiveOn: PlainDay;
+  issuer: Named;
+  signer: { postId: string; titleVi: string; titleEn: string };
+  basis: string;
+  /** The decision this one undoes, and the one that undid it. */
+  annulsId: string | null;
+  annulledById: string | null;
+}
+
+export interface ModelNominationItem {
+  id: string;
+  achievement: string;
+  achievedFrom: PlainDay;
+  achievedTo: PlainDay;
+  form: CommendationForm;
+  nominatedOn: PlainDay;
+  opinion: string | null;
+  outcome: 'commended' | 'declined' | 'withdrawn' | 'revoked' | null;
+  settledOn: PlainDay | null;
+}
+
+export interface ReplicationTargetItem {
+  territory: { id: string; name: string };
+  replicateBy: PlainDay;
+  status: 'pending' | 'adopted' | 'declined' | 'withdrawn';
+  childModelId: string | null;
+}
+
+export interface ModelView extends ModelItem {
+  purpose: string;
+  origin: DraftFields['origin'];
+  members: number | null;
+  founder: Named;
+  parentId: string | null;
+  heirId: string | null;
+  proposedOn: PlainDay | null;
+  endedOn: PlainDay | null;
+  endGround: string | null;
+  handoverReceiver: string | null;
+  strengtheningPlan: string | null;
+  strengthenBy: PlainDay | null;
+  suspendedUntil: PlainDay | null;
+  createdAt: Date;
+  reviews: ModelReviewItem[];
+  decisions: ModelDecisionItem[];
+  nominations: ModelNominationItem[];
+  replication: ReplicationTargetItem[];
+}
+
+const nearest = (day: string) => `ORDER BY v.valid @> ${day} DESC, v.valid_from DESC NULLS LAST LIMIT 1`;
+const place = (id: string, day: string) => `(SELECT jsonb_build_object('id', ${id}, 'name', v.name)
+  FROM territory_versions v WHERE v.territory_id = ${id} ${nearest(day)})`;
+const body = (id: string, day: string) => `(SELECT jsonb_build_object('id', ${id}, 'nameVi', v.name_vi, 'nameEn', v.name_en)
+  FROM organisation_versions v WHERE v.organisation_id = ${id} ${nearest(day)})`;
+
+const item = (
+  day: string,
+) => `m.id, m.code, m.kind, m.name, m.field, m.self_managed AS "selfManaged", ${place('m.territory_id', day)} AS territory,
+  m.locality, ${body('m.owner_organisation_id', day)} AS owner, jsonb_build_object('life', m.life, 'spread', m.spread, 'honour', m.honour) AS stage,
+  m.started_on AS "startedOn", m.last_verdict AS "lastVerdict", m.revision`;
+
+const reviews = `SELECT jsonb_agg(jsonb_build_object('id', r.id, 'year', r.year, 'openedOn', r.opened_on, 'selfScore', r.self_score,
+    'selfAssessment', r.self_assessment, 'selfAssessedOn', r.self_assessed_on, 'appraisedScore', r.appraised_score,
+    'differenceReason', r.difference_reason, 'appraisedOn', r.appraised_on, 'verdict', r.verdict, 'conclusion', r.conclusion,
+    'concludedOn', r.concluded_on, 'cancelledOn', r.cancelled_on) ORDER BY r.ordinal DESC)
+  FROM model_reviews r WHERE r.model_id = m.id`;
+const decisions = `SELECT jsonb_agg(jsonb_build_object('id', d.id, 'step', d.step, 'number', d.number, 'decidedOn', d.decided_on,
+    'effectiveOn', d.effective_on, 'issuer', ${body('d.issuer_organisation_id', 'd.decided_on')},
+    'signer', jsonb_build_object('postId', p.id, 'titleVi', p.title_vi, 'titleEn', p.title_en), 'basis', d.basis,
+    'annulsId', d.annuls_id, 'annulledById', (SELECT u.id FROM decisions u WHERE u.annuls_id = d.id)) ORDER BY d.ordinal DESC)
+  FROM decisions d JOIN posts p ON p.id = d.signer_post_id WHERE d.model_id = m.id`;
+const nominations = `SELECT jsonb_agg(jsonb_build_object('id', n.id, 'achievement', n.achievement, 'achievedFrom', n.achieved_from,
+    'achievedTo', n.achieved_to, 'form', n.form, 'nominatedOn', n.nominated_on, 'opinion', n.opinion, 'outcome', n.outcome,
+    'settledOn', n.settled_on) ORDER BY n.ordinal DESC)
+  FROM model_nominations n WHERE n.model_id = m.id`;
+const replication = `SELECT jsonb_agg(jsonb_build_object('territory', ${place('t.territory_id', '$3::date')}, 'replicateBy', t.replicate_by,
+    'status', t.status, 'childModelId', t.child_model_id) ORDER BY t.replicate_by DESC, t.territory_id)
+  FROM replication_targets t WHERE t.model_id = m.id`;
+
+/** Which models there are and where each stands: the lists of an official, the file of one model. */
+export class ModelsReader {
+  constructor(private readonly sql: Sql) {}
+
+  /** Best match first, then the self-managed ones (D1.1), then by name. One row more than `limit` asks for is the caller's to ask. */
+  list(question: ModelsQuestion): Promise<(ModelItem & { rank: number })[]> {
+    const { postId, day, search, after, limit, ownerOrganisationId, territoryId } = question;
+    const parameters: unknown[] = [postId, day, search?.trim() || null];
+    const where = [`m.owner_organisation_id IN (SELECT visible_organisations($1::uuid))`];
+    const equal = (column: string, value: unknown) => {
+      if (value !== undefined) where.push(`m.${column} = $${parameters.push(value)}`);
+    };
+    equal('life', question.life);
+    equal('spread', question.spread);
+    equal('honour', question.honour);
+    equal('kind', question.kind);
+    equal('field', question.field);
+    equal('self_managed', question.selfManaged);
+    if (ownerOrganisationId !== undefined)
+      where.push(`m.owner_organisation_id IN (
+        WITH RECURSIVE mine (id) AS (
+          SELECT $${parameters.push(ownerOrganisationId)}::uuid
+          UNION
+          SELECT s.predecessor_id FROM mine JOIN organisation_successions s ON s.successor_id = mine.id
+        ) SELECT id FROM mine)`);
+    if (territoryId !== undefined)
+      where.push(`m.territory_id IN (
+        WITH RECURSIVE places (id) AS (
+          SELECT $${parameters.push(territoryId)}::uuid
+          UNION
+          SELECT x.id FROM places p CROSS JOIN LATERAL (
+            SELECT s.predecessor_id AS id FROM territory_successions s WHERE s.successor_id = p.id
+            UNION ALL
+            SELECT v.territory_id FROM territory_versions v WHERE v.parent_id = p.id
+          ) x
+        ) SELECT id FROM places)`);
+    const beyond = after
+      ? `AND (m.rank, NOT m.self_managed, m.name ${VI}, m.id) > ($${parameters.push(after.rank)}::int, NOT $${parameters.push(after.selfManaged)}::boolean,
+         $${parameters.push(after.name)}::text ${VI}, $${parameters.push(after.id)}::uuid)`
+      : '';
+    const order = `ORDER BY m.rank, NOT m.self_managed, m.name ${VI}, m.id`;
+    return this.sql.rows(
+      `WITH found AS (
+         SELECT m.*, ${searchRank('m.name', '$3::text')} AS rank FROM models m WHERE ${where.join(' AND ')}
+       ), page AS (
+         SELECT * FROM found m WHERE m.rank IS NOT NULL ${beyond} ${order} LIMIT $${parameters.push(limit)}
+       )
+       SELECT ${item('$2::date')}, m.rank FROM page m ${order}`,
+      parameters,
+    );
+  }
+
+  find(id: string, postId: string, day: PlainDay): Promise<ModelView | null> {
+    return this.sql.row<ModelView>(
+      `SELECT ${item('$3::date')}, m.purpose, m.origin, m.members, ${body('m.founding_organisation_id', '$3::date')} AS founder,
+         m.parent_id AS "parentId", m.heir_id AS "heirId", m.proposed_on AS "proposedOn", m.ended_on AS "endedOn", m.end_ground AS "endGround",
+         m.handover_receiver AS "handoverReceiver", m.strengthening_plan AS "strengtheningPlan", m.strengthen_by AS "strengthenBy",
+         m.suspended_until AS "suspendedUntil", m.created_at AS "createdAt",
+         coalesce((${reviews}), '[]') AS reviews, coalesce((${decisions}), '[]') AS decisions,
+         coalesce((${nominations}), '[]') AS nominations, coalesce((${replication}), '[]') AS replication
+       FROM models m WHERE m.id = $1 AND sees_organisation($2::uuid, m.owner_organisation_id)`,
+      [id, postId, day],
+    );
+  }
+
+  /** Stage and facts as a step would find them, without holding anything. */
+  async standing(id: string, postId: string, day: PlainDay): Promise<ModelStanding | null> {
+    const standing = await readStanding(this.sql, { modelId: id, postId, day, input: null });
+    // One statement without a lock sees one moment.
+    return standing === OVERTAKEN ? null : standing;
+  }
+}

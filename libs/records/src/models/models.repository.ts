@@ -1,0 +1,236 @@
+import {
+  MACHINE_VERSION,
+  type CommendationForm,
+  type DecisionRecord,
+  type ModelStage,
+  type PlainDay,
+  type Verdict,
+} from '#domain';
+import type { JournalEntry } from '../journal/journal.repository.js';
+import type { Sql } from '../sql.js';
+import { OVERTAKEN, readStanding, type FactsQuestion, type ModelStanding } from './model-facts.js';
+
+/** What a draft says; all of it can be revised until it is proposed. */
+export interface DraftFields {
+  kind: 'model' | 'goodPractice';
+  name: string;
+  purpose: string;
+  field: 'economy' | 'cultureSociety' | 'defenceSecurity' | 'politicalSystem' | null;
+  origin: 'need' | 'annualTarget';
+  selfManaged: boolean;
+  territoryId: string;
+  locality: string;
+  members: number | null;
+}
+
+/** What one step writes beside the stage; what is not named stays. */
+export interface ModelChange {
+  model?: Partial<ModelColumns>;
+  review?: { open: { id: string; year: number; openedOn: PlainDay } } | { set: Partial<ReviewColumns> };
+  nomination?: { open: NewNomination } | { set: Partial<NominationColumns> } | { revokeCommended: PlainDay };
+  targets?: { add: string[]; replicateBy: PlainDay } | { withdraw: true };
+}
+
+export interface ModelColumns {
+  proposedOn: PlainDay | null;
+  startedOn: PlainDay | null;
+  endedOn: PlainDay | null;
+  endGround: string | null;
+  heirId: string | null;
+  handoverReceiver: string | null;
+  strengtheningPlan: string | null;
+  strengthenBy: PlainDay | null;
+  suspendedUntil: PlainDay | null;
+  suspendedFrom: string | null;
+  lastVerdict: Verdict | null;
+}
+
+export interface ReviewColumns {
+  selfScore: number | null;
+  selfAssessment: string | null;
+  selfAssessedOn: PlainDay | null;
+  selfAssessedBy: string | null;
+  appraisedScore: number | null;
+  differenceReason: string | null;
+  appraisedOn: PlainDay | null;
+  appraisedBy: string | null;
+  verdict: Verdict | null;
+  conclusion: string | null;
+  concludedOn: PlainDay | null;
+  cancelledOn: PlainDay | null;
+}
+
+export interface NominationColumns {
+  opinion: string;
+  appraisedOn: PlainDay;
+  appraisedBy: string;
+  outcome: 'commended' | 'declined' | 'withdrawn';
+  settledOn: PlainDay;
+  decisionId: string;
+}
+
+export interface NewNomination {
+  id: string;
+  achievement: string;
+  achievedFrom: PlainDay;
+  achievedTo: PlainDay;
+  form: CommendationForm;
+  nominatedOn: PlainDay;
+  nominatedBy: string;
+}
+
+export interface NewDecision extends DecisionRecord {
+  id: string;
+  step: string;
+  issuerOrganisationId: string;
+  /** A copy of what was decided on. */
+  frozen: Record<string, unknown>;
+  annulsId: string | null;
+}
+
+type NewEntry = Omit<JournalEntry, 'stream' | 'streamId'>;
+
+/** One decision number belongs to one decision of its issuer in its year. */
+export const ONE_DECISION_A_NUMBER = 'one_decision_a_number_an_issuer_a_year';
+
+export const violates = (thrown: unknown, constraint: string): boolean =>
+  (thrown as { driverError?: { constraint?: string } } | null)?.driverError?.constraint === constraint;
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Parameters of one statement, numbered as they come. */
+class Parameters {
+  readonly values: unknown[] = [];
+  add(value: unknown, type = ''): string {
+    return `$${this.values.push(value)}${type && `::${type}`}`;
+  }
+  /** `column = $n` for each column named; the names come from this file's types, never from outside. */
+  set(columns: object): string[] {
+    return Object.entries(columns).flatMap(([name, value]) =>
+      value === undefined ? [] : [`${snake(name)} = ${this.add(value)}`],
+    );
+  }
+}
+
+export class ModelsRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /** The model, held until the end of the transaction, with everything its guards read. */
+  lockWithFacts(question: FactsQuestion): Promise<ModelStanding | null | typeof OVERTAKEN> {
+    return readStanding(this.sql, question, { lock: true });
+  }
+
+  /** Null: the territory is not one the post's organisation works in. */
+  draft(
+    draft: DraftFields & { id: string; postId: string; day: PlainDay; stage: ModelStage },
+    entry: NewEntry,
+  ): Promise<{ id: string; code: string; revision: number } | null> {
+    const { id, postId, day, stage, kind, name, purpose, field, origin, selfManaged, territoryId, locality, members } = draft;
+    const $ = new Parameters();
+    return this.sql.row(
+      `WITH drafted AS (
+         INSERT INTO models (id, code, kind, name, purpose, field, origin, self_managed, founding_organisation_id, owner_organisation_id,
+           territory_id, locality, members, life, spread, honour, machine_version, created_at)
+         SELECT ${$.add(id, 'uuid')}, format('MH-%s-%s', extract(year FROM ${$.add(day, 'date')}), code.number), ${$.add(kind)}, ${$.add(name)}, ${$.add(purpose)},
+           ${$.add(field)}, ${$.add(origin)}, ${$.add(selfManaged, 'boolean')}, p.organisation_id, p.organisation_id,
+           ${$.add(territoryId, 'uuid')}, ${$.add(locality)}, ${$.add(members, 'int')},
+           ${$.add(stage.life)}, ${$.add(stage.spread)}, ${$.add(stage.honour)}, ${MACHINE_VERSION}, ${$.add(entry.at, 'timestamptz')}
+         FROM posts p JOIN organisation_versions v ON v.organisation_id = p.organisation_id AND v.valid @> ${$.add(day, 'date')}
+         CROSS JOIN LATERAL (SELECT lpad(n, greatest(6, length(n)), '0') AS number FROM (SELECT nextval('model_numbers')::text AS n) drawn) code
+         WHERE p.id = ${$.add(postId, 'uuid')} AND territory_lies_within(${$.add(territoryId, 'uuid')}, v.territory_id, ${$.add(day, 'date')})
+         RETURNING id, code, revision
+       ), ${journaled('drafted', entry, $)}
+       SELECT id, code, revision FROM drafted`,
+      $.values,
+    );
+  }
+
+  draftOf(id: string): Promise<DraftFields | null> {
+    return this.sql.row<DraftFields>(
+      `SELECT kind, name, purpose, field, origin, self_managed AS "selfManaged", territory_id AS "territoryId", locality, members
+       FROM models WHERE id = $1`,
+      [id],
+    );
+  }
+
+  /** The caller holds the lock and has compared the revision. Null: the territory is not one the owner works in. */
+  revise(
+    { id, revision, day }: { id: string; revision: number; day: PlainDay },
+    changed: Partial<DraftFields>,
+    entry: NewEntry,
+  ): Promise<{ revision: number } | null> {
+    const $ = new Parameters();
+    const within =
+      changed.territoryId === undefined
+        ? ''
+        : `AND EXISTS (SELECT FROM organisation_versions v WHERE v.valid @> ${$.add(day, 'date')}
+             AND v.organisation_id = (SELECT heir_id FROM organisation_heir_on(models.owner_organisation_id, ${$.add(day, 'date')}))
+             AND territory_lies_within(${$.add(changed.territoryId, 'uuid')}, v.territory_id, ${$.add(day, 'date')}))`;
+    return this.sql.row(
+      `WITH revised AS (
+         UPDATE models SET ${[...$.set(changed), 'revision = revision + 1'].join(', ')}
+         WHERE id = ${$.add(id)} AND revision = ${$.add(revision)} ${within} RETURNING id, revision
+       ), ${journaled('revised', entry, $)}
+       SELECT revision FROM revised`,
+      $.values,
+    );
+  }
+
+  /** Compare and set, with everything the step writes beside it, in one statement; null when the row moved on. */
+  record(
+    { id, revision }: { id: string; revision: number },
+    stage: ModelStage,
+    { model = {}, review, nomination, targets }: ModelChange,
+    decision: NewDecision | null,
+    entry: NewEntry,
+  ): Promise<{ revision: number } | null> {
+    const $ = new Parameters();
+    const pieces = [
+      `moved AS (
+         UPDATE models SET ${[...$.set({ ...stage, machineVersion: MACHINE_VERSION, ...model }), 'revision = revision + 1'].join(', ')}
+         WHERE id = ${$.add(id)} AND revision = ${$.add(revision)} RETURNING id, revision)`,
+    ];
+    if (decision)
+      pieces.push(`decided AS (
+         INSERT INTO decisions (id, model_id, step, issuer_organisation_id, number, decided_on, effective_on, signer_post_id, basis, frozen, annuls_id)
+         SELECT ${$.add(decision.id, 'uuid')}, moved.id, ${$.add(decision.step)}, ${$.add(decision.issuerOrganisationId, 'uuid')}, ${$.add(decision.number)},
+           ${$.add(decision.decidedOn, 'date')}, ${$.add(decision.effectiveOn, 'date')}, ${$.add(decision.signerPostId, 'uuid')}, ${$.add(decision.basis)},
+           ${$.add(decision.frozen, 'jsonb')}, ${$.add(decision.annulsId, 'uuid')} FROM moved)`);
+    if (review && 'open' in review)
+      pieces.push(`review AS (
+         INSERT INTO model_reviews (id, model_id, year, opened_on)
+         SELECT ${$.add(review.open.id, 'uuid')}, moved.id, ${$.add(review.open.year, 'int')}, ${$.add(review.open.openedOn, 'date')} FROM moved)`);
+    if (review && 'set' in review)
+      pieces.push(`review AS (
+         UPDATE model_reviews r SET ${$.set(review.set).join(', ')} FROM moved
+         WHERE r.model_id = moved.id AND r.concluded_on IS NULL AND r.cancelled_on IS NULL)`);
+    if (nomination && 'open' in nomination)
+      pieces.push(`nomination AS (
+         INSERT INTO model_nominations (id, model_id, achievement, achieved_from, achieved_to, form, nominated_on, nominated_by)
+         SELECT ${$.add(nomination.open.id, 'uuid')}, moved.id, ${$.add(nomination.open.achievement)}, ${$.add(nomination.open.achievedFrom, 'date')},
+           ${$.add(nomination.open.achievedTo, 'date')}, ${$.add(nomination.open.form)}, ${$.add(nomination.open.nominatedOn, 'date')},
+           ${$.add(nomination.open.nominatedBy, 'uuid')} FROM moved)`);
+    if (nomination && 'set' in nomination)
+      pieces.push(`nomination AS (
+         UPDATE model_nominations n SET ${$.set(nomination.set).join(', ')} FROM moved WHERE n.model_id = moved.id AND n.outcome IS NULL)`);
+    if (nomination && 'revokeCommended' in nomination)
+      pieces.push(`nomination AS (
+         UPDATE model_nominations n SET outcome = 'revoked', settled_on = ${$.add(nomination.revokeCommended)}
+         FROM moved WHERE n.model_id = moved.id AND n.decision_id = ${$.add(decision?.annulsId ?? null)})`);
+    if (targets && 'add' in targets)
+      pieces.push(`targets AS (
+         INSERT INTO replication_targets (id, model_id, decision_id, territory_id, replicate_by, status)
+         SELECT gen_random_uuid(), moved.id, ${$.add(decision!.id, 'uuid')}, place, ${$.add(targets.replicateBy, 'date')}, 'pending'
+         FROM moved, unnest(${$.add(targets.add, 'uuid[]')}) place)`);
+    if (targets && 'withdraw' in targets)
+      pieces.push(`targets AS (
+         UPDATE replication_targets t SET status = 'withdrawn' FROM moved WHERE t.model_id = moved.id AND t.status = 'pending')`);
+    return this.sql.row(`WITH ${pieces.join(',\n')}, ${journaled('moved', entry, $)} SELECT revision FROM moved`, $.values);
+  }
+}
+
+/** The journal entry of a statement that changes one model: written when, and only when, `changed` holds its row. */
+const journaled = (changed: string, { kind, at, by, body }: NewEntry, $: Parameters) => `journaled AS (
+  INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
+  SELECT 'model', ${changed}.id, ${$.add(kind)}, ${$.add(at, 'timestamptz')}, ${$.add(by?.personId ?? null, 'uuid')}, ${$.add(by?.postId ?? null, 'uuid')}, ${$.add(body, 'jsonb')}
+  FROM ${changed})`;

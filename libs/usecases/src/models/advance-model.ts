@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import {
+  advance,
+  criteriaOf,
+  modelCriteria,
+  modelEdges,
+  notFound,
+  orderOf,
+  refusal,
+  stale,
+  type DecisionRecord,
+  type ModelFacts,
+  type ModelStage,
+  type ModelStep,
+  type Refusal,
+  type RefusalDetail,
+} from '#domain';
+import { ONE_DECISION_A_NUMBER, OVERTAKEN, Records, violates, type ModelStanding, type NewDecision } from '#records';
+import { Injectable } from '@nestjs/common';
+import { signature, type Actor } from '../actor.js';
+import { Clock } from '../ports.js';
+import { dutiesOf, effectsOf } from './step-effects.js';
+import { readStepInput } from './step-input.js';
+import { postMayNot, stepRoles } from './step-policy.js';
+
+export interface AdvanceModelInput {
+  modelId: string;
+  /** The revision the sender saw. */
+  revision: number;
+  step: ModelStep;
+  /** The answers to what the step asks for. */
+  fields: Record<string, unknown>;
+  /** The paper, where the step is a decision. */
+  decision?: DecisionRecord;
+  actor: Actor;
+}
+
+export interface ModelAdvanced {
+  id: string;
+  code: string;
+  step: ModelStep;
+  from: ModelStage;
+  stage: ModelStage;
+  decisionId: string | null;
+  /** What the graph leads to from here; `GET …/steps` says which of it is allowed, and why not. */
+  next: ModelStep[];
+  revision: number;
+}
+
+/** A model takes one step, or is refused with every reason why not. Four round trips: begin, lock with facts, record, commit. */
+@Injectable()
+export class AdvanceModel {
+  constructor(
+    private readonly records: Records,
+    private readonly clock: Clock,
+  ) {}
+
+  async run({ modelId, revision, step, fields, decision, actor }: AdvanceModelInput): Promise<ModelAdvanced | Refusal> {
+    const now = this.clock.now();
+    const today = this.clock.today();
+    const order = orderOf(step);
+    if (!stepRoles[step].includes(actor.post.role)) return postMayNot(order.words, stepRoles[step]);
+    const read = readStepInput(step, fields, decision);
+    if ('faults' in read) return misshapen(read.faults);
+    const { input } = read;
+
+    return this.onePaperANumber(input.decision, () =>
+      this.records.inTransaction(async (tx) => {
+        const model = await tx.models.lockWithFacts({ modelId, postId: actor.post.postId, day: today, input });
+        if (!model) return notFound();
+        if (model === OVERTAKEN || model.revision !== revision) return stale();
+
+        const outcome = advance(model.stage, step, model.facts);
+        const reasons = [...(outcome.kind === 'refused' ? outcome.reasons : []), ...unmetOnRecord(model, step)];
+        if (outcome.kind === 'refused' || reasons.length > 0) return unmet(step, reasons);
+
+        const paper = order.decision ? paperOf(model, step, actor) : null;
+        const duties = dutiesOf(step, model.facts);
+        const recorded = await tx.models.record(
+          model,
+          outcome.to,
+          effectsOf(step, { from: outcome.from, facts: model.facts, decisionId: paper?.id ?? null }),
+          paper,
+          {
+            kind: 'modelAdvanced',
+            at: now,
+            by: signature(actor),
+            body: {
+              step,
+              region: outcome.region,
+              from: outcome.from,
+              to: outcome.to,
+              source: order.source,
+              criteria: criteriaOf(order).map((criterion) => ({ criterion, source: modelCriteria[criterion].source })),
+              facts: lookedAt(model.facts),
+              fields: input.fields,
+              decision: paper && { id: paper.id, number: paper.number, decidedOn: paper.decidedOn, annulsId: paper.annulsId },
+              ...(duties && { duties }),
+            },
+          },
+        );
+        if (!recorded) return stale();
+        return {
+          id: model.id,
+          code: model.code,
+          step,
+          from: outcome.from,
+          stage: outcome.to,
+          decisionId: paper?.id ?? null,
+          next: nextFrom(outcome.to),
+          revision: recorded.revision,
+        };
+      }),
+    );
+  }
+
+  /** Two papers with one number, recorded at the same instant: the index lets one through. */
+  private async onePaperANumber<T>(decision: DecisionRecord | undefined, deed: () => Promise<T>): Promise<T | Refusal> {
+    try {
+      return await deed();
+    } catch (error) {
+      if (!decision || !violates(error, ONE_DECISION_A_NUMBER)) throw error;
+      const taken = numberIsTaken(decision);
+      return refusal('conflict', taken.words, [taken]);
+    }
+  }
+}
+
+export const nextFrom = (stage: ModelStage): ModelStep[] =>
+  modelEdges.filter(({ region, from }) => stage[region] === from).map(({ step }) => step);
+
+const lookedAt = ({ input: _, ...facts }: ModelFacts) => facts;
+
+function paperOf({ facts, onRecord, stage, decisionIds }: ModelStanding, step: ModelStep, actor: Actor): NewDecision {
+  const { undoes } = orderOf(step);
+  return {
+    ...facts.input!.decision!,
+    id: randomUUID(),
+    step,
+    issuerOrganisationId: actor.post.organisationId,
+    frozen: { ...onRecord, day: facts.today, stage, fields: facts.input!.fields },
+    annulsId: undoes ? decisionIds[undoes]! : null,
+  };
+}
+
+/** Criteria only the records can tell, in the shape of the others. */
+function unmetOnRecord({ facts, inputFacts }: ModelStanding, step: ModelStep): RefusalDetail[] {
+  const reasons: RefusalDetail[] = [];
+  const decision = facts.input?.decision;
+  if (orderOf(step).decision && decision) {
+    if (!inputFacts.signerMaySign) reasons.push(signerMayNotSign);
+    if (inputFacts.numberTaken) reasons.push(numberIsTaken(decision));
+  }
+  const places = (facts.input?.fields['replicationTargets'] ?? []) as string[];
+  const complain = (ids: string[], said: { vi: string; en: string }) =>
+    ids.forEach((id) =>
+      reasons.push({ pointer: `/fields/replicationTargets/${places.indexOf(id)}`, words: said, source: 'D1.3' }),
+    );
+  complain(inputFacts.unknownPlaces, {
+    vi: 'Địa bàn này không tồn tại vào hôm nay; xem GET /api/territories',
+    en: 'This territory does not exist today; see GET /api/territories',
+  });
+  complain(inputFacts.takenPlaces, {
+    vi: 'Địa bàn này đã tiếp nhận mô hình hoặc chưa trả lời kế hoạch trước',
+    en: 'This locality has adopted the model or still owes its answer to an earlier plan',
+  });
+  return reasons;
+}
+
+const signerMayNotSign: RefusalDetail = {
+  pointer: '/decision/signerPostId',
+  words: {
+    vi: 'Người ký giữ chức danh đứng đầu hoặc giám sát của cơ quan ra quyết định, còn hiệu lực vào ngày ban hành',
+    en: 'The signer holds a post of head or supervisor in the organisation that decides, in force on the day of the decision',
+  },
+  source: 'NĐ 30/2020/NĐ-CP',
+};
+
+const numberIsTaken = ({ number, decidedOn }: DecisionRecord): RefusalDetail => ({
+  pointer: '/decision/number',
+  words: {
+    vi: `Số “${number}” đã được cơ quan này dùng cho một quyết định khác trong năm ${decidedOn.slice(0, 4)}`,
+    en: `The number “${number}” already belongs to another decision of this organisation in ${decidedOn.slice(0, 4)}`,
+  },
+  source: 'NĐ 30/2020/NĐ-CP',
+});
+
+function unmet(step: ModelStep, reasons: RefusalDetail[]): Refusal {
+  const { words } = orderOf(step);
+  return refusal(
+    'conflict',
+    {
+      vi: `Chưa thực hiện được bước “${words.vi}”: còn ${reasons.length} điều kiện chưa đạt, nêu trong "errors".`,
+      en: `The step “${words.en}” is not possible yet: ${reasons.length} criteria are not met; see "errors".`,
+    },
+    reasons.map(({ pointer, words: said, source }) => ({ ...(pointer && { pointer }), words: said, source })),
+  );
+}
+
+const misshapen = (faults: RefusalDetail[]): Refusal =>
+  refusal(
+    'invalid',
+    {
+      vi: 'Nội dung của bước chưa đúng; sửa các mục nêu dưới đây rồi gửi lại.',
+      en: 'The step is not filled in right; mend the fields below and send it again.',
+    },
+    faults,
+  );

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import {
+  dutiesOfVerdict,
+  type CommendationForm,
+  type ModelDuty,
+  type ModelFacts,
+  type ModelStage,
+  type ModelStep,
+  type Verdict,
+} from '#domain';
+import type { ModelChange, ReviewColumns } from '#records';
+
+/** One step that was allowed, and what it rests on. */
+export interface StepDone {
+  from: ModelStage;
+  facts: ModelFacts;
+  decisionId: string | null;
+}
+
+type Effect = (done: StepDone) => ModelChange;
+
+const nothing: Effect = () => ({});
+
+// The criteria have seen each of these; a wrong type cannot come this far.
+const given = <T>({ input }: ModelFacts, field: string): T => input?.fields[field] as T;
+const effectiveOn = ({ input }: ModelFacts): string => input!.decision!.effectiveOn;
+
+const reviewIsOpen = ({ review }: ModelFacts): boolean => review !== null && review.concludedOn === null;
+
+/** The verdict of an open review becomes the last one, with the review concluded. */
+function concluding(facts: ModelFacts, conclusion: string | null): ModelChange {
+  if (!reviewIsOpen(facts) || !facts.review?.verdict) return {};
+  return { model: { lastVerdict: facts.review.verdict }, review: { set: { concludedOn: facts.today, conclusion } } };
+}
+
+/** A review that something overtook before it had a verdict; its year may be reviewed again. */
+const cancelling = (facts: ModelFacts): ModelChange =>
+  reviewIsOpen(facts) ? { review: { set: { cancelledOn: facts.today } } } : {};
+
+const noSelfAssessment: Partial<ReviewColumns> = {
+  selfScore: null,
+  selfAssessment: null,
+  selfAssessedOn: null,
+  selfAssessedBy: null,
+};
+const noAppraisal: Partial<ReviewColumns> = {
+  appraisedScore: null,
+  differenceReason: null,
+  appraisedOn: null,
+  appraisedBy: null,
+  verdict: null,
+};
+const notSuspended = { suspendedUntil: null, suspendedFrom: null };
+const strengthened = { strengtheningPlan: null, strengthenBy: null };
+
+const nominate: Effect = ({ facts }) => ({
+  nomination: {
+    open: {
+      id: randomUUID(),
+      achievement: given(facts, 'achievement'),
+      achievedFrom: given(facts, 'achievedFrom'),
+      achievedTo: given(facts, 'achievedTo'),
+      form: given<CommendationForm>(facts, 'commendationForm'),
+      nominatedOn: facts.today,
+      nominatedBy: facts.actorOrganisationId,
+    },
+  },
+});
+
+/** What each step writes beside the stage. An annulment takes back what the decision it undoes had written. */
+const effects: Record<ModelStep, Effect> = {
+  propose: ({ facts }) => ({ model: { proposedOn: facts.today } }),
+  withdrawProposal: () => ({ model: { proposedOn: null } }),
+  returnProposal: nothing,
+  resubmit: ({ facts }) => ({ model: { proposedOn: facts.today } }),
+  rejectProposal: nothing,
+  annulRejection: nothing,
+  recognise: ({ facts }) => ({ model: { startedOn: given(facts, 'startedOn') } }),
+  annulRecognition: () => ({ model: { startedOn: null } }),
+
+  openReview: ({ facts }) => ({
+    review: { open: { id: randomUUID(), year: given(facts, 'reviewYear'), openedOn: facts.today } },
+  }),
+  cancelReview: ({ facts }) => cancelling(facts),
+  submitSelfAssessment: ({ facts }) => ({
+    review: {
+      set: {
+        selfScore: given(facts, 'selfScore'),
+        selfAssessment: given(facts, 'selfAssessment'),
+        selfAssessedOn: facts.today,
+        selfAssessedBy: facts.actorOrganisationId,
+      },
+    },
+  }),
+  proceedWithoutSelfAssessment: nothing,
+  returnSelfAssessment: () => ({ review: { set: noSelfAssessment } }),
+  appraise: ({ facts }) => ({
+    review: {
+      set: {
+        appraisedScore: given(facts, 'appraisedScore'),
+        differenceReason: given<string | undefined>(facts, 'differenceReason') || null,
+        appraisedOn: facts.today,
+        appraisedBy: facts.actorOrganisationId,
+        verdict: given<Verdict>(facts, 'verdict'),
+      },
+    },
+  }),
+  returnAppraisal: () => ({ review: { set: noAppraisal } }),
+  continueOperation: ({ facts }) => {
+    const { model, review } = concluding(facts, given(facts, 'conclusion'));
+    return { model: { ...model, ...strengthened }, review };
+  },
+  strengthen: ({ facts }) => {
+    const { model, review } = concluding(facts, null);
+    return {
+      model: { ...model, strengtheningPlan: given(facts, 'strengtheningPlan'), strengthenBy: given(facts, 'strengthenBy') },
+      review,
+    };
+  },
+  completeStrengthening: () => ({ model: strengthened }),
+
+  suspend: ({ from, facts }) => ({
+    ...cancelling(facts),
+    model: { suspendedUntil: given(facts, 'suspendedUntil'), suspendedFrom: from.life },
+  }),
+  resume: () => ({ model: notSuspended }),
+  resumeStrengthening: () => ({ model: notSuspended }),
+  terminate: ({ facts }) => {
+    const { model, review } = facts.review?.verdict ? concluding(facts, null) : cancelling(facts);
+    return {
+      model: {
+        ...model,
+        ...notSuspended,
+        endedOn: effectiveOn(facts),
+        endGround: given(facts, 'ground'),
+        heirId: given(facts, 'ground') === 'consolidated' ? given(facts, 'heirModelId') : null,
+        handoverReceiver: given(facts, 'handoverReceiver'),
+      },
+      review,
+    };
+  },
+  annulTermination: () => ({ model: { endedOn: null, endGround: null, heirId: null, handoverReceiver: null } }),
+
+  planReplication: ({ facts }) => ({
+    targets: { add: given(facts, 'replicationTargets'), replicateBy: given(facts, 'replicateBy') },
+  }),
+  startReplication: nothing,
+  completeReplication: nothing,
+  abandonReplication: () => ({ targets: { withdraw: true } }),
+
+  nominate,
+  nominateAgain: nominate,
+  withdrawNomination: ({ facts }) => ({ nomination: { set: { outcome: 'withdrawn', settledOn: facts.today } } }),
+  appraiseNomination: ({ facts }) => ({
+    nomination: { set: { opinion: given(facts, 'opinion'), appraisedOn: facts.today, appraisedBy: facts.actorOrganisationId } },
+  }),
+  commend: ({ facts, decisionId }) => ({
+    nomination: { set: { outcome: 'commended', settledOn: effectiveOn(facts), decisionId: decisionId! } },
+  }),
+  declineCommendation: ({ facts }) => ({ nomination: { set: { outcome: 'declined', settledOn: facts.today } } }),
+  revokeCommendation: ({ facts }) => ({ nomination: { revokeCommended: effectiveOn(facts) } }),
+};
+
+export const effectsOf = (step: ModelStep, done: StepDone): ModelChange => effects[step](done);
+
+/** The duties a verdict makes, and those a returned appraisal takes back. Their terms are the model's duties' own business. */
+export function dutiesOf(step: ModelStep, facts: ModelFacts): { made?: ModelDuty[]; takenBack?: ModelDuty[] } | undefined {
+  if (step === 'appraise') return { made: dutiesOfVerdict(given<Verdict>(facts, 'verdict')) };
+  if (step === 'returnAppraisal' && facts.review?.verdict) return { takenBack: dutiesOfVerdict(facts.review.verdict) };
+  return undefined;
+}

@@ -1,0 +1,125 @@
+import {
+  askedFields,
+  commendationFormWords,
+  groundWords,
+  isDay,
+  orderOf,
+  verdictWords,
+  type AskType,
+  type DecisionRecord,
+  type ModelStep,
+  type RefusalDetail,
+  type StepInput,
+  type Words,
+} from '#domain';
+
+export const LONGEST_TEXT = 10_000;
+export const MOST_PLACES = 200;
+
+// Control characters but tab and line ends, and halves of a character: PostgreSQL keeps neither.
+// eslint-disable-next-line no-control-regex
+const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Surrogate}]*$/u;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+const isId = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
+const oneOf = (words: Record<string, Words>): Shape => ({
+  fits: (value) => typeof value === 'string' && Object.hasOwn(words, value),
+  words: {
+    vi: `Phải là một trong: ${Object.keys(words).join(', ')}.`,
+    en: `Must be one of: ${Object.keys(words).join(', ')}.`,
+  },
+});
+
+interface Shape {
+  fits: (value: unknown) => boolean;
+  words: Words;
+}
+
+/** The shape of an answer. Whether it is a good answer is for the criteria. */
+const shapes: Record<AskType, Shape> = {
+  text: {
+    fits: (value) => typeof value === 'string' && value.length <= LONGEST_TEXT && PRINTABLE.test(value),
+    words: {
+      vi: `Phải là chữ, tối đa ${LONGEST_TEXT} ký tự, không có ký tự điều khiển.`,
+      en: `Must be text of at most ${LONGEST_TEXT} characters, without control characters.`,
+    },
+  },
+  // As it is kept: two decimals, so that the record and the journal say the same.
+  score: {
+    fits: (value) => typeof value === 'number' && Math.abs(value) < 1000 && Math.round(value * 100) / 100 === value,
+    words: { vi: 'Phải là số, tối đa hai chữ số thập phân.', en: 'Must be a number with at most two decimals.' },
+  },
+  year: {
+    fits: (value) => Number.isInteger(value) && (value as number) >= 1900 && (value as number) < 2200,
+    words: { vi: 'Phải là một năm, ví dụ 2026.', en: 'Must be a year, e.g. 2026.' },
+  },
+  day: {
+    fits: (value) => isDay(value) && /^(19|20|21)/.test(value),
+    words: {
+      vi: 'Phải là một ngày có thật, dạng YYYY-MM-DD, từ 1900 đến 2199; ví dụ 2026-11-23.',
+      en: 'Must be a day of the calendar as YYYY-MM-DD, between 1900 and 2199; e.g. 2026-11-23.',
+    },
+  },
+  verdict: oneOf(verdictWords),
+  ground: oneOf(groundWords),
+  commendationForm: oneOf(commendationFormWords),
+  placeList: {
+    fits: (value) => Array.isArray(value) && value.length <= MOST_PLACES && value.every(isId),
+    words: {
+      vi: `Phải là danh sách mã (UUID) địa bàn, tối đa ${MOST_PLACES}; xem GET /api/territories.`,
+      en: `Must be a list of at most ${MOST_PLACES} territory ids (UUID); see GET /api/territories.`,
+    },
+  },
+  modelId: {
+    fits: isId,
+    words: {
+      vi: 'Phải là mã (UUID) của một mô hình; xem GET /api/models.',
+      en: 'Must be the id (UUID) of a model; see GET /api/models.',
+    },
+  },
+};
+
+/** What is handed in, tidied, or every fault of its shape. What is merely missing is for the criteria. */
+export function readStepInput(
+  step: ModelStep,
+  fields: Record<string, unknown>,
+  decision: DecisionRecord | undefined,
+): { input: StepInput } | { faults: RefusalDetail[] } {
+  const order = orderOf(step);
+  const asked = order.asks.map(({ field }) => field);
+  // An empty box of a form is an answer not given.
+  const given = Object.entries(fields).filter(([, value]) => value !== null);
+  const faults = given.flatMap(([name, value]): RefusalDetail[] => {
+    const pointer = `/fields/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const field = asked.find((one) => one === name);
+    if (!field) return [{ pointer, words: notAsked(asked) }];
+    const { fits, words } = shapes[askedFields[field].type];
+    return fits(value) ? [] : [{ pointer, words }];
+  });
+  if (decision && !order.decision) faults.push({ pointer: '/decision', words: noDecision });
+  if (faults.length > 0) return { faults };
+  return {
+    input: {
+      fields: Object.fromEntries(given.map(([name, value]) => [name, tidy(value)])),
+      ...(decision && { decision: { ...decision, number: tidy(decision.number), basis: tidy(decision.basis) } }),
+    },
+  };
+}
+
+function tidy<T>(value: T): T {
+  if (typeof value === 'string') return (UUID.test(value) ? value.toLowerCase() : value.normalize('NFC').trim()) as T;
+  return Array.isArray(value) ? (value.map(tidy) as T) : value;
+}
+
+const notAsked = (asked: string[]): Words =>
+  asked.length > 0
+    ? {
+        vi: `Bước này không hỏi mục đó; chỉ có: ${asked.join(', ')}.`,
+        en: `This step does not ask for it; there is: ${asked.join(', ')}.`,
+      }
+    : { vi: 'Bước này không hỏi mục nào; bỏ mục đó đi.', en: 'This step asks for no fields; leave it out.' };
+
+const noDecision: Words = {
+  vi: 'Bước này không cần quyết định; bỏ mục đó đi.',
+  en: 'This step is not a decision on paper; leave it out.',
+};
