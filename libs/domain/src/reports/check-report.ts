@@ -7,6 +7,13 @@ const figuresOf: Record<string, readonly string[]> = {
 };
 const wordsOf = ['summary', 'difficulties', 'proposals'] as const;
 const LONGEST_TEXT = 20_000;
+const MOST = 1_000_000;
+// Control characters but tab and line ends, and halves of characters: nobody reads them, and PostgreSQL keeps no NUL.
+const readable = (text: unknown): boolean =>
+  // eslint-disable-next-line no-control-regex
+  typeof text === 'string' &&
+  text.length <= LONGEST_TEXT &&
+  !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Cs}]/u.test(text);
 
 export interface ReportBody {
   figures: Record<string, number>;
@@ -19,12 +26,12 @@ export function reportFaults(roundKind: string, { figures, words }: ReportBody):
   const expected = figuresOf[roundKind] ?? [];
   for (const name of expected) {
     const value = figures[name];
-    if (!Number.isInteger(value) || (value as number) < 0)
+    if (!Number.isInteger(value) || value! < 0 || value! > MOST)
       faults.push({
         pointer: `/figures/${name}`,
         words: {
-          vi: 'Nhập một số nguyên không âm cho chỉ tiêu này.',
-          en: 'Enter a whole number of zero or more for this figure.',
+          vi: `Nhập một số nguyên từ 0 đến ${MOST} cho chỉ tiêu này.`,
+          en: `Enter a whole number from 0 to ${MOST} for this figure.`,
         },
         source: 'D3.6',
       });
@@ -32,7 +39,7 @@ export function reportFaults(roundKind: string, { figures, words }: ReportBody):
   for (const name of Object.keys(figures))
     if (!expected.includes(name))
       faults.push({
-        pointer: `/figures/${name}`,
+        pointer: pointerOf('figures', name),
         words: {
           vi: `Chỉ tiêu này không có trong mẫu báo cáo. Các chỉ tiêu: ${expected.join(', ')}.`,
           en: `This figure is not on the form. Figures: ${expected.join(', ')}.`,
@@ -59,7 +66,8 @@ export function reportFaults(roundKind: string, { figures, words }: ReportBody):
         source: 'C3',
       });
   }
-  if (!words['summary']?.trim())
+  const summary: unknown = words['summary'];
+  if (summary === undefined || (typeof summary === 'string' && !summary.trim()))
     faults.push({
       pointer: '/words/summary',
       words: { vi: 'Nhập phần đánh giá chung.', en: 'Enter the general assessment.' },
@@ -68,17 +76,22 @@ export function reportFaults(roundKind: string, { figures, words }: ReportBody):
   for (const [name, text] of Object.entries(words)) {
     if (!(wordsOf as readonly string[]).includes(name))
       faults.push({
-        pointer: `/words/${name}`,
+        pointer: pointerOf('words', name),
         words: {
           vi: `Mục này không có trong mẫu. Các mục: ${wordsOf.join(', ')}.`,
           en: `This section is not on the form. Sections: ${wordsOf.join(', ')}.`,
         },
       });
-    else if (typeof text !== 'string' || text.length > LONGEST_TEXT)
+    else if (!readable(text))
       faults.push({
         pointer: `/words/${name}`,
-        words: { vi: `Rút gọn còn tối đa ${LONGEST_TEXT} ký tự.`, en: `Shorten it to at most ${LONGEST_TEXT} characters.` },
+        words: {
+          vi: `Nhập chữ đọc được, tối đa ${LONGEST_TEXT} ký tự, không có ký tự điều khiển.`,
+          en: `Enter readable text of at most ${LONGEST_TEXT} characters, without control characters.`,
+        },
       });
   }
   return faults;
 }
+
+const pointerOf = (part: string, name: string) => `/${part}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;

@@ -21,6 +21,10 @@ describe('libs/domain/rules - what a rule edition may say', () => {
     ['an escalation to nobody', (body) => delete body.ladder.rungs[7].stepsUp, '/ladder/rungs/7/stepsUp'],
     ['a level without reporters', (body) => (body.levels[0].reporters = []), '/levels/0/reporters'],
     ['an unknown roll', (body) => (body.roll = 'maybe'), '/roll'],
+    ['a day written as text', (body) => (body.opensOn = { month: '10', day: '1' }), '/opensOn'],
+    ['a misspelt field', (body) => (body.levels[0].inclusiv = true), '/levels/0/inclusiv'],
+    ['a function that does not exist', (body) => (body.levels[0].reporters = ['chessClub']), '/levels/0/reporters'],
+    ['a receiver that does not exist', (body) => (body.levels[3].to = 'chessClub'), '/levels/3/to'],
     ['an endless extension', (body) => (body.extension.maxDays = 1e9), '/extension'],
   ])('refuses %s', (_, spoil, pointer) => {
     const body = annual();
@@ -35,6 +39,9 @@ describe('libs/domain/rules - what a rule edition may say', () => {
       (body) => (body.steps = body.steps.filter((step: { code: string }) => step.code !== 'held')),
       '/steps',
     ],
+    ['a conference of another kind than its key', (body) => (body.kind = 'preliminary'), '/kind'],
+    ['a step owned by a function that does not exist', (body) => (body.steps[0].owner = 'chessClub'), '/steps/0/owner'],
+    ['a step with a NUL in its name', (body) => (body.steps[0].words.vi = 'a\u0000'), '/steps/0/words'],
     ['a step nobody owns', (body) => (body.steps[0].owner = ''), '/steps/0/owner'],
   ])('refuses %s', (_, spoil, pointer) => {
     const body = conference();

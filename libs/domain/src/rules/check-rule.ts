@@ -1,5 +1,6 @@
+import { FUNCTION_CODES } from '../organisations/kinds.js';
 import type { RefusalDetail } from '../refusals/refusal.js';
-import { plainDay } from '../time/plain-day.js';
+import { InvalidDay, plainDay } from '../time/plain-day.js';
 import type { AnnualReportRule, ConferenceRule, LadderRule, MonthDay, RuleKey } from './rule-shapes.js';
 
 export const ruleKeys: readonly RuleKey[] = [
@@ -16,12 +17,31 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isInteger = (value: unknown, from: number, to: number): value is number =>
   Number.isInteger(value) && (value as number) >= from && (value as number) <= to;
 
+const isFunction = (value: unknown): boolean => (FUNCTION_CODES as readonly unknown[]).includes(value);
+const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Za-z]\w{0,39}$/.test(value);
+// Control characters and halves of characters: nobody reads them, and PostgreSQL keeps no NUL.
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '' && value.length <= 200 && !/[\p{Cc}\p{Cs}]/u.test(value);
+
+/** A misspelt field would silently say nothing. */
+const strangers = (value: unknown, known: readonly string[], at: string): Faults =>
+  Object.keys(isRecord(value) ? value : {})
+    .filter((name) => !known.includes(name))
+    .map((name) =>
+      fault(
+        `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        `Không có mục này. Các mục: ${known.join(', ')}.`,
+        `No such field. Fields: ${known.join(', ')}.`,
+      ),
+    );
+
 function monthDayFaults(value: unknown, pointer: string): Faults {
   const { month, day } = (isRecord(value) ? value : {}) as Partial<MonthDay>;
   try {
+    if (!isInteger(month, 1, 12) || !isInteger(day, 1, 31)) throw new InvalidDay(pointer);
     // 2023 is no leap year: a day that does not come every year is refused.
     plainDay(`2023-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
-    return [];
+    return strangers(value, ['month', 'day'], pointer);
   } catch {
     return [
       fault(
@@ -35,7 +55,7 @@ function monthDayFaults(value: unknown, pointer: string): Faults {
 
 function ladderFaults(value: unknown, pointer: string): Faults {
   const { fireAt, rungs } = (isRecord(value) ? value : {}) as Partial<LadderRule>;
-  const faults: Faults = [];
+  const faults: Faults = strangers(value, ['fireAt', 'rungs'], pointer);
   if (typeof fireAt !== 'string' || !/^([01]\d|2[0-3]):[0-5]\d$/.test(fireAt))
     faults.push(fault(`${pointer}/fireAt`, 'Nhập giờ dạng HH:MM.', 'Give a time of day as HH:MM.'));
   if (!Array.isArray(rungs) || rungs.length === 0 || rungs.length > 40)
@@ -64,6 +84,7 @@ function ladderFaults(value: unknown, pointer: string): Faults {
       );
     if (rung?.act === 'escalate' && !isInteger(rung.stepsUp, 1, 5))
       faults.push(fault(`${at}/stepsUp`, 'Báo cáo vượt cấp cần số cấp từ 1 đến 5.', 'An escalation needs 1 to 5 steps up.'));
+    faults.push(...strangers(rung, ['code', 'offsetDays', 'act', 'stepsUp'], at));
     codes.add(rung?.code);
     offsets.add(rung?.offsetDays);
   });
@@ -82,6 +103,8 @@ const rollFaults = (value: unknown): Faults =>
 
 function annualReportFaults(body: Partial<AnnualReportRule>): Faults {
   const faults = [
+    ...strangers(body, ['opensOn', 'dataClosesOn', 'levels', 'roll', 'ladder', 'extension'], ''),
+    ...strangers(body.extension, ['maxDays', 'maxTimes'], '/extension'),
     ...monthDayFaults(body.opensOn, '/opensOn'),
     ...monthDayFaults(body.dataClosesOn, '/dataClosesOn'),
     ...rollFaults(body.roll),
@@ -89,21 +112,34 @@ function annualReportFaults(body: Partial<AnnualReportRule>): Faults {
   ];
   if (!isInteger(body.extension?.maxDays, 0, 365) || !isInteger(body.extension?.maxTimes, 0, 10))
     faults.push(fault('/extension', 'Nhập maxDays (0–365) và maxTimes (0–10).', 'Give maxDays (0–365) and maxTimes (0–10).'));
-  if (!Array.isArray(body.levels) || body.levels.length === 0)
-    return [...faults, fault('/levels', 'Nhập ít nhất một cấp báo cáo.', 'Give at least one reporting level.')];
+  if (!Array.isArray(body.levels) || body.levels.length === 0 || body.levels.length > 20)
+    return [...faults, fault('/levels', 'Nhập từ 1 đến 20 cấp báo cáo.', 'Give 1 to 20 reporting levels.')];
   const codes = body.levels.map((level) => level?.code);
   body.levels.forEach((level, index) => {
     const at = `/levels/${index}`;
-    if (typeof level?.code !== 'string' || !level.code || codes.indexOf(level.code) !== index)
-      faults.push(fault(`${at}/code`, 'Mã cấp không được trống hoặc trùng.', 'The code of a level must be given and unique.'));
+    if (!isCode(level?.code) || codes.indexOf(level.code) !== index)
+      faults.push(
+        fault(
+          `${at}/code`,
+          'Mã cấp gồm chữ cái và số, không trùng.',
+          'The code of a level is of letters and digits, and unique.',
+        ),
+      );
     if (!['commune', 'district', 'province'].includes(level?.level))
       faults.push(fault(`${at}/level`, 'Chọn: commune, district, province.', 'Choose one of: commune, district, province.'));
-    if (
-      !Array.isArray(level?.reporters) ||
-      level.reporters.length === 0 ||
-      !level.reporters.every((code) => typeof code === 'string')
-    )
-      faults.push(fault(`${at}/reporters`, 'Nhập các chức năng phải báo cáo.', 'Give the functions that report.'));
+    if (!Array.isArray(level?.reporters) || level.reporters.length === 0 || !level.reporters.every(isFunction))
+      faults.push(
+        fault(
+          `${at}/reporters`,
+          `Nhập các chức năng phải báo cáo, trong: ${FUNCTION_CODES.join(', ')}.`,
+          `Give the functions that report, of: ${FUNCTION_CODES.join(', ')}.`,
+        ),
+      );
+    if (level?.to !== undefined && !isFunction(level.to))
+      faults.push(
+        fault(`${at}/to`, `Chọn một trong: ${FUNCTION_CODES.join(', ')}.`, `Choose one of: ${FUNCTION_CODES.join(', ')}.`),
+      );
+    faults.push(...strangers(level, ['code', 'level', 'reporters', 'due', 'inclusive', 'to'], at));
     if (typeof level?.inclusive !== 'boolean')
       faults.push(fault(`${at}/inclusive`, 'Nhập true hoặc false.', 'Give true or false.'));
     faults.push(...monthDayFaults(level?.due, `${at}/due`));
@@ -111,8 +147,16 @@ function annualReportFaults(body: Partial<AnnualReportRule>): Faults {
   return faults;
 }
 
-function conferenceFaults(body: Partial<ConferenceRule>): Faults {
-  const faults = [...rollFaults(body.roll), ...ladderFaults(body.ladder, '/ladder')];
+function conferenceFaults(ruleKey: RuleKey, body: Partial<ConferenceRule>): Faults {
+  const faults = [
+    ...strangers(
+      body,
+      ['kind', 'scope', 'anchorOn', 'afterYears', 'cycleYears', 'opensMonthsBefore', 'roll', 'steps', 'ladder'],
+      '',
+    ),
+    ...rollFaults(body.roll),
+    ...ladderFaults(body.ladder, '/ladder'),
+  ];
   try {
     plainDay(String(body.anchorOn));
   } catch {
@@ -125,22 +169,39 @@ function conferenceFaults(body: Partial<ConferenceRule>): Faults {
   ] as const)
     if (!isInteger(body[name], from, to))
       faults.push(fault(`/${name}`, `Nhập số nguyên từ ${from} đến ${to}.`, `Give a whole number from ${from} to ${to}.`));
-  if (!['preliminary', 'summary'].includes(body.kind as string))
-    faults.push(fault('/kind', 'Chọn: preliminary, summary.', 'Choose one of: preliminary, summary.'));
-  if (typeof body.scope !== 'string' || !body.scope)
-    faults.push(fault('/scope', 'Nhập phạm vi hội nghị, ví dụ "joint".', 'Give the scope, e.g. "joint".'));
-  if (!Array.isArray(body.steps) || !body.steps.some((step) => step?.code === 'held'))
+  // One key, one kind: the calendar opens conferences by it.
+  const kind = ruleKey.slice('conference.'.length);
+  if (body.kind !== kind)
+    faults.push(fault('/kind', `Nhập "${kind}", đúng với mã quy định.`, `Give "${kind}", as the key of the rule says.`));
+  if (!isCode(body.scope)) faults.push(fault('/scope', 'Nhập phạm vi hội nghị, ví dụ "joint".', 'Give the scope, e.g. "joint".'));
+  if (!Array.isArray(body.steps) || body.steps.length > 40 || !body.steps.some((step) => step?.code === 'held'))
     return [...faults, fault('/steps', 'Nhập các bước, trong đó có bước "held".', 'Give the steps, one of them "held".')];
   const codes = new Set<unknown>();
   body.steps.forEach((step, index) => {
     const at = `/steps/${index}`;
-    if (typeof step?.code !== 'string' || !step.code || codes.has(step.code))
-      faults.push(fault(`${at}/code`, 'Mã bước không được trùng.', 'The code of a step must be unique.'));
+    if (!isCode(step?.code) || codes.has(step.code))
+      faults.push(
+        fault(
+          `${at}/code`,
+          'Mã bước gồm chữ cái và số, không trùng.',
+          'The code of a step is of letters and digits, and unique.',
+        ),
+      );
     if (!isInteger(step?.offsetDays, -1000, 1000))
       faults.push(fault(`${at}/offsetDays`, 'Nhập số ngày nguyên trong ±1000.', 'Give whole days within ±1000.'));
-    if (typeof step?.owner !== 'string' || !step.owner)
-      faults.push(fault(`${at}/owner`, 'Nhập chức năng chủ trì.', 'Give the function that owns the step.'));
-    if (!step?.words?.vi || !step.words.en)
+    if (!isFunction(step?.owner))
+      faults.push(
+        fault(
+          `${at}/owner`,
+          `Chọn chức năng chủ trì, trong: ${FUNCTION_CODES.join(', ')}.`,
+          `Choose the function that owns the step, of: ${FUNCTION_CODES.join(', ')}.`,
+        ),
+      );
+    faults.push(
+      ...strangers(step, ['code', 'words', 'owner', 'offsetDays'], at),
+      ...strangers(step?.words, ['vi', 'en'], `${at}/words`),
+    );
+    if (!isName(step?.words?.vi) || !isName(step.words.en))
       faults.push(fault(`${at}/words`, 'Nhập tên bước bằng hai ngôn ngữ.', 'Name the step in both languages.'));
     codes.add(step?.code);
   });
@@ -156,5 +217,5 @@ export function ruleFaults(ruleKey: RuleKey, body: unknown): RefusalDetail[] {
   if (!isRecord(body)) return [fault('', 'Nội dung quy định phải là một đối tượng.', 'The body of a rule must be an object.')];
   return ruleKey.startsWith('annualReport.')
     ? annualReportFaults(body as Partial<AnnualReportRule>)
-    : conferenceFaults(body as Partial<ConferenceRule>);
+    : conferenceFaults(ruleKey, body as Partial<ConferenceRule>);
 }
