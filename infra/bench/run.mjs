@@ -33,7 +33,7 @@ try {
     uiPort: await anyFreePort(),
     log: join(temporary, 'temporal.log'),
   });
-  exitCode = await play({ DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: temporal.address });
+  exitCode = await play({ DATABASE_URL: postgres.adminUrl, TEMPORAL_ADDRESS: temporal.address });
 } catch (error) {
   say(error instanceof Unable ? error.message : error.stack);
 } finally {
