@@ -5,6 +5,7 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
@@ -54,7 +55,11 @@ function field({ optional, nullable, example, describe }: Common, shown: ApiProp
   );
 }
 
-const says = (words: { vi: string; en: string }) => ({ context: words });
+/** A check of our own. Its name must differ from the others of the field: the words are found by it. */
+const holds = (name: string, validate: (value: unknown) => boolean, options: ReturnType<typeof says>): Decorator =>
+  ValidateBy({ name, validator: { validate, defaultMessage: () => name } }, options);
+
+const says = (words: { vi: string; en: string }): { context: { vi: string; en: string }; each?: boolean } => ({ context: words });
 const each = (words: { vi: string; en: string }) => ({ context: words, each: true });
 
 // C0 and C1 control characters but tab and line ends; PostgreSQL keeps no NUL, and nobody reads the others.
@@ -69,14 +74,16 @@ interface TextShape extends Common {
   pattern?: RegExp;
 }
 
+const printable = (value: unknown) => typeof value === 'string' && PRINTABLE.test(value);
+
 export const Text = ({ max, min = 1, pattern, ...common }: TextShape): Decorator =>
   field(
     common,
     { type: String, minLength: min, maxLength: max, ...(pattern && { pattern: pattern.source }) },
-    ...(pattern ? [Matches(pattern, says(fieldWords.pattern(common.example ?? pattern.source)))] : []),
-    Matches(PRINTABLE, says(fieldWords.control)),
-    Length(min, max, says(fieldWords.text(min, max))),
     IsString(says(fieldWords.text(min, max))),
+    Length(min, max, says(fieldWords.text(min, max))),
+    holds('printable', printable, says(fieldWords.control)),
+    ...(pattern ? [Matches(pattern, says(fieldWords.pattern(common.example ?? pattern.source)))] : []),
   );
 
 export const Id = (common: Common = {}): Decorator =>
@@ -88,11 +95,7 @@ export const Id = (common: Common = {}): Decorator =>
 
 /** A day of the calendar, `YYYY-MM-DD`. */
 export const Day = (common: Common = {}): Decorator =>
-  field(
-    { example: '2026-11-23', ...common },
-    { type: String, format: 'date' },
-    ValidateBy({ name: 'isDay', validator: { validate: isDay } }, says(fieldWords.day)),
-  );
+  field({ example: '2026-11-23', ...common }, { type: String, format: 'date' }, holds('isDay', isDay, says(fieldWords.day)));
 
 // The bounds keep days inside what PostgreSQL's calendar and people's plans can hold.
 export function isDay(value: unknown): boolean {
@@ -129,18 +132,18 @@ export const Whole = ({ min = 0, max = WIDEST, ...common }: Range = {}): Decorat
   field(
     common,
     { type: 'integer', minimum: min, maximum: max },
+    IsInt(says(fieldWords.whole(min, max))),
     Min(min, says(fieldWords.whole(min, max))),
     Max(max, says(fieldWords.whole(min, max))),
-    IsInt(says(fieldWords.whole(min, max))),
   );
 
 export const Numeric = ({ min = 0, max = 1e15, ...common }: Range = {}): Decorator =>
   field(
     common,
     { type: 'number', minimum: min, maximum: max },
+    IsNumber({ allowNaN: false, allowInfinity: false }, says(fieldWords.number(min, max))),
     Min(min, says(fieldWords.number(min, max))),
     Max(max, says(fieldWords.number(min, max))),
-    IsNumber({ allowNaN: false, allowInfinity: false }, says(fieldWords.number(min, max))),
   );
 
 export const Flag = (common: Common = {}): Decorator =>
@@ -161,18 +164,24 @@ export const QueryFlag = (common: Common = {}): Decorator =>
 
 /** A named part with fields of its own. */
 export const Part = (type: () => new () => object, common: Common = {}): Decorator =>
-  field(common, { type }, Type(type), ValidateNested(says(fieldWords.object)), IsObject(says(fieldWords.object)));
+  field(
+    common, // Swagger knows a late type by the name of this function.
+    { type: () => type() } as ApiPropertyOptions,
+    Type(type),
+    ValidateNested(says(fieldWords.object)),
+    IsObject(says(fieldWords.object)),
+  );
 
 /** A list of parts. */
 export const PartList = (type: () => new () => object, { max = 100, ...common }: Common & { max?: number } = {}): Decorator =>
   field(
     common,
-    { type, isArray: true, maxItems: max },
+    { type: () => [type()], maxItems: max } as ApiPropertyOptions,
     Type(type),
-    ValidateNested(each(fieldWords.object)),
-    IsObject(each(fieldWords.object)),
-    ArrayMaxSize(max, says(fieldWords.array(max))),
     IsArray(says(fieldWords.array(max))),
+    ArrayMaxSize(max, says(fieldWords.array(max))),
+    IsObject(each(fieldWords.object)),
+    ValidateNested(each(fieldWords.object)),
   );
 
 /** A list of words from a set, each at most once. */
@@ -187,14 +196,11 @@ export const OneOfList = (values: readonly string[], { min = 0, ...common }: Com
       maxItems: values.length,
       uniqueItems: true,
     } as ApiPropertyOptions,
-    IsIn(values, each(fieldWords.oneOf(values))),
-    ArrayUnique(says(fieldWords.oneOf(values))),
-    ArrayMaxSize(values.length, says(fieldWords.array(values.length))),
-    ValidateBy(
-      { name: 'atLeast', validator: { validate: (list) => Array.isArray(list) && list.length >= min } },
-      says(fieldWords.oneOf(values)),
-    ),
     IsArray(says(fieldWords.array(values.length))),
+    ArrayMinSize(min, says(fieldWords.oneOf(values))),
+    ArrayMaxSize(values.length, says(fieldWords.array(values.length))),
+    ArrayUnique(says(fieldWords.oneOf(values))),
+    IsIn(values, each(fieldWords.oneOf(values))),
   );
 
 /** A list of texts. */
@@ -202,11 +208,11 @@ export const TextList = ({ max, maxItems, ...common }: TextShape & { maxItems: n
   field(
     common,
     { type: String, isArray: true, maxItems } as ApiPropertyOptions,
-    Matches(PRINTABLE, each(fieldWords.control)),
-    Length(1, max, each(fieldWords.text(1, max))),
-    IsString(each(fieldWords.text(1, max))),
-    ArrayMaxSize(maxItems, says(fieldWords.array(maxItems))),
     IsArray(says(fieldWords.array(maxItems))),
+    ArrayMaxSize(maxItems, says(fieldWords.array(maxItems))),
+    IsString(each(fieldWords.text(1, max))),
+    Length(1, max, each(fieldWords.text(1, max))),
+    holds('printable', printable, each(fieldWords.control)),
   );
 
 /** An object whose fields another authority checks (a rule, the figures of a report). `shape` is its JSON schema. */

@@ -77,7 +77,7 @@ class OpenPage implements PipeTransform<DoorRequest, Page> {
       (next) => {
         const query = new URLSearchParams(request.query as Record<string, string>);
         query.set('cursor', next);
-        response.setHeader('Link', `<${request.path}?${query}>; rel="next"`);
+        response.setHeader('Link', `<${request.path}?${query.toString()}>; rel="next"`);
       },
     );
   }

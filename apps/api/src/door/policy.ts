@@ -12,6 +12,7 @@ interface Care {
 
 const open: Policy = { open: true };
 const anyPost = ['officer', 'head', 'supervisor', 'administrator'] as const;
+const preparers = ['officer', 'head', 'supervisor'] as const;
 const readers: Policy = { post: anyPost, token: 'read' };
 
 /**
@@ -42,6 +43,15 @@ export const policies: Record<string, Policy> = {
   'GET /api/territories/:id': readers,
   'GET /api/organisations': readers,
   'GET /api/organisations/:id': readers,
+
+  'GET /api/models': readers,
+  'POST /api/models': { post: preparers, token: 'write' },
+  'GET /api/models/:id': readers,
+  'PATCH /api/models/:id': { post: preparers, token: 'write', ifMatch: true },
+  'GET /api/models/:id/steps': readers,
+  // Which post may give which step is a table of its own, beside the deed.
+  'POST /api/models/:id/steps': { post: preparers, token: 'write', ifMatch: true },
+  'GET /api/models/:id/journal': readers,
 
   'GET /api/notices': readers,
   'GET /api/notices/:id': readers,

@@ -13,7 +13,7 @@ export class ReadInput extends ValidationPipe {
       forbidNonWhitelisted: true,
       forbidUnknownValues: true,
       stopAtFirstError: true,
-      validationError: { target: false, value: false },
+      validationError: { target: false, value: true },
       exceptionFactory: (errors) => new Problem('invalidInput', { errors: faultsOf(errors) }),
     });
   }
@@ -22,6 +22,9 @@ export class ReadInput extends ValidationPipe {
     if (metadata.type === 'body') {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
         throw new Problem('invalidInput', { errors: [{ pointer: '', words: fieldWords.object }] });
+      const hostile = hostileKey(value);
+      if (hostile !== null)
+        throw new Problem('invalidInput', { errors: [{ pointer: `/${hostile}`, words: fieldWords.unknown }] });
       if (deeperThan(20, value)) throw new Problem('invalidInput', { errors: [{ pointer: '', words: fieldWords.tooDeep }] });
     }
     return super.transform(value, metadata) as Promise<unknown>;
@@ -29,11 +32,11 @@ export class ReadInput extends ValidationPipe {
 }
 
 function faultsOf(errors: ValidationError[], at = ''): RefusalDetail[] {
-  return errors.flatMap(({ property, constraints = {}, contexts = {}, children = [], ...rest }) => {
+  return errors.flatMap(({ property, constraints = {}, contexts = {}, children = [], value }) => {
     const pointer = `${at}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     // With `stopAtFirstError` there is one; a missing field is told as missing, whatever was checked first.
     const broken = Object.keys(constraints).slice(0, 1);
-    const missing = 'value' in rest ? rest.value === undefined : false;
+    const missing = value === undefined;
     return [...broken.map((name) => ({ pointer, words: wordsOf(name, contexts, missing) })), ...faultsOf(children, pointer)];
   });
 }
@@ -59,3 +62,7 @@ function deeperThan(levels: number, root: object): boolean {
   }
   return false;
 }
+
+/** Names with a meaning of their own to JavaScript are nobody's fields; left in, they would be dropped without a word. */
+const hostileKey = (value: object): string | null =>
+  ['__proto__', 'constructor', 'prototype'].find((name) => Object.hasOwn(value, name)) ?? null;

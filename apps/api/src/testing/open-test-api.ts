@@ -31,7 +31,7 @@ export class TestClock extends Clock {
 export interface TestApi {
   app: NestExpressApplication;
   /** supertest on the running door, without a cookie. */
-  http: TestAgent;
+  http: ReturnType<typeof request>;
   records: Records;
   clock: TestClock;
   /** The small world of the fixture; in a seeded database it is added beside the seed. */
@@ -97,7 +97,7 @@ export async function openTestApi({
   const inAYear = () => new Date(clock.now().getTime() + 360 * 86_400_000);
   return {
     app,
-    http: request.agent(address),
+    http: request(address),
     records,
     clock,
     world,

@@ -36,12 +36,13 @@ export interface TokenRow {
   revokedAt: Date | null;
 }
 
-// Person and posts in one statement: it runs on every request.
+// Person and posts in one statement: it runs on every request. The post held longest leads; of several, the one with the least power.
 const caller = `a.id AS "accountId", a.username, n.id AS "personId", n.display_name AS "displayName", n.locale,
   coalesce((
     SELECT jsonb_agg(jsonb_build_object('postId', p.id, 'organisationId', p.organisation_id,
       'organisationNameVi', v.name_vi, 'organisationNameEn', v.name_en, 'titleVi', p.title_vi, 'titleEn', p.title_en,
-      'role', p.role, 'scope', p.scope) ORDER BY p.valid_from NULLS FIRST, p.id)
+      'role', p.role, 'scope', p.scope) ORDER BY h.valid_from NULLS FIRST,
+      array_position(ARRAY['officer', 'head', 'supervisor', 'administrator'], p.role), p.id)
     FROM post_holders h JOIN posts p ON p.id = h.post_id AND p.valid @> $2::date
     JOIN organisation_versions v ON v.organisation_id = p.organisation_id AND v.valid @> $2::date
     WHERE h.person_id = n.id AND h.valid @> $2::date
