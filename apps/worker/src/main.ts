@@ -12,6 +12,7 @@ const log = new Log('worker', settings.logLevel);
 Runtime.install({
   shutdownSignals: [],
   logger: new DefaultLogger('WARN', ({ level, message, meta }) => log[level === 'ERROR' ? 'error' : 'warn'](message, meta)),
+  telemetryOptions: { logging: { filter: 'WARN', forward: {} } },
 });
 
 const app = await NestFactory.createApplicationContext(WorkerModule.with(settings, log), { logger: new NestLog(log) });

@@ -1,6 +1,6 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 import { Log } from '#platform';
-import { Waker } from '#usecases';
+import { calendarCycleWish, Waker } from '#usecases';
 import { TASK_QUEUE } from '#workflows/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Pace } from './pace.js';
@@ -19,7 +19,7 @@ const schedule: ScheduleOptions = {
 };
 
 /**
- * Makes sure the reconciler is scheduled, and runs it once when a worker begins. A Temporal that came back without its memory
+ * Makes sure the calendar is followed and the reconciler scheduled, and runs it once when a worker begins. A Temporal that came back without its memory
  * has no schedule either: then it is made again and everything is reconciled at once.
  */
 @Injectable()
@@ -37,6 +37,7 @@ export class Tending {
     let begun = false;
     while (!pace.stopped) {
       try {
+        if (!begun) await this.waker.refresh(calendarCycleWish());
         const made = await this.ensureSchedule(!begun);
         if (made || !begun)
           await this.waker.refresh({ workflow: RECONCILE, workflowId: `${RECONCILE}/at-start`, argument: null });
