@@ -36,8 +36,8 @@ export { DeliveriesRepository, type LeasedDelivery, type SentLetter } from './de
 export { DigestsReader, type DigestRow } from './delivery/digests.reader.js';
 export { RepairsRepository, type Difference, type Repair } from './delivery/repairs.repository.js';
 export { ConferencesReader, type ConferenceItem, type ConferenceStepItem } from './conferences/conferences.reader.js';
-export { LedgerReader, type LedgerNotice, type LedgerRung } from './deadlines/ledger.reader.js';
-export { OversightReader, type StandingQuestion, type StandingRow } from './oversight/oversight.reader.js';
+export { LedgerReader, type LedgerDeadline, type LedgerNotice, type LedgerRung } from './deadlines/ledger.reader.js';
+export { OversightReader, type StandingQuestion, type StandingRow, type UnattendedDuty } from './oversight/oversight.reader.js';
 export {
   ObligationsReader,
   type ExtensionItem,
@@ -45,7 +45,7 @@ export {
   type ObligationItem,
   type SubmissionItem,
 } from './reports/obligations.reader.js';
-export { RoundsReader, type RoundItem } from './reports/rounds.reader.js';
+export { RoundsReader, type RoundDeadline, type RoundItem } from './reports/rounds.reader.js';
 export {
   OrganisationsReader,
   type OrganisationItem,

@@ -18,7 +18,8 @@ export interface ConferenceStepItem {
   code: string;
   position: number;
   words: { vi: string; en: string };
-  owner: { id: string; nameVi: string; nameEn: string };
+  /** Who owes it today; without a name when it ended without an heir. */
+  owner: { id: string; nameVi: string | null; nameEn: string | null };
   obligationId: string;
   deadlineId: string;
   dueOn: string;
@@ -52,7 +53,7 @@ export class ConferencesReader {
   steps(conferenceId: string, day: string): Promise<ConferenceStepItem[]> {
     return this.sql.rows<ConferenceStepItem>(
       `SELECT s.code, s.position, step -> 'words' AS words, s.obligation_id AS "obligationId", o.deadline_id AS "deadlineId",
-              jsonb_build_object('id', v.organisation_id, 'nameVi', v.name_vi, 'nameEn', v.name_en) AS owner,
+              jsonb_build_object('id', coalesce(v.organisation_id, o.organisation_id), 'nameVi', v.name_vi, 'nameEn', v.name_en) AS owner,
               d.due_on AS "dueOn", d.original_due_on AS "originalDueOn",
               CASE WHEN s.done_on IS NULL THEN greatest(0, $2::date - d.due_on) ELSE 0 END AS "daysOverdue", s.done_on AS "doneOn",
               CASE WHEN s.done_on IS NOT NULL THEN jsonb_build_object('number', s.document_number, 'on', s.document_on, 'title', s.document_title) END AS document

@@ -1,5 +1,19 @@
 import type { Sql } from '../sql.js';
 
+export interface LedgerDeadline {
+  id: string;
+  roundId: string | null;
+  conferenceId: string | null;
+  modelId: string | null;
+  duty: string;
+  dueOn: string;
+  originalDueOn: string;
+  /** How the day was counted, step by step. */
+  explanation: { vi: string; en: string }[];
+  revision: number;
+  closedAt: Date | null;
+}
+
 export interface LedgerRung {
   revision: number;
   rung: string;
@@ -28,20 +42,16 @@ export interface LedgerNotice {
 export class LedgerReader {
   constructor(private readonly sql: Sql) {}
 
-  deadline(
-    id: string,
-  ): Promise<{
-    id: string;
-    duty: string;
-    dueOn: string;
-    originalDueOn: string;
-    explanation: { vi: string; en: string }[];
-    revision: number;
-    closedAt: Date | null;
-  } | null> {
-    return this.sql.row(
-      `SELECT id, duty, due_on AS "dueOn", original_due_on AS "originalDueOn", explanation, revision, closed_at AS "closedAt" FROM deadlines WHERE id = $1`,
-      [id],
+  /** null: absent, or nothing under it may be seen by the post. What was told before an extension moved it still counts. */
+  deadline(id: string, postId: string): Promise<LedgerDeadline | null> {
+    return this.sql.row<LedgerDeadline>(
+      `SELECT d.id, d.round_id AS "roundId", d.conference_id AS "conferenceId", d.model_id AS "modelId", d.duty, d.due_on AS "dueOn",
+              d.original_due_on AS "originalDueOn", d.explanation, d.revision, d.closed_at AS "closedAt"
+       FROM deadlines d WHERE d.id = $1 AND EXISTS (
+         SELECT FROM obligations o
+         WHERE (o.deadline_id = d.id OR o.id IN (SELECT n.obligation_id FROM notices n WHERE n.deadline_id = d.id))
+           AND (o.organisation_id IN (SELECT visible_organisations($2)) OR o.reports_to[1] IN (SELECT visible_organisations($2))))`,
+      [id, postId],
     );
   }
 

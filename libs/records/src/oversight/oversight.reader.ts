@@ -30,6 +30,14 @@ export interface StandingRow {
   accepted: number;
 }
 
+export interface UnattendedDuty {
+  obligationId: string;
+  duty: string;
+  dueOn: string;
+  organisation: { id: string; nameVi: string | null; nameEn: string | null };
+  why: 'noHeir' | 'nobodyInPost';
+}
+
 const tree = {
   territory: {
     nodes: `SELECT t.territory_id AS id, t.parent_id, t.name AS name_vi, t.name AS name_en FROM round, territories_on(round.opened_on) t`,
@@ -91,22 +99,28 @@ export class OversightReader {
     );
   }
 
-  /** Duties whose unit ended without an heir, or where nobody holds the post that is told. Never silently dropped. */
+  /** Duties whose unit ended without an heir, or where nobody holds the post that is told. Never silently dropped; the most urgent first. */
   noResponsiblePerson(
     postId: string,
     day: string,
+    after: { dueOn: string; obligationId: string } | null,
     limit: number,
-  ): Promise<{ obligationId: string; organisationId: string; nameVi: string | null; why: 'noHeir' | 'nobodyInPost' }[]> {
-    return this.sql.rows(
-      `SELECT o.id AS "obligationId", o.organisation_id AS "organisationId",
-              (SELECT v.name_vi FROM organisation_versions v WHERE v.organisation_id = o.organisation_id ORDER BY v.valid_from DESC NULLS LAST LIMIT 1) AS "nameVi",
+  ): Promise<UnattendedDuty[]> {
+    return this.sql.rows<UnattendedDuty>(
+      `SELECT o.id AS "obligationId", o.duty, d.due_on AS "dueOn",
+              jsonb_build_object('id', o.organisation_id, 'nameVi', last.name_vi, 'nameEn', last.name_en) AS organisation,
               CASE WHEN heir.heir_id IS NULL THEN 'noHeir' ELSE 'nobodyInPost' END AS why
        FROM obligations o
+       JOIN deadlines d ON d.id = o.deadline_id
        LEFT JOIN LATERAL organisation_heir_on(o.organisation_id, $2::date) heir ON true
+       LEFT JOIN LATERAL (
+         SELECT v.name_vi, v.name_en FROM organisation_versions v WHERE v.organisation_id = o.organisation_id ORDER BY v.valid_from DESC NULLS LAST LIMIT 1
+       ) last ON true
        WHERE o.status IN ('open', 'returned') AND o.organisation_id IN (SELECT visible_organisations($1))
          AND NOT EXISTS (SELECT FROM recipients_on($2::date) r WHERE r.organisation_id = heir.heir_id)
-       ORDER BY o.id LIMIT $3`,
-      [postId, day, limit],
+         AND ($3::date IS NULL OR (d.due_on, o.id) > ($3::date, $4::uuid))
+       ORDER BY d.due_on, o.id LIMIT $5`,
+      [postId, day, after?.dueOn ?? null, after?.obligationId ?? null, limit],
     );
   }
 }

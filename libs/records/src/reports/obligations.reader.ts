@@ -8,6 +8,9 @@ export interface ObligationFilter {
   roundId?: string;
   conferenceId?: string;
   organisationId?: string;
+  territoryId?: string;
+  /** With `organisationId` or `territoryId`: also what lies below it, by the structure in which the round opened (without a round: of today). */
+  below?: boolean;
   status?: string;
   /** `owed`: not yet submitted or returned · `overdue`: owed and past its day · `toAnswer`: submitted, waiting for the receiving body. */
   standing?: 'owed' | 'overdue' | 'toAnswer';
@@ -19,15 +22,17 @@ export interface ObligationFilter {
 
 export interface ObligationItem {
   id: string;
-  kind: 'report' | 'conferenceStep';
+  kind: 'report' | 'conferenceStep' | 'modelDuty';
   roundId: string | null;
   roundKind: string | null;
   year: number | null;
   conferenceId: string | null;
+  modelId: string | null;
   duty: string;
   deadlineId: string;
-  organisation: { id: string; nameVi: string; nameEn: string };
-  receiver: { id: string; nameVi: string; nameEn: string } | null;
+  territoryId: string;
+  organisation: { id: string; nameVi: string | null; nameEn: string | null };
+  receiver: { id: string; nameVi: string | null; nameEn: string | null } | null;
   dueOn: string;
   originalDueOn: string;
   status: string;
@@ -40,7 +45,7 @@ export interface ObligationItem {
 }
 
 const select = `
-  SELECT o.id, o.kind, o.round_id AS "roundId", r.kind AS "roundKind", r.year, o.conference_id AS "conferenceId", o.duty, o.deadline_id AS "deadlineId",
+  SELECT o.id, o.kind, o.round_id AS "roundId", r.kind AS "roundKind", r.year, o.conference_id AS "conferenceId", o.model_id AS "modelId", o.duty, o.deadline_id AS "deadlineId", o.territory_id AS "territoryId",
          jsonb_build_object('id', o.organisation_id, 'nameVi', own.name_vi, 'nameEn', own.name_en) AS organisation,
          CASE WHEN cardinality(o.reports_to) > 0 THEN jsonb_build_object('id', o.reports_to[1], 'nameVi', above.name_vi, 'nameEn', above.name_en) END AS receiver,
          d.due_on AS "dueOn", o.original_due_on AS "originalDueOn", o.status, o.first_submitted_on AS "firstSubmittedOn", o.accepted_on AS "acceptedOn",
@@ -51,9 +56,14 @@ const select = `
   LEFT JOIN rounds r ON r.id = o.round_id
   LEFT JOIN conferences c ON c.id = o.conference_id
   -- Names as they stood when the round or conference opened: a filed report keeps the name it was filed under.
-  LEFT JOIN organisation_versions own ON own.organisation_id = o.organisation_id AND own.valid @> coalesce(r.opened_on, c.opened_on)
-  LEFT JOIN organisation_versions above ON above.organisation_id = o.reports_to[1] AND above.valid @> coalesce(r.opened_on, c.opened_on)
+  LEFT JOIN organisation_versions own ON own.organisation_id = o.organisation_id AND own.valid @> coalesce(r.opened_on, c.opened_on, $2::date)
+  LEFT JOIN organisation_versions above ON above.organisation_id = o.reports_to[1] AND above.valid @> coalesce(r.opened_on, c.opened_on, $2::date)
   WHERE (o.organisation_id IN (SELECT visible_organisations($1)) OR o.reports_to[1] IN (SELECT visible_organisations($1)))`;
+
+const extension = `
+  SELECT e.id, e.reason, e.from_due_on AS "fromDueOn", e.to_due_on AS "toDueOn", e.status, e.asked_at AS "askedAt", a.display_name AS "askedBy",
+         e.answered_at AS "answeredAt", e.answer_reason AS "answerReason"
+  FROM extensions e LEFT JOIN persons a ON a.id = e.asked_by WHERE e.obligation_id = $1`;
 
 const mineSql = {
   owe: `(SELECT heir_id FROM organisation_heir_on(o.organisation_id, $2::date)) = (SELECT organisation_id FROM posts WHERE id = $1)`,
@@ -63,6 +73,18 @@ const standingSql = {
   owed: `o.status IN ('open', 'returned')`,
   overdue: `o.status IN ('open', 'returned') AND d.due_on < $2::date`,
   toAnswer: `o.status = 'submitted'`,
+};
+
+/** A unit and everything below it, by the structure in which the round opened. */
+const below = (structure: string, unit: string, round: string) => `(
+  WITH RECURSIVE nodes AS MATERIALIZED (
+    SELECT n.* FROM (SELECT coalesce((SELECT opened_on FROM rounds WHERE id = ${round}::uuid), $2::date) AS day) asked CROSS JOIN LATERAL (${structure}) n
+  ),
+  below (id) AS (SELECT ${unit}::uuid UNION SELECT n.id FROM below b JOIN nodes n ON n.parent_id = b.id)
+  SELECT id FROM below)`;
+const structures = {
+  organisation: `SELECT organisation_id AS id, line_parent_id AS parent_id FROM organisations_on(asked.day)`,
+  territory: `SELECT territory_id AS id, parent_id FROM territories_on(asked.day)`,
 };
 
 /** Who owes what: the desk of an official and the list of a supervisor. Ordered by due day. */
@@ -77,7 +99,14 @@ export class ObligationsReader {
     };
     equal('o.round_id', filter.roundId);
     equal('o.conference_id', filter.conferenceId);
-    equal('o.organisation_id', filter.organisationId);
+    for (const unit of ['organisation', 'territory'] as const) {
+      const id = filter[`${unit}Id`];
+      if (!filter.below) equal(`o.${unit}_id`, id);
+      else if (id !== undefined)
+        where.push(
+          `o.${unit}_id IN ${below(structures[unit], `$${parameters.push(id)}`, `$${parameters.push(filter.roundId ?? null)}`)}`,
+        );
+    }
     equal('o.status', filter.status);
     if (filter.standing) where.push(standingSql[filter.standing]);
     if (filter.mine) where.push(mineSql[filter.mine]);
@@ -97,22 +126,25 @@ export class ObligationsReader {
   }
 
   /** Every version ever sent, oldest first. The caller has made sure that the obligation is visible. */
-  submissions(obligationId: string): Promise<SubmissionItem[]> {
+  submissions(obligationId: string, afterNumber: number, limit: number): Promise<SubmissionItem[]> {
     return this.sql.rows<SubmissionItem>(
       `SELECT s.number, s.figures, s.words, s.submitted_at AS "submittedAt", s.submitted_on AS "submittedOn", s.due_on AS "dueOn", s.submitted_on > s.due_on AS late,
               p.display_name AS "submittedBy", s.outcome, s.answered_at AS "answeredAt", s.message
-       FROM submissions s LEFT JOIN persons p ON p.id = s.submitted_by WHERE s.obligation_id = $1 ORDER BY s.number`,
-      [obligationId],
+       FROM submissions s LEFT JOIN persons p ON p.id = s.submitted_by WHERE s.obligation_id = $1 AND s.number > $2::bigint ORDER BY s.number LIMIT $3`,
+      [obligationId, afterNumber, limit],
     );
   }
 
-  extensions(obligationId: string): Promise<ExtensionItem[]> {
+  /** Oldest first. The caller has made sure that the obligation is visible. */
+  extensions(obligationId: string, after: { askedAt: string; id: string } | null, limit: number): Promise<ExtensionItem[]> {
     return this.sql.rows<ExtensionItem>(
-      `SELECT e.id, e.reason, e.from_due_on AS "fromDueOn", e.to_due_on AS "toDueOn", e.status, e.asked_at AS "askedAt", a.display_name AS "askedBy",
-              e.answered_at AS "answeredAt", e.answer_reason AS "answerReason"
-       FROM extensions e LEFT JOIN persons a ON a.id = e.asked_by WHERE e.obligation_id = $1 ORDER BY e.asked_at`,
-      [obligationId],
+      `${extension} AND ($2::timestamptz IS NULL OR (e.asked_at, e.id) > ($2::timestamptz, $3::uuid)) ORDER BY e.asked_at, e.id LIMIT $4`,
+      [obligationId, after?.askedAt ?? null, after?.id ?? null, limit],
     );
+  }
+
+  extension(obligationId: string, id: string): Promise<ExtensionItem | null> {
+    return this.sql.row<ExtensionItem>(`${extension} AND e.id = $2`, [obligationId, id]);
   }
 }
 

@@ -17,6 +17,15 @@ export interface RoundItem {
   revision: number;
 }
 
+export interface RoundDeadline {
+  id: string;
+  duty: string;
+  dueOn: string;
+  originalDueOn: string;
+  closedAt: Date | null;
+  obligations: number;
+}
+
 const select = `
   SELECT r.id, r.kind, r.year, r.opened_on AS "openedOn", r.data_closes_on AS "dataClosesOn", r.closed_on AS "closedOn", r.expected AS "expectedInAll",
          seen.expected, seen.received, seen."onTime", seen.accepted, r.revision,
@@ -44,14 +53,13 @@ export class RoundsReader {
     return this.sql.row<RoundItem>(`${select} WHERE r.id = $2`, [postId, id]);
   }
 
-  deadlines(
-    roundId: string,
-  ): Promise<{ id: string; duty: string; dueOn: string; originalDueOn: string; closedAt: Date | null; obligations: number }[]> {
-    return this.sql.rows(
+  /** Every due day of the round; `obligations` counts only what the post may see. */
+  deadlines(roundId: string, postId: string): Promise<RoundDeadline[]> {
+    return this.sql.rows<RoundDeadline>(
       `SELECT d.id, d.duty, d.due_on AS "dueOn", d.original_due_on AS "originalDueOn", d.closed_at AS "closedAt",
-              (SELECT count(*)::int FROM obligations o WHERE o.deadline_id = d.id) AS obligations
+              (SELECT count(*)::int FROM obligations o WHERE o.deadline_id = d.id AND o.organisation_id IN (SELECT visible_organisations($2))) AS obligations
        FROM deadlines d WHERE d.round_id = $1 ORDER BY d.due_on`,
-      [roundId],
+      [roundId, postId],
     );
   }
 }

@@ -36,6 +36,13 @@ export class SubmissionsRepository {
     return filed!.number;
   }
 
+  find(obligationId: string, number: number): Promise<{ outcome: 'accepted' | 'returned' | null } | null> {
+    return this.sql.row(`SELECT outcome FROM submissions WHERE obligation_id = $1 AND number = $2::bigint`, [
+      obligationId,
+      number,
+    ]);
+  }
+
   /** Answers the latest submission; false when it was answered before. */
   async answer(
     obligationId: string,

@@ -47,6 +47,7 @@ export class MoveConference {
       if (conference.revision !== revision) return stale();
       if (conference.heldOn) return heldBefore(conference.heldOn);
       if (plannedOn <= today || plannedOn === conference.plannedOn) return dayNotPossible();
+      if (document.on > today) return documentNotYet();
 
       const planned = new Map(planSteps(edition.body, plannedOn).map((step) => [step.step.code, step]));
       const moved: { code: string; from: string; to: string }[] = [];
@@ -85,6 +86,12 @@ const notYours = () =>
   });
 const heldBefore = (day: string) =>
   refusal('conflict', { vi: `Hội nghị đã tổ chức ngày ${day}.`, en: `The conference was held on ${day}.` });
+const documentNotYet = () =>
+  refusal(
+    'invalid',
+    { vi: 'Văn bản dời ngày phải có trước.', en: 'The document that moves the conference must exist already.' },
+    [{ pointer: '/document/on', words: { vi: 'Nhập ngày hôm nay hoặc trước đó.', en: 'Enter today or an earlier day.' } }],
+  );
 const dayNotPossible = () =>
   refusal(
     'invalid',

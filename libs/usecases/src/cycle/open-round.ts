@@ -7,6 +7,7 @@ import {
   planLadder,
   refusal,
   roundKindOf,
+  yearOf,
   type AnnualReportRule,
   type Refusal,
   type RuleEdition,
@@ -34,6 +35,8 @@ export class OpenRound {
 
   async run({ kind, year, now, actor, edition: given }: OpenRoundInput): Promise<{ roundId: string } | Refusal> {
     const today = dayAt(now);
+    // A slip of the finger must not make a thousand duties of another century; a round is never taken back.
+    if (actor && Math.abs(year - yearOf(today)) > 1) return yearTooFar(yearOf(today));
     return this.records.inTransaction(async (tx) => {
       const editions = (await tx.rules.all()).filter(isAnnualReport).filter(({ ruleKey }) => roundKindOf(ruleKey) === kind);
       const edition = given ?? (editionInForce(editions, today) as RuleEdition<AnnualReportRule> | null);
@@ -102,6 +105,17 @@ const noRule = (kind: string) =>
     vi: `Chưa có quy định nào đang hiệu lực cho kỳ báo cáo "${kind}". Thêm quy định trước khi mở kỳ.`,
     en: `No rule is in force for the round "${kind}". Append a rule edition before opening it.`,
   });
+
+const yearTooFar = (thisYear: number) =>
+  refusal('invalid', { vi: 'Năm của kỳ báo cáo không đúng.', en: 'The year of the round is not right.' }, [
+    {
+      pointer: '/year',
+      words: {
+        vi: `Chọn năm từ ${thisYear - 1} đến ${thisYear + 1}.`,
+        en: `Choose a year from ${thisYear - 1} to ${thisYear + 1}.`,
+      },
+    },
+  ]);
 
 const openedBefore = (kind: string, year: number) =>
   refusal('conflict', {

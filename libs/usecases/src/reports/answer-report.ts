@@ -6,6 +6,8 @@ import { Clock } from '../ports.js';
 
 export interface AnswerReportInput {
   obligationId: string;
+  /** The submission meant; absent: the one that waits for its answer. */
+  number?: number;
   revision: number;
   outcome: 'accepted' | 'returned';
   /** Required when returned: what to mend. */
@@ -21,15 +23,24 @@ export class AnswerReport {
     private readonly clock: Clock,
   ) {}
 
-  async run({ obligationId, revision, outcome, message, actor }: AnswerReportInput): Promise<{ revision: number } | Refusal> {
+  async run({
+    obligationId,
+    number,
+    revision,
+    outcome,
+    message,
+    actor,
+  }: AnswerReportInput): Promise<{ revision: number } | Refusal> {
     const now = this.clock.now();
     const today = this.clock.today();
     return this.records.inTransaction(async (tx) => {
       const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
       if (!obligation || !obligation.roundKind) return notFound();
+      const meant = number === undefined ? null : await tx.submissions.find(obligationId, number);
+      if (number !== undefined && !meant) return notFound();
       if (obligation.receivedBy !== actor.post.organisationId) return notReceiver();
       if (obligation.revision !== revision) return stale();
-      if (obligation.status !== 'submitted') return nothingToAnswer();
+      if (obligation.status !== 'submitted' || meant?.outcome) return nothingToAnswer();
       if (outcome === 'returned' && !message?.trim()) return messageMissing();
       if (outcome === 'returned' && obligation.deadlineClosedAt) return roundClosed();
 
