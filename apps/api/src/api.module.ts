@@ -1,8 +1,27 @@
-import { AppendRuleEdition, Clock, MintToken, RevokeToken, Secrets, SignIn } from '#usecases';
+import {
+  AdvanceModel,
+  AnswerExtension,
+  AnswerReport,
+  AppendRuleEdition,
+  AskExtension,
+  Clock,
+  CompleteConferenceStep,
+  DraftModel,
+  MintToken,
+  MoveConference,
+  OpenRound,
+  ReviseDraft,
+  RevokeToken,
+  Secrets,
+  SignIn,
+  SubmitReport,
+} from '#usecases';
 import { Log, NodeSecrets } from '#platform';
 import { Records } from '#records';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { ConferencesController } from './conferences/conferences.controller.js';
+import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { Answers } from './door/answers.interceptor.js';
 import { Idempotency } from './door/idempotency.interceptor.js';
 import { PolicyGuard } from './door/policy.guard.js';
@@ -15,11 +34,17 @@ import { HealthController } from './health/health.controller.js';
 import { MeController } from './me/me.controller.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsController } from './metrics/metrics.controller.js';
+import { ModelsController } from './models/models.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
+import { ExtensionsController } from './obligations/extensions.controller.js';
+import { ObligationsController } from './obligations/obligations.controller.js';
+import { SubmissionsController } from './obligations/submissions.controller.js';
 import { OpenApi } from './openapi/openapi.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { OrganisationsController } from './organisations/organisations.controller.js';
+import { OversightController } from './oversight/oversight.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
+import { RoundsController } from './rounds/rounds.controller.js';
 import { RulesController } from './rules/rules.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { TerritoriesController } from './territories/territories.controller.js';
@@ -31,6 +56,14 @@ const controllers = [
   TokensController,
   TerritoriesController,
   OrganisationsController,
+  ModelsController,
+  RoundsController,
+  ObligationsController,
+  SubmissionsController,
+  ExtensionsController,
+  DeadlinesController,
+  ConferencesController,
+  OversightController,
   NoticesController,
   RulesController,
   HealthController,
@@ -39,7 +72,22 @@ const controllers = [
   OpenApiController,
 ];
 
-const deeds = [SignIn, MintToken, RevokeToken, AppendRuleEdition];
+const deeds = [
+  SignIn,
+  MintToken,
+  RevokeToken,
+  AppendRuleEdition,
+  DraftModel,
+  ReviseDraft,
+  AdvanceModel,
+  OpenRound,
+  SubmitReport,
+  AnswerReport,
+  AskExtension,
+  AnswerExtension,
+  CompleteConferenceStep,
+  MoveConference,
+];
 
 /** What the API stands on; made outside, so that a test can hand in its own database and clock. */
 export interface Ground {

@@ -62,9 +62,9 @@ const holds = (name: string, validate: (value: unknown) => boolean, options: Ret
 const says = (words: { vi: string; en: string }): { context: { vi: string; en: string }; each?: boolean } => ({ context: words });
 const each = (words: { vi: string; en: string }) => ({ context: words, each: true });
 
-// C0 and C1 control characters but tab and line ends; PostgreSQL keeps no NUL, and nobody reads the others.
+// C0 and C1 control characters but tab and line ends, and halves of a character; PostgreSQL keeps neither.
 // eslint-disable-next-line no-control-regex
-const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$/;
+const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Surrogate}]*$/u;
 
 interface TextShape extends Common {
   example?: string;

@@ -4,6 +4,7 @@ import { Records, type DraftFields } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
+import { tidy } from './step-input.js';
 import { draftRoles, postMayNot } from './step-policy.js';
 
 export interface DraftModelInput {
@@ -19,10 +20,11 @@ export class DraftModel {
     private readonly clock: Clock,
   ) {}
 
-  async run({ draft, actor }: DraftModelInput): Promise<{ id: string; code: string; revision: number } | Refusal> {
+  async run({ draft: given, actor }: DraftModelInput): Promise<{ id: string; code: string; revision: number } | Refusal> {
     if (!draftRoles.includes(actor.post.role)) return postMayNot({ vi: 'Soạn thảo mô hình', en: 'Draft a model' }, draftRoles);
     const at = this.clock.now();
     const day = this.clock.today();
+    const draft = tidyDraft(given);
     return this.records.inTransaction(
       async (tx) =>
         (await tx.models.draft(
@@ -32,6 +34,9 @@ export class DraftModel {
     );
   }
 }
+
+export const tidyDraft = <D extends Partial<DraftFields>>(draft: D): D =>
+  Object.fromEntries(Object.entries(draft).map(([name, value]) => [name, tidy(value)])) as D;
 
 export const outsideItsTerritory = (): Refusal =>
   refusal(

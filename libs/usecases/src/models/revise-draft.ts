@@ -3,7 +3,7 @@ import { OVERTAKEN, Records, type DraftFields } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
-import { outsideItsTerritory } from './draft-model.js';
+import { outsideItsTerritory, tidyDraft } from './draft-model.js';
 import { draftRoles, postMayNot } from './step-policy.js';
 
 export interface ReviseDraftInput {
@@ -37,7 +37,7 @@ export class ReviseDraft {
       if (!inItsHands.includes(model.stage.life)) return outOfItsHands();
 
       const written = (await tx.models.draftOf(modelId))!;
-      const changed = Object.entries(changes).filter(
+      const changed = Object.entries(tidyDraft(changes)).filter(
         ([name, value]) => value !== undefined && value !== written[name as keyof DraftFields],
       );
       if (changed.length === 0) return { id: modelId, revision };

@@ -106,7 +106,8 @@ export function readStepInput(
   };
 }
 
-function tidy<T>(value: T): T {
+/** As it is kept: composed letters, no spaces around, ids in small letters. */
+export function tidy<T>(value: T): T {
   if (typeof value === 'string') return (UUID.test(value) ? value.toLowerCase() : value.normalize('NFC').trim()) as T;
   return Array.isArray(value) ? (value.map(tidy) as T) : value;
 }

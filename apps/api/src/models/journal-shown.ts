@@ -1,0 +1,44 @@
+import { isModelStep, modelCriteria, modelDuties, modelSteps, type CriterionName, type ModelDuty, type Words } from '#domain';
+import type { ModelJournalItem } from '#records';
+import type { JournalDutyAnswer, ModelJournalEntryAnswer, ReasonAnswer } from './models.dto.js';
+
+const kindWords: Record<ModelJournalItem['kind'], Words> = {
+  modelDrafted: { vi: 'Soạn thảo mô hình', en: 'Draft the model' },
+  modelRevised: { vi: 'Sửa bản thảo', en: 'Revise the draft' },
+  modelAdvanced: { vi: 'Thực hiện một bước', en: 'Take a step' },
+};
+
+/** A journal entry for reading. Entries outlive the code: a step or criterion no longer known is shown by its name. */
+export function entryShown({ seq, kind, at, by, body, hash }: ModelJournalItem): ModelJournalEntryAnswer {
+  const step = isModelStep(body.step) ? body.step : null;
+  return {
+    seq,
+    kind,
+    at,
+    by,
+    step,
+    words: step ? modelSteps[step].words : kindWords[kind],
+    source: body.source ?? null,
+    from: body.from ?? null,
+    to: body.to ?? null,
+    criteria: (body.criteria ?? []).map(criterionShown),
+    facts: body.facts ?? null,
+    fields: body.fields ?? body.draft ?? {},
+    changes: body.changes ?? null,
+    decision: body.decision ?? null,
+    duties: [...(body.duties?.made ?? []).map(dutyShown('made')), ...(body.duties?.takenBack ?? []).map(dutyShown('takenBack'))],
+    hash,
+  };
+}
+
+function criterionShown({ criterion, source }: { criterion: string; source: string }): ReasonAnswer {
+  const known = modelCriteria[criterion as CriterionName] as { words: Words } | undefined;
+  return { criterion, words: known?.words ?? { vi: criterion, en: criterion }, source };
+}
+
+const dutyShown =
+  (change: JournalDutyAnswer['change']) =>
+  (duty: string): JournalDutyAnswer => {
+    const known = modelDuties[duty as ModelDuty] as { words: Words; source: string } | undefined;
+    return { duty, change, words: known?.words ?? { vi: duty, en: duty }, source: known?.source ?? '' };
+  };

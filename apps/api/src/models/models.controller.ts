@@ -1,0 +1,165 @@
+import { availableSteps, isRefusal, notFound, type Refusal } from '#domain';
+import { ModelJournalReader, ModelsReader, Records, type ModelsMark } from '#records';
+import { AdvanceModel, Clock, DraftModel, ReviseDraft, unmetByPost, type Actor } from '#usecases';
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../door/actor.decorator.js';
+import { IfMatch } from '../door/if-match.js';
+import { Operation } from '../door/operation.js';
+import { PageQuery, Paging, type Page } from '../door/pages.js';
+import { PathId } from '../door/path-id.pipe.js';
+import { entryShown } from './journal-shown.js';
+import {
+  AdvanceModelBody,
+  DraftModelBody,
+  ModelAdvancedAnswer,
+  ModelJournalPage,
+  ModelPage,
+  ModelsQuery,
+  ModelStepsAnswer,
+  ModelViewAnswer,
+  ReviseModelBody,
+} from './models.dto.js';
+
+@ApiTags('models')
+@Controller('api/models')
+export class ModelsController {
+  private readonly reader: ModelsReader;
+  private readonly journals: ModelJournalReader;
+
+  constructor(
+    records: Records,
+    private readonly clock: Clock,
+    private readonly draftModel: DraftModel,
+    private readonly reviseDraft: ReviseDraft,
+    private readonly advanceModel: AdvanceModel,
+  ) {
+    this.reader = new ModelsReader(records.sql);
+    this.journals = new ModelJournalReader(records.sql);
+  }
+
+  @Get()
+  @Operation({
+    id: 'listModels',
+    summary: 'Lists the models I may see: best match first, the self-managed before the others, then by name',
+    answer: ModelPage,
+    page: true,
+  })
+  async list(
+    @Query() { limit: _, cursor: __, ...filter }: ModelsQuery,
+    @Paging() page: Page,
+    @CurrentActor() { post }: Actor,
+  ): Promise<ModelPage> {
+    const rows = await this.reader.list({
+      ...filter,
+      postId: post.postId,
+      day: this.clock.today(),
+      after: page.after<ModelsMark>(),
+      limit: page.fetch,
+    });
+    return page.of(
+      rows,
+      ({ rank, selfManaged, name, id }) => ({ rank, selfManaged, name, id }),
+      ({ rank: ___, ...item }) => item,
+    );
+  }
+
+  @Post()
+  @Operation({
+    id: 'draftModel',
+    summary: 'Drafts a model of my organisation',
+    status: 201,
+    location: '/api/models/{id}',
+    answer: ModelViewAnswer,
+    revisioned: true,
+  })
+  async draft(
+    @Body() { purpose = '', field = null, locality = '', members = null, ...rest }: DraftModelBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<ModelViewAnswer | Refusal> {
+    const draft = { ...rest, purpose, field, locality, members };
+    const made = await this.draftModel.run({ draft, actor });
+    return isRefusal(made) ? made : this.one(made.id, actor);
+  }
+
+  @Get(':id')
+  @Operation({
+    id: 'getModel',
+    summary: 'Shows a model with its reviews, decisions, nominations and localities of replication',
+    answer: ModelViewAnswer,
+    revisioned: true,
+  })
+  async one(@PathId() id: string, @CurrentActor() { post }: Actor): Promise<ModelViewAnswer | Refusal> {
+    return (await this.reader.find(id, post.postId, this.clock.today())) ?? notFound();
+  }
+
+  @Patch(':id')
+  @Operation({
+    id: 'reviseModel',
+    summary: 'Revises a draft, or a proposal that was returned; what is left out stays',
+    answer: ModelViewAnswer,
+    revisioned: true,
+  })
+  async revise(
+    @PathId() modelId: string,
+    @IfMatch() revision: number,
+    @Body() changes: ReviseModelBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<ModelViewAnswer | Refusal> {
+    const revised = await this.reviseDraft.run({ modelId, revision, changes, actor });
+    return isRefusal(revised) ? revised : this.one(modelId, actor);
+  }
+
+  @Get(':id/steps')
+  @Operation({
+    id: 'listModelSteps',
+    summary: 'Lists every step there is, as allowed for my post now, or with every reason why not',
+    answer: ModelStepsAnswer,
+    revisioned: true,
+  })
+  async steps(@PathId() id: string, @CurrentActor() { post }: Actor): Promise<ModelStepsAnswer | Refusal> {
+    const model = await this.reader.standing(id, post.postId, this.clock.today());
+    if (!model) return notFound();
+    const steps = availableSteps(model.stage, model.facts).map((choice) => {
+      const byPost = unmetByPost(choice.step, post.role);
+      return byPost ? { ...choice, allowed: false, reasons: [byPost, ...choice.reasons] } : choice;
+    });
+    return { id, stage: model.stage, steps, revision: model.revision };
+  }
+
+  @Post(':id/steps')
+  @Operation({
+    id: 'advanceModel',
+    summary: 'Performs a step, with its decision where it needs one; refused with every unmet criterion and its source',
+    answer: ModelAdvancedAnswer,
+    revisioned: true,
+  })
+  advance(
+    @PathId() modelId: string,
+    @IfMatch() revision: number,
+    @Body() { step, fields = {}, decision }: AdvanceModelBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<ModelAdvancedAnswer | Refusal> {
+    return this.advanceModel.run({ modelId, revision, step, fields, decision, actor });
+  }
+
+  @Get(':id/journal')
+  @Operation({
+    id: 'listModelJournal',
+    summary: 'Tells what happened to a model, newest first: who, from which post, the step, the facts looked at, the decision',
+    answer: ModelJournalPage,
+    page: true,
+  })
+  async journal(
+    @PathId() id: string,
+    @Query() _: PageQuery,
+    @Paging() page: Page,
+    @CurrentActor() { post }: Actor,
+  ): Promise<ModelJournalPage | Refusal> {
+    const entries = await this.journals.of(id, post.postId, {
+      before: page.after<{ seq: number }>()?.seq ?? null,
+      limit: page.fetch,
+    });
+    return entries ? page.of(entries, ({ seq }) => ({ seq }), entryShown) : notFound();
+  }
+}
