@@ -1,0 +1,107 @@
+import { Day, Flag, Id, OneOf, Part, QueryFlag, Text, Whole } from '../door/fields.js';
+import { PageQuery, pageOf } from '../door/pages.js';
+import { NamedOrganisation } from '../notices/notices.dto.js';
+import { ROUND_KINDS } from '../rounds/rounds.dto.js';
+
+export const OBLIGATION_STATUSES = ['open', 'submitted', 'returned', 'accepted', 'waived', 'notReceived'] as const;
+
+export class ObligationsQuery extends PageQuery {
+  @Id({ optional: true })
+  roundId?: string;
+
+  @Id({ optional: true })
+  conferenceId?: string;
+
+  @Id({ optional: true, describe: 'Who owes it.' })
+  organisationId?: string;
+
+  @Id({ optional: true, describe: 'The territory of the body that owes it.' })
+  territoryId?: string;
+
+  @QueryFlag({
+    optional: true,
+    describe:
+      'true: of `organisationId` or `territoryId` also what lies below, by the structure in which the round of `roundId` opened, else of today.',
+  })
+  below?: boolean;
+
+  @OneOf(OBLIGATION_STATUSES, { optional: true, name: 'ObligationStatus' })
+  status?: (typeof OBLIGATION_STATUSES)[number];
+
+  @OneOf(['owed', 'overdue', 'toAnswer'], {
+    optional: true,
+    name: 'ObligationStanding',
+    describe: 'owed: not sent yet, or returned · overdue: owed and past its day · toAnswer: waits for the receiving body.',
+  })
+  standing?: 'owed' | 'overdue' | 'toAnswer';
+
+  @OneOf(['owe', 'receive'], {
+    optional: true,
+    describe: 'Only what the organisation of the post in use owes, or receives.',
+  })
+  mine?: 'owe' | 'receive';
+}
+
+export class ObligationAnswer {
+  @Id()
+  id: string;
+
+  @OneOf(['report', 'conferenceStep', 'modelDuty'], { name: 'ObligationKind' })
+  kind: 'report' | 'conferenceStep' | 'modelDuty';
+
+  @Id({ nullable: true, describe: 'The round of a report.' })
+  roundId: string | null;
+
+  @OneOf(ROUND_KINDS, { nullable: true })
+  roundKind: string | null;
+
+  @Whole({ nullable: true, example: 2026 })
+  year: number | null;
+
+  @Id({ nullable: true, describe: 'The conference of a step.' })
+  conferenceId: string | null;
+
+  @Id({ nullable: true, describe: 'The model of a duty.' })
+  modelId: string | null;
+
+  @Text({ max: 100, example: 'commune', describe: 'The level of the reporting chain, or the step of the conference.' })
+  duty: string;
+
+  @Id({ describe: 'See its evidence at /api/deadlines/{id}/ledger.' })
+  deadlineId: string;
+
+  @Id()
+  territoryId: string;
+
+  @Part(() => NamedOrganisation, { describe: 'Who owes it, under the name of the day the round opened.' })
+  organisation: NamedOrganisation;
+
+  @Part(() => NamedOrganisation, { nullable: true, describe: 'Who receives it.' })
+  receiver: NamedOrganisation | null;
+
+  @Day({ example: '2026-11-22' })
+  dueOn: string;
+
+  @Day({ example: '2026-11-22', describe: 'Before any extension.' })
+  originalDueOn: string;
+
+  @OneOf(OBLIGATION_STATUSES, { name: 'ObligationStatus' })
+  status: string;
+
+  @Day({ nullable: true, example: '2026-11-20' })
+  firstSubmittedOn: string | null;
+
+  @Day({ nullable: true, example: '2026-11-25' })
+  acceptedOn: string | null;
+
+  @Whole({ example: 0, describe: 'Days past the due day while still owed.' })
+  daysOverdue: number;
+
+  @Flag({ example: false, describe: 'It came first after its due day.' })
+  late: boolean;
+
+  @Whole({ min: 1, example: 1 })
+  revision: number;
+}
+
+export class ObligationPage extends pageOf(ObligationAnswer) {}

@@ -1,0 +1,17 @@
+import { csvOf } from './csv.js';
+
+describe('apps/api/oversight - CSV for Excel', () => {
+  it.each([
+    ['a plain text', 'Xã Mẫu', 'Xã Mẫu'],
+    ['a comma', 'a,b', '"a,b"'],
+    ['a quote', 'a "b"', '"a ""b"""'],
+    ['a line break', 'a\nb', '"a\nb"'],
+    ['a formula', '=1+1', "'=1+1"],
+    ['a formula with a comma', '=HYPERLINK("x","y")', `"'=HYPERLINK(""x"",""y"")"`],
+    ['a plus', '+84', "'+84"],
+    ['a minus', '-x', "'-x"],
+    ['an at', '@SUM(A1)', "'@SUM(A1)"],
+    ['a tab before a formula', '\t=1', "'\t=1"],
+    ['a number below zero stays a number', -5, '-5'],
+  ])('%s', (_, cell, shown) => expect(csvOf([[cell]])).toBe(`\uFEFF${shown}\r\n`));
+});

@@ -1,0 +1,106 @@
+import { isRefusal, notFound, refusal, type Refusal } from '#domain';
+import { Problem } from '#platform';
+import { OversightReader, Records, type StandingRow } from '#records';
+import { Clock, type Actor } from '#usecases';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { CurrentActor } from '../door/actor.decorator.js';
+import { Operation } from '../door/operation.js';
+import { PageQuery, Paging, type Page } from '../door/pages.js';
+import { languageFor, type DoorRequest } from '../door/request.js';
+import { StandingAnswer, StandingQuery, UnattendedDutyPage, type StandingRowAnswer } from './oversight.dto.js';
+import { standingCsv } from './standing-csv.js';
+
+@ApiTags('oversight')
+@Controller('api/oversight')
+export class OversightController {
+  private readonly reader: OversightReader;
+
+  constructor(
+    records: Records,
+    private readonly clock: Clock,
+  ) {
+    this.reader = new OversightReader(records.sql);
+  }
+
+  @Get('standing')
+  @Operation({
+    id: 'getStanding',
+    summary: 'Shows where a round stood on a day, unit by unit, along the territories or the lines; also as CSV for Excel',
+    answer: StandingAnswer,
+    csv: true,
+    problems: ['invalid', 'notFound'],
+  })
+  async standing(
+    @Query() query: StandingQuery,
+    @CurrentActor() actor: Actor,
+    @Req() request: DoorRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StandingAnswer | string | Refusal> {
+    response.vary('Accept');
+    const form = request.accepts('application/json', 'text/csv');
+    if (!form) throw new Problem('notAcceptable');
+    const standing = await this.standingOn(query, actor);
+    if (isRefusal(standing) || form === 'application/json') return standing;
+    const language = languageFor(request);
+    const name = `standing-${standing.round ? `${standing.round.kind}-${standing.round.year}-` : ''}${standing.asOf}.csv`;
+    response
+      .vary('Accept-Language')
+      .setHeader('Content-Language', language)
+      .setHeader('Content-Disposition', `attachment; filename="${name}"`)
+      .setHeader('Content-Type', 'text/csv; charset=utf-8');
+    return standingCsv(standing.rows, language);
+  }
+
+  @Get('no-responsible-person')
+  @Operation({
+    id: 'listNoResponsiblePerson',
+    summary: 'Lists open duties nobody answers for: the unit ended without an heir, or its post is vacant',
+    answer: UnattendedDutyPage,
+    page: true,
+  })
+  async noResponsiblePerson(
+    @Query() _: PageQuery,
+    @Paging() page: Page,
+    @CurrentActor() { post }: Actor,
+  ): Promise<UnattendedDutyPage> {
+    const rows = await this.reader.noResponsiblePerson(post.postId, this.clock.today(), page.after(), page.fetch);
+    return page.of(rows, ({ dueOn, obligationId }) => ({ dueOn, obligationId }));
+  }
+
+  private async standingOn(query: StandingQuery, { post }: Actor): Promise<StandingAnswer | Refusal> {
+    const today = this.clock.today();
+    const { by = 'territory', asOf = today, kind = 'modelResults', year, unit = null } = query;
+    if (asOf > today) return notYet();
+    const round = await this.reader.round({ kind, year, asOf });
+    if (!round) return { round, asOf, by, unit, rows: [] };
+    const rows = await this.reader.standing(
+      { postId: post.postId, by, asOf, kind, year: round.year, unitId: unit ?? undefined },
+      round.id,
+    );
+    // Nothing of that unit may be seen, or it did not exist when the round opened.
+    if (unit && rows.length === 0) return notFound();
+    const again = { by, asOf, kind, year: String(round.year) };
+    return { round, asOf, by, unit, rows: rows.map((row) => linked(row, again, round.id)) };
+  }
+}
+
+function linked(
+  { hasUnitsBelow, ...row }: StandingRow,
+  again: { by: 'territory' | 'line'; asOf: string; kind: string; year: string },
+  roundId: string,
+): StandingRowAnswer {
+  const unit = again.by === 'territory' ? 'territoryId' : 'organisationId';
+  const counted = new URLSearchParams({ roundId, [unit]: row.unitId, ...(!row.own && { below: 'true' }) });
+  return {
+    ...row,
+    drillDown: hasUnitsBelow ? `/api/oversight/standing?${new URLSearchParams({ ...again, unit: row.unitId })}` : null,
+    obligations: `/api/obligations?${counted}`,
+  };
+}
+
+const notYet = () =>
+  refusal('invalid', { vi: 'Chưa thể biết tình hình của ngày mai.', en: 'Nobody knows yet how it will stand.' }, [
+    { pointer: '/asOf', words: { vi: 'Chọn hôm nay hoặc một ngày đã qua.', en: 'Choose today or a past day.' } },
+  ]);
