@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '#platform';
 import { Problem } from '#platform';
 import type { Records } from '#records';
-import { json, type Express, type NextFunction, type RequestHandler, type Response } from 'express';
+import { json, type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import session, { type Store } from 'express-session';
 import connectPgSimple from 'connect-pg-simple';
 import helmet from 'helmet';
@@ -83,6 +83,7 @@ export function sessionsOf(
   log: Log,
 ): { middleware: RequestHandler; store: Store & { close(): void } } {
   const secure = publicUrl.protocol === 'https:';
+  const name = secure ? '__Host-lantoa' : 'lantoa';
   const PgStore = connectPgSimple(session);
   const store = new PgStore({
     pool: (records.source.driver as unknown as { master: Pool }).master,
@@ -94,14 +95,15 @@ export function sessionsOf(
   const bySession = session({
     store,
     secret: sessionSecret,
-    name: secure ? '__Host-lantoa' : 'lantoa',
+    name,
     resave: false,
     rolling: false,
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: SESSION_HOURS * 3_600_000 },
   });
-  // A token carries its own proof; loading a session for it would be a statement for nothing.
+  // Only who may have a session pays for one: a token carries its own proof, and no cookie means no session.
+  const mayHaveOne = (request: Request) => !bearerOf(request) && request.headers.cookie?.includes(`${name}=`);
   const middleware: RequestHandler = (request, response, next) =>
-    bearerOf(request) && request.path !== '/session' ? next() : bySession(request, response, next);
+    request.path === '/session' || mayHaveOne(request) ? bySession(request, response, next) : next();
   return { middleware, store: store as Store & { close(): void } };
 }

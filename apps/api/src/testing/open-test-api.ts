@@ -116,7 +116,7 @@ export async function openTestApi({
       );
       if (!holder) throw new Error(`nobody holds post ${postId} on ${clock.today()}`);
       const account = await records.sql.row<{ id: string }>(
-        `INSERT INTO accounts (id, person_id, username, created_at) VALUES ($1, $2, $1::text, $3)
+        `INSERT INTO accounts (id, person_id, username, created_at) VALUES ($1::uuid, $2, $1::uuid::text, $3)
          ON CONFLICT (person_id) DO UPDATE SET disabled_at = NULL RETURNING id`,
         [randomUUID(), holder.personId, clock.now()],
       );
