@@ -99,10 +99,13 @@ const standing = (lock: string) => `
         WHERE t.model_id = m.id AND t.status IN ('pending', 'adopted') AND t.territory_id = ANY ($9::uuid[])), '[]')
     ) AS "inputFacts"
   FROM m CROSS JOIN actor
-  -- Who came after the owner stands for it.
+  -- Who came after the owner stands for it. OFFSET 0: asked once, however often it is read.
   CROSS JOIN LATERAL (
-    SELECT coalesce(h.id, m.owner_organisation_id) AS id, h.id IS NOT NULL AS in_force
-    FROM (SELECT (SELECT heir_id FROM organisation_heir_on(m.owner_organisation_id, $3::date)) AS id) h
+    SELECT coalesce(h.id, m.owner_organisation_id) AS id, h.id IS NOT NULL AS in_force FROM (
+      SELECT CASE WHEN EXISTS (SELECT FROM organisation_versions v WHERE v.organisation_id = m.owner_organisation_id AND v.valid @> $3::date)
+        THEN m.owner_organisation_id ELSE (SELECT heir_id FROM organisation_heir_on(m.owner_organisation_id, $3::date)) END AS id
+      OFFSET 0
+    ) h
   ) o
   LEFT JOIN LATERAL (
     SELECT ${review} AS facts, to_jsonb(r) AS written FROM model_reviews r

@@ -199,6 +199,27 @@ describe('libs/usecases/models - a model advances on real records', () => {
     await database.records.sql.affected(`UPDATE models SET revision = revision - 1 WHERE id = $1`, [judged.id]);
   });
 
+  it('goes on in the hands of whoever came after its owner', async () => {
+    on('2025-05-05');
+    const before = await actor('fatherlandFront/30076@2024', 'head');
+    const made = await draft({ territoryId: await territory('30076@2024') }, before);
+    if (isRefusal(made)) throw new Error(made.words.en);
+    on('2026-11-20');
+    const recognised = await done(
+      await done(made, 'propose', commune),
+      'recognise',
+      province,
+      { startedOn: '2025-05-05' },
+      paper(province),
+    );
+    const [, proposed] = await journalOf(recognised.id);
+    expect(proposed!.body.facts).toMatchObject({
+      ownerOrganisationId: commune.post.organisationId,
+      ownerOrganisationInForce: true,
+    });
+    expect((await view(recognised.id)).owner.id).toBe(before.post.organisationId);
+  });
+
   describe('a refusal', () => {
     it('names every unmet criterion with its words and source, and leaves nothing behind', async () => {
       const made = await drafted();
