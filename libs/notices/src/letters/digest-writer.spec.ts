@@ -1,0 +1,118 @@
+import type { Digest, DigestLine } from '#usecases';
+import { DigestWriter } from './digest-writer.js';
+
+const line: DigestLine = {
+  obligationId: '11111111-1111-4111-8111-111111111111',
+  kind: 'report',
+  duty: 'commune',
+  round: { kind: 'modelResults', year: 2026 },
+  conference: null,
+  stepWords: null,
+  owner: { vi: 'Hội Nông dân xã Mỹ Xương', en: 'Farmers’ Union of Mỹ Xương commune' },
+  dueOn: '2026-11-22',
+  originalDueOn: '2026-11-22',
+  daysLeft: 7,
+  status: 'open',
+  firstSubmittedOn: null,
+  post: { vi: 'Chủ tịch', en: 'Chairperson' },
+  toldAt: { vi: 'Hội Nông dân xã Mỹ Xương', en: 'Farmers’ Union of Mỹ Xương commune' },
+  standsIn: false,
+};
+const digest: Digest = {
+  deliveryId: '22222222-2222-4222-8222-222222222222',
+  act: 'remind',
+  locale: 'vi',
+  to: { name: 'Cán bộ Hội Nông dân', address: 'can-bo@my-xuong.example' },
+  on: '2026-11-15',
+  dueOn: '2026-11-22',
+  daysLeft: 7,
+  lines: [line],
+  total: 1,
+};
+const write = (change: Partial<Digest> = {}) =>
+  new DigestWriter({ publicUrl: new URL('https://lantoa.example/tinh') }).write({ ...digest, ...change });
+const on = (daysLeft: number, act: Digest['act'], change: Partial<Digest> = {}) =>
+  write({ act, daysLeft, lines: [{ ...line, daysLeft }], ...change });
+
+describe('libs/notices/letters - the words of a reminder', () => {
+  it.each([
+    ['remind', 7, 'Nhắc việc: Báo cáo kết quả thực hiện mô hình năm 2026, hạn 22/11/2026 (còn 7 ngày)'],
+    ['due', 0, 'Đến hạn hôm nay 22/11/2026: Báo cáo kết quả thực hiện mô hình năm 2026'],
+    ['overdue', -3, 'Quá hạn 3 ngày: Báo cáo kết quả thực hiện mô hình năm 2026, hạn 22/11/2026'],
+    ['escalate', -7, 'Báo cáo cấp trên, quá hạn 7 ngày: Báo cáo kết quả thực hiện mô hình năm 2026, hạn 22/11/2026'],
+    ['close', -14, 'Đã khép kỳ: Báo cáo kết quả thực hiện mô hình năm 2026, hạn 22/11/2026'],
+  ] as const)('%s, %i days', (act, days, subject) => expect(on(days, act).subject).toBe(subject));
+
+  it('a letter that leaves late speaks of the day it leaves', () => {
+    expect(on(-1, 'remind').subject).toMatch(/^Quá hạn 1 ngày/);
+    expect(on(0, 'remind').subject).toMatch(/^Đến hạn hôm nay/);
+    expect(on(-1, 'due', { locale: 'en' }).subject).toBe(
+      '1 day overdue: Report on the results of the models, 2026, due 22/11/2026',
+    );
+  });
+
+  it('says what, whose, by when, how long, where, and why the reader gets it', () => {
+    expect(write().text).toBe(`Kính gửi đồng chí Cán bộ Hội Nông dân,
+
+Hệ thống trân trọng nhắc đồng chí nhiệm vụ dưới đây sẽ đến hạn vào ngày 22/11/2026, còn 7 ngày.
+
+1. Báo cáo kết quả thực hiện mô hình năm 2026
+   Cơ quan thực hiện: Hội Nông dân xã Mỹ Xương
+   Hạn: 22/11/2026 (còn 7 ngày)
+   https://lantoa.example/tinh/api/obligations/11111111-1111-4111-8111-111111111111
+
+Đồng chí nhận thư này với chức danh Chủ tịch, Hội Nông dân xã Mỹ Xương.
+
+Trân trọng. Thư được gửi tự động; đồng chí không cần trả lời thư này.
+`);
+  });
+
+  it('a moved day is shown with the original one', () => {
+    expect(write({ lines: [{ ...line, dueOn: '2026-11-30', daysLeft: 15 }] }).text).toContain(
+      'Hạn: 30/11/2026 (còn 15 ngày, hạn ban đầu 22/11/2026)',
+    );
+  });
+
+  it('who stands in for an empty post is told so', () => {
+    expect(write({ lines: [{ ...line, standsIn: true }] }).text).toContain('chưa có người giữ chức danh nhận nhắc việc');
+    expect(write({ locale: 'en', lines: [{ ...line, standsIn: true }] }).text).toContain('Nobody holds the post below');
+  });
+
+  it('a long list is cut, the number is not', () => {
+    const letter = write({ total: 312 });
+    expect(letter.subject).toContain('(312 nhiệm vụ)');
+    expect(letter.text).toContain('… và 311 nhiệm vụ khác. Xem đầy đủ: https://lantoa.example/tinh/api/obligations');
+  });
+
+  it('a step of a conference speaks with the words of its rule', () => {
+    const step = {
+      ...line,
+      kind: 'conferenceStep' as const,
+      round: null,
+      conference: 'preliminary' as const,
+      duty: 'plan',
+      stepWords: { vi: 'ban hành kế hoạch', en: 'issue the plan' },
+    };
+    expect(write({ lines: [step] }).subject).toContain('Hội nghị sơ kết 03 năm: ban hành kế hoạch');
+  });
+
+  it('what came in meanwhile is not nagged about', () => {
+    expect(write({ lines: [{ ...line, status: 'submitted', firstSubmittedOn: '2026-11-14' }] }).text).toContain(
+      'đã nộp 14/11/2026',
+    );
+  });
+
+  it('names are text, not markup', () => {
+    const letter = write({
+      to: { name: '<b>"A" & B</b>', address: 'a@b.example' },
+      lines: [{ ...line, owner: { vi: '<script>x</script>', en: '' } }],
+    });
+    expect(letter.html).not.toMatch(/<script|<b>/);
+    expect(letter.html).toContain('&lt;b&gt;&quot;A&quot; &amp; B&lt;/b&gt;');
+  });
+
+  it('the same delivery is the same Message-ID', () => {
+    expect(write().messageId).toBe('<22222222-2222-4222-8222-222222222222@lantoa.example>');
+    expect(write({ act: 'overdue' }).messageId).toBe(write().messageId);
+  });
+});
