@@ -34,8 +34,10 @@ export function openDoor(express: Express, { settings, log, metrics, sessions }:
       strictTransportSecurity: settings.publicUrl.protocol === 'https:',
     }),
   );
-  express.use((_request, response, next) => {
-    response.setHeader('Cache-Control', 'private, no-cache');
+  // An ETag of ours says the revision, for If-Match. The answer also depends on the day and the post, so it is never "not modified".
+  express.use((request, response, next) => {
+    delete request.headers['if-none-match'];
+    response.setHeader('Cache-Control', 'no-store');
     next();
   });
   express.use(onlyJson);
