@@ -92,11 +92,11 @@ function linked(
   roundId: string,
 ): StandingRowAnswer {
   const unit = again.by === 'territory' ? 'territoryId' : 'organisationId';
-  const counted = new URLSearchParams({ roundId, [unit]: row.unitId, ...(!row.own && { below: 'true' }) });
+  const query = (of: Record<string, string>) => new URLSearchParams(of).toString();
   return {
     ...row,
-    drillDown: hasUnitsBelow ? `/api/oversight/standing?${new URLSearchParams({ ...again, unit: row.unitId })}` : null,
-    obligations: `/api/obligations?${counted}`,
+    drillDown: hasUnitsBelow ? `/api/oversight/standing?${query({ ...again, unit: row.unitId })}` : null,
+    obligations: `/api/obligations?${query({ roundId, [unit]: row.unitId, ...(!row.own && { below: 'true' }) })}`,
   };
 }
 

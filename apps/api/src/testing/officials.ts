@@ -11,6 +11,7 @@ export class Official {
     private readonly api: TestApi,
     readonly organisationId: string,
     private readonly headers: Record<string, string>,
+    private readonly told: Told,
   ) {}
 
   get(url: string): Test {
@@ -26,7 +27,7 @@ export class Official {
   private call(verb: Verb, url: string): Test {
     return this.api.http[verb](url)
       .set(this.headers)
-      .expect(async (answer) => fits(this.api, verb, url, answer as never));
+      .expect((answer) => fits(this.told, verb, url, answer as unknown as Answer));
   }
 }
 
@@ -44,11 +45,16 @@ export async function officialOf(
     [organisationId, role, api.clock.today()],
   );
   if (!post) throw new Error(`nobody is ${role} of ${organisationId} on ${api.clock.today()}`);
-  return new Official(api, organisationId, {
-    Authorization: await api.tokenForPost(post.id),
-    'X-Acting-Post': post.id,
-    'Accept-Language': language,
-  });
+  return new Official(
+    api,
+    organisationId,
+    {
+      Authorization: await api.tokenForPost(post.id),
+      'X-Acting-Post': post.id,
+      'Accept-Language': language,
+    },
+    await toldBy(api),
+  );
 }
 
 interface Answer {
@@ -57,12 +63,23 @@ interface Answer {
   headers: Record<string, string>;
 }
 type Document = {
-  paths: Record<string, Record<string, { responses: Record<string, { headers?: object; content?: Record<string, { schema?: object }> }> }>>;
+  paths: Record<
+    string,
+    Record<string, { responses: Record<string, { headers?: object; content?: Record<string, { schema?: object }> }> }>
+  >;
   components: { schemas: Record<string, { type?: string; properties?: object }> };
 };
-const documents = new WeakMap<TestApi, Promise<{ document: Document; ajv: Ajv2020 }>>();
+interface Told {
+  document: Document;
+  ajv: Ajv2020;
+}
+const told = new WeakMap<TestApi, Promise<Told>>();
+const toldBy = (api: TestApi): Promise<Told> => {
+  if (!told.has(api)) told.set(api, read(api));
+  return told.get(api)!;
+};
 
-async function documentOf(api: TestApi) {
+async function read(api: TestApi): Promise<Told> {
   const document = (await api.http.get('/api/openapi.json')).body as Document;
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   formats.default(ajv);
@@ -74,21 +91,19 @@ async function documentOf(api: TestApi) {
 }
 
 /** Throws when an answer is not what the document says: status, media type, fields, headers. */
-async function fits(api: TestApi, verb: Verb, url: string, { status, text, headers }: Answer): Promise<void> {
-  if (!documents.has(api)) documents.set(api, documentOf(api));
-  const { document, ajv } = await documents.get(api)!;
+function fits({ document, ajv }: Told, verb: Verb, url: string, { status, text, headers }: Answer): void {
   const path = new URL(url, 'http://x').pathname;
   const template = Object.keys(document.paths).find((candidate) =>
     new RegExp(`^${candidate.replace(/\{\w+\}/g, '[^/]+')}$`).test(path),
   );
   if (!template) return;
-  const told = document.paths[template]![verb]?.responses[status];
-  if (!told) throw new Error(`${verb} ${template} does not declare ${status}: ${text}`);
+  const declared = document.paths[template]![verb]?.responses[status];
+  if (!declared) throw new Error(`${verb} ${template} does not declare ${status}: ${text}`);
   const type = String(headers['content-type']).split(';')[0]!;
-  const schema = told.content?.[type]?.schema;
+  const schema = declared.content?.[type]?.schema;
   if (!schema) throw new Error(`${verb} ${template} ${status} does not declare ${type}`);
   for (const name of ['etag', 'location', 'link'])
-    if (headers[name] && !Object.keys(told.headers ?? {}).some((declared) => declared.toLowerCase() === name))
+    if (headers[name] && !Object.keys(declared.headers ?? {}).some((header) => header.toLowerCase() === name))
       throw new Error(`${verb} ${template} ${status} does not declare the header ${name}`);
   const pointed = JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/')) as AnySchema;
   const validate = ajv.compile(pointed);

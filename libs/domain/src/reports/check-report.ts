@@ -9,11 +9,9 @@ const wordsOf = ['summary', 'difficulties', 'proposals'] as const;
 const LONGEST_TEXT = 20_000;
 const MOST = 1_000_000;
 // Control characters but tab and line ends, and halves of characters: nobody reads them, and PostgreSQL keeps no NUL.
-const readable = (text: unknown): boolean =>
-  // eslint-disable-next-line no-control-regex
-  typeof text === 'string' &&
-  text.length <= LONGEST_TEXT &&
-  !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Cs}]/u.test(text);
+// eslint-disable-next-line no-control-regex
+const UNREADABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Cs}]/u;
+const readable = (text: unknown): boolean => typeof text === 'string' && text.length <= LONGEST_TEXT && !UNREADABLE.test(text);
 
 export interface ReportBody {
   figures: Record<string, number>;

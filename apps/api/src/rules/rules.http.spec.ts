@@ -1,0 +1,117 @@
+import { officialOf, type Official } from '../testing/officials.js';
+import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
+
+describe('apps/api/rules - an administrator appends an edition without a release', () => {
+  let api: TestApi;
+  let administrator: Official;
+  const clock = new TestClock();
+  clock.set('2024-10-01');
+  const ruleKey = 'annualReport.modelResults';
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  let planted: any;
+
+  beforeAll(async () => {
+    api = await openTestApi({ seeded: true, clock });
+    const board = await api.records.sql.row<{ id: string }>(
+      `SELECT organisation_id AS id FROM posts WHERE role = 'administrator' AND valid @> '2024-10-01'::date AND organisation_id <> $1`,
+      [api.world.board],
+    );
+    administrator = await officialOf(api, board!.id, 'administrator');
+    planted = (await administrator.get(`/api/rules?ruleKey=${ruleKey}`).expect(200)).body.items[0];
+  });
+  afterAll(() => api.close());
+
+  const edition = (spoil: (body: typeof planted) => void = () => undefined, over: object = {}) => {
+    const body = structuredClone(planted.body);
+    spoil(body);
+    return { ruleKey, validFrom: '2025-01-01', source: 'Mẫu: công văn 15', body, ...over };
+  };
+
+  const woken = async () =>
+    (await api.records.sql.row<{ n: number }>(`SELECT count(*)::int AS n FROM outbox WHERE cause = 'ruleEditionAppended'`))!.n;
+
+  it('an edition of 2025 moves the due day of the rounds opened from then on, and wakes the calendar', async () => {
+    const asked = edition((body) => (body.levels[0].due = { month: 11, day: 15 }));
+    const before = await woken();
+    const appended = await administrator.post('/api/rules', asked).expect(201);
+    expect(appended.headers['location']).toBe(`/api/rules/${appended.body.id}`);
+    expect((await administrator.get(appended.headers['location']!).expect(200)).body).toEqual({ id: appended.body.id, ...asked });
+    expect((await administrator.get('/api/rules?ruleKey=annualReport.modelResults').expect(200)).body.items).toHaveLength(2);
+    expect(await woken()).toBe(before + 1);
+
+    const bound = await administrator.post('/api/rounds', { kind: 'modelResults', year: 2024 }).expect(201);
+    expect(bound.body.deadlines[0].dueOn).toBe('2024-11-22');
+    clock.set('2025-01-02');
+    const after = await administrator.post('/api/rounds', { kind: 'modelResults', year: 2025 }).expect(201);
+    expect([after.body.deadlines[0].dueOn, after.body.rule.validFrom]).toEqual(['2025-11-15', '2025-01-01']);
+    clock.set('2024-10-01');
+  });
+
+  it('editions are only appended, after the last', async () => {
+    const refused = await administrator.post('/api/rules', edition()).expect(422);
+    expect(refused.body.errors).toEqual([{ pointer: '/validFrom', detail: expect.stringContaining('after 2025-01-01') }]);
+  });
+
+  it('every fault is told at its pointer, in both languages', async () => {
+    const spoilt = edition(
+      (body) => {
+        body.opensOn = { month: 2, day: 29 };
+        body.levels[0].reporters = ['chessClub'];
+        body.ladder.rungs[1].code = 'T-30';
+        body.surprise = true;
+      },
+      { validFrom: '2026-01-01' },
+    );
+    const refused = await administrator.post('/api/rules', spoilt).expect(422);
+    expect(refused.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+      '/body/ladder/rungs/1/code',
+      '/body/levels/0/reporters',
+      '/body/opensOn',
+      '/body/surprise',
+    ]);
+    const vietnamese = await administrator.post('/api/rules', spoilt).set('Accept-Language', 'vi').expect(422);
+    expect(vietnamese.body.errors[0].detail).not.toBe(refused.body.errors[0].detail);
+  });
+
+  it.each<[string, () => object, number, string]>([
+    ['an unknown rule', () => edition(undefined, { ruleKey: 'weather' }), 400, '/ruleKey'],
+    ['a day that does not exist', () => edition(undefined, { validFrom: '2026-02-29' }), 400, '/validFrom'],
+    ['no source', () => edition(undefined, { source: '' }), 400, '/source'],
+    ['a body that is a list', () => edition(undefined, { body: [] }), 400, '/body'],
+    [
+      'a due day that rolls over days off',
+      () => edition((body) => (body.roll = 'next'), { validFrom: '2026-01-01' }),
+      422,
+      '/body/roll',
+    ],
+    [
+      'a number in place of the ladder',
+      () => edition((body) => (body.ladder = 5), { validFrom: '2026-01-01' }),
+      422,
+      '/body/ladder/fireAt',
+    ],
+    [
+      'a rung that is nothing',
+      () => edition((body) => (body.ladder.rungs[0] = null), { validFrom: '2026-01-01' }),
+      422,
+      '/body/ladder/rungs/0/code',
+    ],
+  ])('refuses %s', async (_, asked, status, pointer) => {
+    const refused = await administrator.post('/api/rules', asked()).expect(status);
+    expect(refused.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
+  });
+
+  it('two at the same instant: one is appended', async () => {
+    const answers = await Promise.all(
+      [1, 2].map(() => administrator.post('/api/rules', edition(undefined, { validFrom: '2028-01-01' }))),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+  });
+
+  it('nobody else may', async () => {
+    const officer = await api.tokenFor('officer');
+    await api.http.post('/api/rules').set('Authorization', officer).send(edition()).expect(403);
+    const reading = await api.tokenFor('administrator', ['read', 'write']);
+    await api.http.post('/api/rules').set('Authorization', reading).send(edition()).expect(403);
+  });
+});
