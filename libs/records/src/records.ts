@@ -17,6 +17,7 @@ export class Tx implements Sql {
   readonly rows: Sql['rows'];
   readonly row: Sql['row'];
   readonly affected: Sql['affected'];
+  readonly prepared: Sql['prepared'];
   readonly journal: JournalRepository;
   readonly outbox: OutboxRepository;
   readonly rules: RulesRepository;
@@ -32,6 +33,7 @@ export class Tx implements Sql {
     this.rows = sql.rows;
     this.row = sql.row;
     this.affected = sql.affected;
+    this.prepared = sql.prepared;
     this.journal = new JournalRepository(sql);
     this.outbox = new OutboxRepository(sql);
     this.rules = new RulesRepository(sql);

@@ -53,14 +53,14 @@ export class AccessReader {
   constructor(private readonly sql: Sql) {}
 
   byAccount(accountId: string, on: PlainDay): Promise<Caller | null> {
-    return this.sql.row<Caller>(
+    return this.sql.prepared<Caller>(
       `SELECT ${caller} FROM accounts a JOIN persons n ON n.id = a.person_id WHERE a.id = $1 AND a.disabled_at IS NULL`,
       [accountId, on],
     );
   }
 
   byToken(hash: Buffer, on: PlainDay, now: Date): Promise<TokenCaller | null> {
-    return this.sql.row<TokenCaller>(
+    return this.sql.prepared<TokenCaller>(
       `SELECT ${caller}, t.id AS "tokenId", t.scopes
        FROM access_tokens t JOIN accounts a ON a.id = t.account_id AND a.disabled_at IS NULL JOIN persons n ON n.id = a.person_id
        WHERE t.hash = $1 AND t.revoked_at IS NULL AND t.expires_at > $3`,

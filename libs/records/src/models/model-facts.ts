@@ -128,7 +128,7 @@ export async function readStanding(
 ): Promise<ModelStanding | null | typeof OVERTAKEN> {
   const { modelId, postId, day, input } = question;
   const { achievement = null, heirModelId = null, replicationTargets = null } = input?.fields ?? {};
-  const row = await sql.row<Row>(lock ? locking : asking, [
+  const row = await sql.prepared<Row>(lock ? locking : asking, [
     modelId,
     postId,
     day,

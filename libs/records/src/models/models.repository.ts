@@ -94,7 +94,9 @@ type NewEntry = Omit<JournalEntry, 'stream' | 'streamId'>;
 export const ONE_DECISION_A_NUMBER = 'one_decision_a_number_an_issuer_a_year';
 
 export const violates = (thrown: unknown, constraint: string): boolean =>
-  (thrown as { driverError?: { constraint?: string } } | null)?.driverError?.constraint === constraint;
+  [thrown, (thrown as { driverError?: unknown } | null)?.driverError].some(
+    (error) => (error as { constraint?: string } | null)?.constraint === constraint,
+  );
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -225,7 +227,7 @@ export class ModelsRepository {
     if (targets && 'withdraw' in targets)
       pieces.push(`targets AS (
          UPDATE replication_targets t SET status = 'withdrawn' FROM moved WHERE t.model_id = moved.id AND t.status = 'pending')`);
-    return this.sql.row(`WITH ${pieces.join(',\n')}, ${journaled('moved', entry, $)} SELECT revision FROM moved`, $.values);
+    return this.sql.prepared(`WITH ${pieces.join(',\n')}, ${journaled('moved', entry, $)} SELECT revision FROM moved`, $.values);
   }
 }
 

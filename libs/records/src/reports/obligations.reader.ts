@@ -1,4 +1,5 @@
 import type { Sql } from '../sql.js';
+import { receiverOn } from './obligations.repository.js';
 
 export interface ObligationFilter {
   /** The acting post: only what it may see. */
@@ -67,7 +68,7 @@ const extension = `
 
 const mineSql = {
   owe: `(SELECT heir_id FROM organisation_heir_on(o.organisation_id, $2::date)) = (SELECT organisation_id FROM posts WHERE id = $1)`,
-  receive: `(SELECT heir_id FROM organisation_heir_on(o.reports_to[1], $2::date)) = (SELECT organisation_id FROM posts WHERE id = $1)`,
+  receive: `${receiverOn('$2::date')} = (SELECT organisation_id FROM posts WHERE id = $1)`,
 };
 const standingSql = {
   owed: `o.status IN ('open', 'returned')`,

@@ -31,9 +31,14 @@ export interface LockedObligation {
   revision: number;
   /** The body that owes it today: the organisation itself or its heir; null when it ended without one. */
   owedBy: string | null;
-  /** The body that receives it today. */
+  /** The body that receives it today: the first on the way up that still stands, or its heir. */
   receivedBy: string | null;
 }
+
+/** The level that was to receive it may have ended without an heir, as the districts did: then the next one up receives. */
+export const receiverOn = (day: string): string => `(
+  SELECT h.heir_id FROM unnest(o.reports_to) WITH ORDINALITY AS up (organisation_id, step)
+  CROSS JOIN LATERAL organisation_heir_on(up.organisation_id, ${day}) h ORDER BY up.step LIMIT 1)`;
 
 export class ObligationsRepository {
   constructor(private readonly sql: Sql) {}
@@ -61,7 +66,7 @@ export class ObligationsRepository {
               o.deadline_id AS "deadlineId", d.due_on AS "dueOn", o.original_due_on AS "originalDueOn", d.rule_edition_id AS "ruleEditionId",
               o.status, o.first_submitted_on AS "firstSubmittedOn", o.revision,
               (SELECT heir_id FROM organisation_heir_on(o.organisation_id, $3)) AS "owedBy",
-              (SELECT heir_id FROM organisation_heir_on(o.reports_to[1], $3)) AS "receivedBy"
+              ${receiverOn('$3')} AS "receivedBy"
        FROM obligations o JOIN deadlines d ON d.id = o.deadline_id LEFT JOIN rounds r ON r.id = o.round_id
        WHERE o.id = $1 AND (o.organisation_id IN (SELECT visible_organisations($2)) OR o.reports_to[1] IN (SELECT visible_organisations($2)))
        FOR UPDATE OF o`,
