@@ -42,12 +42,15 @@ export class WorkerActivities {
   }
 }
 
-/** Tells Temporal that the deed is still being done, so that a dead worker is noticed within the heartbeat's limit. */
+/**
+ * Tells Temporal that the deed is still being done, so that a dead worker is noticed within the heartbeat's limit.
+ * A worker that has to go leaves it: every deed is one transaction or leased page by page, and another worker does it again.
+ */
 async function alive<T>(deed: () => Promise<T>): Promise<T> {
   const context = Context.current();
   const beat = setInterval(() => context.heartbeat(), HEARTBEAT);
   try {
-    return await answered(deed);
+    return await Promise.race([answered(deed), context.cancelled]);
   } finally {
     clearInterval(beat);
   }
