@@ -245,4 +245,20 @@ describe('apps/api/rounds - a yearly round while the district exists, as its peo
     const shown = await officer.get(`/api/obligations/${id}`).set('If-None-Match', '"r1"').expect(200);
     expect([shown.body.daysOverdue, shown.headers['etag']]).toEqual([17, '"r1"']);
   });
+
+  it('what the district left unanswered when it ended is answered by the province', async () => {
+    clock.set('2025-07-01');
+    const province = await api.records.sql.row<{ id: string }>(
+      `SELECT h.heir_id AS id FROM organisation_versions v CROSS JOIN organisation_heir_on(v.line_parent_id, '2025-07-01') h WHERE v.organisation_id = $1`,
+      [front.district],
+    );
+    const officer = await officialOf(api, province!.id);
+    const { body } = await officer.get('/api/obligations?mine=receive&standing=toAnswer').expect(200);
+    expect(body.items).toMatchObject([{ organisation: { id: front.communes[2] }, receiver: { id: front.district } }]);
+    const [{ id, revision }] = body.items;
+    const accepted = await officer
+      .post(`/api/obligations/${id}/submissions/1/answer`, { outcome: 'accepted' }, `"r${revision}"`)
+      .expect(200);
+    expect(accepted.body.status).toBe('accepted');
+  });
 });
