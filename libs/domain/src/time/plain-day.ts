@@ -41,6 +41,7 @@ export const addMonths = (day: PlainDay, months: number): PlainDay => plainDay(d
 export const addYears = (day: PlainDay, years: number): PlainDay => plainDay(day).add({ years }).toString();
 
 /** Whole days from one day to another; negative when `to` lies before `from`. */
-export const daysBetween = (from: PlainDay, to: PlainDay): number => plainDay(from).until(plainDay(to), { largestUnit: 'day' }).days;
+export const daysBetween = (from: PlainDay, to: PlainDay): number =>
+  plainDay(from).until(plainDay(to), { largestUnit: 'day' }).days;
 
 export const yearOf = (day: PlainDay): number => plainDay(day).year;
