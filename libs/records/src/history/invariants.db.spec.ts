@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { checkHistory } from '#records';
+import { OpenConference, OpenDue, OpenRound, FireRung, NextRung } from '#usecases';
+import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { invariants } from './invariants.js';
+
+const opened = new Date('2024-10-01T01:00:00Z');
+
+/** What somebody with a database console could do to a history, and which invariant must notice. */
+const spoilings: Record<string, string> = {
+  everyObligationHasAnOutcomeOrAWayForward: `UPDATE deadline_rungs SET outcome = 'cancelled', settled_at = '2024-10-01', reached = 0 WHERE outcome IS NULL`,
+  oneNoticePerKey: `
+    ALTER TABLE notices DROP CONSTRAINT told_once;
+    INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at)
+    SELECT obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at FROM notices LIMIT 1`,
+  noticesComeFromFiredRungs: `UPDATE deadline_rungs SET reached = reached + 1 WHERE outcome = 'fired'`,
+  everyNoticeHasItsDelivery: `DELETE FROM deliveries WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
+  rungsAreAccountedFor: `UPDATE deadlines SET closed_at = '2024-10-02' WHERE id = (SELECT id FROM deadlines ORDER BY due_on LIMIT 1)`,
+  noRungFiredEarly: `UPDATE deadline_rungs SET settled_at = planned_at - interval '1 hour' WHERE outcome = 'fired'`,
+  modelStageIsTheFoldOfItsJournal: `UPDATE models SET life = 'proposed', proposed_on = '2024-10-01'`,
+  modelJournalHasNoGap: `
+    INSERT INTO journal (stream, stream_id, kind, at, body) SELECT 'model', id, 'modelAdvanced', '2024-10-02',
+      jsonb_build_object('from', jsonb_build_object('life', 'operating', 'spread', spread, 'honour', honour), 'to', jsonb_build_object('life', life, 'spread', spread, 'honour', honour)) FROM models`,
+  obligationStatusIsTheFoldOfItsJournal: `UPDATE obligations SET status = 'waived' WHERE id = (SELECT id FROM obligations LIMIT 1)`,
+  revisionsAreGapFree: `UPDATE obligations SET revision = 7 WHERE id = (SELECT id FROM obligations LIMIT 1)`,
+  journalChainsAreWhole: `
+    ALTER TABLE journal DISABLE TRIGGER USER;
+    UPDATE journal SET body = body || '{"dueOn": "2030-01-01"}' WHERE id = (SELECT min(id) FROM journal WHERE stream = 'obligation')`,
+  countersEqualRecounts: `UPDATE rounds SET expected = expected + 1`,
+  submissionsMatchTheirObligation: `
+    INSERT INTO submissions (id, obligation_id, number, figures, words, submitted_at, submitted_on, due_on)
+    SELECT gen_random_uuid(), id, 2, '{}', '{}', '2024-10-02', '2024-10-02', '2024-11-22' FROM obligations LIMIT 1`,
+  roundsAreOpenedOnce: `UPDATE rounds SET closed_on = '2024-12-31'`,
+  sentLettersHaveTheirEvidence: `UPDATE deliveries SET status = 'sent' WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
+};
+
+describe('libs/records/history - every invariant can fail', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await openTestDatabase({ seeded: true });
+    const { records } = database;
+    await new OpenDue(records, new OpenRound(records), new OpenConference(records)).run({ now: opened });
+    const round = await records.sql.row<{ id: string }>(`SELECT id FROM rounds`);
+    const rung = (await new NextRung(records).run({ kind: 'round', id: round!.id }))!;
+    await new FireRung(records).run({ rung, now: rung.at });
+    const stage = { life: 'drafting', spread: 'local', honour: 'none' };
+    const model = randomUUID();
+    await records.sql.affected(
+      `INSERT INTO models (id, code, kind, name, origin, self_managed, founding_organisation_id, owner_organisation_id, territory_id, life, spread, honour, machine_version, created_at)
+       SELECT $1, 'MH-1', 'model', 'Mẫu', 'need', true, organisation_id, organisation_id, territory_id, 'drafting', 'local', 'none', 1, $2 FROM organisation_versions LIMIT 1`,
+      [model, opened],
+    );
+    await records.sql.affected(
+      `INSERT INTO journal (stream, stream_id, kind, at, body) VALUES ('model', $1, 'modelDrafted', $2, $3)`,
+      [model, opened, { from: null, to: stage }],
+    );
+  });
+  afterAll(() => database.close());
+
+  it('finds nothing in an honest history', async () => {
+    expect((await checkHistory(database.records.sql, opened)).filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+
+  it.each(invariants.map(({ name }) => name))('%s notices when it is broken', async (name) => {
+    const spoil = spoilings[name];
+    expect(spoil).toBeDefined();
+    const noticed = await database.records
+      .inTransaction(async (tx) => {
+        // One statement at a time: parameters and several statements do not go together.
+        for (const statement of spoil!.split(/;\s*\n/)) await tx.affected(statement);
+        const results = await checkHistory(tx, opened);
+        throw Object.assign(new Error('roll back'), { results });
+      })
+      .catch((error: { results?: { name: string; violations: number }[] }) => {
+        if (!error.results) throw error;
+        return error.results.filter(({ violations }) => violations > 0).map((result) => result.name);
+      });
+    expect(noticed).toContain(name);
+  });
+});
