@@ -5,7 +5,7 @@ import { Child, run } from './children.mjs';
 import { forgetChild, rememberChild } from './leftovers.mjs';
 import { localDir, logsDir, postgresHome, projectRoot, writePrivateJson } from './places.mjs';
 import { answers, freePort } from './ports.mjs';
-import { startPostgres } from './postgres.mjs';
+import { canConnect, startPostgres } from './postgres.mjs';
 import { Unable } from './progress.mjs';
 import { localSecrets } from './secrets.mjs';
 import { findTemporalBinary } from './temporal-binary.mjs';
@@ -28,10 +28,15 @@ export class Stack {
   #taken = new Set();
   #moved = [];
   #tell;
+  #simulation;
 
-  /** @param {(text: string) => void} tell what happens to a part while it runs */
-  constructor(tell) {
+  /**
+   * @param {(text: string) => void} tell what happens to a part while it runs
+   * @param {{simulation?: boolean}} [options] open the kept simulation instead of the stack's own data
+   */
+  constructor(tell, { simulation = false } = {}) {
     this.#tell = tell;
+    this.#simulation = simulation;
   }
 
   /** Ports that had to move, told once. */
@@ -54,7 +59,7 @@ export class Stack {
       }),
     );
     note(version);
-    return url;
+    return this.#simulation ? await keptSimulation(url) : url;
   }
 
   /** @returns {Promise<{address: string, ui?: string, binary?: string}>} */
@@ -66,7 +71,7 @@ export class Stack {
       async ({ temporal: port, temporalUi: uiPort }) => ({
         ...(await startTemporalServer({
           binary,
-          dataDir: join(localDir, 'temporal'),
+          dataDir: join(localDir, this.#simulation ? 'temporal-simulation' : 'temporal'),
           port,
           uiPort,
           log: join(logsDir, 'temporal.log'),
@@ -191,6 +196,15 @@ export class Stack {
   }
 }
 
+export const SIMULATION = 'lantoa_simulation';
+
+async function keptSimulation(url) {
+  const simulation = Object.assign(new URL(url), { pathname: `/${SIMULATION}` }).href;
+  if (!(await canConnect(simulation)))
+    throw new Unable('Chưa có lần chạy thử nào được giữ / no simulation was kept: run `npm run simulate -- --keep` first.');
+  return simulation;
+}
+
 function outside(note, name) {
   note(`bên ngoài / outside (${name})`);
   return process.env[name];
@@ -210,7 +224,7 @@ function keepFolderOf(id) {
 /** Forgets all the stack has kept; what was installed and built stays. */
 export function forgetData() {
   if (postgresHome !== localDir) rmSync(postgresHome, { recursive: true, force: true });
-  for (const name of ['postgres', 'temporal', 'mail', 'logs', 'secrets.json'])
+  for (const name of ['postgres', 'temporal', 'temporal-simulation', 'mail', 'logs', 'secrets.json'])
     rmSync(join(localDir, name), { recursive: true, force: true });
 }
 

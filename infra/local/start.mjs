@@ -14,7 +14,8 @@ import { forgetData, runWorkerCommand, Stack } from './stack.mjs';
 const flags = new Set(process.argv.slice(2));
 const stackFile = join(localDir, 'stack.json');
 const { phase, say } = createProgress();
-const stack = new Stack(say);
+// With --simulation the stack opens what `npm run simulate -- --keep` left, apart from its own data.
+const stack = new Stack(say, { simulation: flags.has('--simulation') });
 let stopping;
 let claimed = false;
 

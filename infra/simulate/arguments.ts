@@ -5,7 +5,6 @@ export interface Play {
   from: string;
   to: string;
   seed: number;
-  keep: boolean;
 }
 
 const usage = 'npm run simulate -- [--from 2024-08-01] [--to 2029-12-31] [--seed 1330] [--keep]';
@@ -18,7 +17,8 @@ export function readArguments(args: string[]): Play {
       from: { type: 'string', default: '2024-08-01' },
       to: { type: 'string', default: '2029-12-31' },
       seed: { type: 'string', default: '1330' },
-      keep: { type: 'boolean', default: false },
+      // The starter of the play chooses the PostgreSQL by it.
+      keep: { type: 'boolean' },
     },
   });
   for (const day of [values.from, values.to])
@@ -29,5 +29,5 @@ export function readArguments(args: string[]): Play {
     }
   if (values.to <= values.from) throw new Error(`--to must lie after --from. ${usage}`);
   if (!/^\d{1,9}$/.test(values.seed)) throw new Error(`--seed is a whole number. ${usage}`);
-  return { from: values.from, to: values.to, seed: Number(values.seed), keep: values.keep };
+  return { from: values.from, to: values.to, seed: Number(values.seed) };
 }

@@ -1,15 +1,18 @@
 // `npm run simulate`: five years of the dispatch in minutes. Installs and builds what is missing, then plays.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildWhenChanged } from '../local/build.mjs';
 import { checkNode } from '../local/node-version.mjs';
 import { installPackages } from '../local/packages.mjs';
-import { projectRoot } from '../local/places.mjs';
+import { claimClone, endLeftovers, releaseClone } from '../local/leftovers.mjs';
+import { localDir, logsDir, projectRoot } from '../local/places.mjs';
 import { startPostgres } from '../local/postgres.mjs';
 import { createProgress, Unable } from '../local/progress.mjs';
+import { Stack } from '../local/stack.mjs';
 
 const { phase, say } = createProgress();
+const stackFile = join(localDir, 'stack.json');
 process.chdir(projectRoot);
 try {
   await phase('Node', (note) => note(checkNode()));
@@ -21,16 +24,13 @@ try {
 }
 const args = process.argv.slice(2);
 const keep = args.includes('--keep');
-let postgres;
+let stop = async () => {};
 let databaseUrl;
 try {
-  if (keep) databaseUrl = localStack();
-  else {
-    postgres = await phase('PostgreSQL', () => startPostgres({ ephemeral: true }));
-    databaseUrl = postgres.url;
-  }
+  databaseUrl = await phase('PostgreSQL', keep ? besideTheStack : aloneForNow);
 } catch (error) {
   say(error instanceof Unable ? error.message : error.stack);
+  await stop();
   process.exit(1);
 }
 const player = spawn(process.execPath, [join(projectRoot, 'dist/infra/simulate/simulate.js'), ...args], {
@@ -39,16 +39,28 @@ const player = spawn(process.execPath, [join(projectRoot, 'dist/infra/simulate/s
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => player.kill(signal));
 player.once('exit', async (code) => {
-  await postgres?.stop();
+  await stop();
+  if (keep && code === 0) say('Đã giữ / kept: `npm start -- --simulation`');
   process.exit(code ?? 130);
 });
 
-/** With --keep the play is written beside the local stack's own database, into its running PostgreSQL. */
-function localStack() {
-  const file = join(projectRoot, '.local/stack.json');
-  if (!existsSync(file))
-    throw new Unable(
-      'Để giữ dữ liệu (--keep), chạy `npm start` ở cửa sổ khác trước / --keep writes into the running local stack: run `npm start` in another window first.',
-    );
-  return JSON.parse(readFileSync(file, 'utf8')).databaseUrl;
+async function aloneForNow() {
+  const postgres = await startPostgres({ ephemeral: true });
+  stop = postgres.stop;
+  return postgres.url;
+}
+
+/** With --keep the play is written beside the local stack's own database, into its PostgreSQL, running or not. */
+async function besideTheStack(note) {
+  if (existsSync(stackFile)) return JSON.parse(readFileSync(stackFile, 'utf8')).databaseUrl;
+  mkdirSync(localDir, { recursive: true, mode: 0o700 });
+  await claimClone();
+  const stack = new Stack(say);
+  stop = async () => {
+    await stack.stop();
+    releaseClone();
+  };
+  await endLeftovers();
+  mkdirSync(logsDir, { recursive: true });
+  return stack.startPostgres(note);
 }

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { checkModelGraph } from '#domain';
 import { NestLog } from '#platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -16,6 +17,8 @@ export interface Api {
 
 /** The whole door on given ground, ready to listen. */
 export async function createApi(ground: Ground): Promise<Api> {
+  // A stage nobody can reach or leave, or a step without words, must not meet an official first.
+  checkModelGraph();
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.on(ground), {
     logger: new NestLog(ground.log),
     bodyParser: false,
