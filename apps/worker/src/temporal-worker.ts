@@ -78,10 +78,12 @@ export class TemporalWorker implements OnApplicationBootstrap, OnModuleDestroy {
         namespace: this.settings.temporalNamespace,
       });
       const tended = this.tending.keep();
-      await run.finally(async () => {
+      try {
+        await run;
+      } finally {
         this.tending.stop();
         await tended;
-      });
+      }
     } finally {
       this.worker = null;
       await connection.close();
