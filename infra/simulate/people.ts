@@ -12,7 +12,7 @@ import {
 } from '#usecases';
 import type { Agenda } from './agenda.js';
 import { chance } from './chance.js';
-import { actorFor } from './actor-for.js';
+import { actorFor } from '../../libs/usecases/src/testing/acting.js';
 import type { PlayedClock } from './played-time.js';
 
 interface Owed {
@@ -204,7 +204,7 @@ export class People {
   }
 
   private personFor(organisationId: string | null, role: 'officer' | 'head'): Promise<Actor | null> {
-    return organisationId ? actorFor(this.records, organisationId, role, this.clock.today()) : Promise.resolve(null);
+    return organisationId ? actorFor(this.records, organisationId, this.clock.today(), role) : Promise.resolve(null);
   }
 
   private report(obligationId: string, roundKind: string): ReportBody {

@@ -14,15 +14,20 @@ export class SetClock extends Clock {
 
 export const morning = (day: string): Date => new Date(`${day}T08:00:00+07:00`);
 
-/** Somebody who acts for an organisation on a day, in the post of that role (a supervisor stands for a head). Throws when nobody does. */
-export async function actorOf(records: Records, organisationId: string, day: string, role: Role = 'officer'): Promise<Actor> {
+/** Somebody who holds a post of an organisation on a day, in that role (a supervisor stands for either); null when nobody does. */
+export async function actorFor(
+  records: Records,
+  organisationId: string,
+  day: string,
+  role: Role = 'officer',
+): Promise<Actor | null> {
   const post = await records.sql.row<{ postId: string; scope: Actor['post']['scope']; personId: string }>(
     `SELECT p.id AS "postId", p.scope, h.person_id AS "personId" FROM posts p JOIN post_holders h ON h.post_id = p.id AND h.valid @> $3::date
      WHERE p.organisation_id = $1 AND p.valid @> $3::date AND (p.role = $2 OR p.role = 'supervisor')
-     ORDER BY (p.role = $2) DESC LIMIT 1`,
+     ORDER BY (p.role = $2) DESC, p.id LIMIT 1`,
     [organisationId, role, day],
   );
-  if (!post) throw new Error(`Nobody holds a post "${role}" of ${organisationId} on ${day}`);
+  if (!post) return null;
   const names = { organisationNameVi: '', organisationNameEn: '', titleVi: '', titleEn: '' };
   const acting = { postId: post.postId, organisationId, scope: post.scope, role, ...names };
   return {
@@ -35,4 +40,11 @@ export async function actorOf(records: Records, organisationId: string, day: str
     posts: [acting],
     tokenScopes: null,
   };
+}
+
+/** The same, where somebody must be there. */
+export async function actorOf(records: Records, organisationId: string, day: string, role: Role = 'officer'): Promise<Actor> {
+  const actor = await actorFor(records, organisationId, day, role);
+  if (!actor) throw new Error(`Nobody holds a post "${role}" of ${organisationId} on ${day}`);
+  return actor;
 }
