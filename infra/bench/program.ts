@@ -17,11 +17,15 @@ const freePort = () =>
     });
   });
 
+type Start = { node: string[]; env: Record<string, string> };
+const programs = () => JSON.parse(readFileSync('infra/local/programs.json', 'utf8')) as Record<'api' | 'worker', Start>;
+
 /** The API or the worker as a process of its own, as in the local stack. */
 export async function openProgram(room: 'apps/api' | 'apps/worker', env: Record<string, string>): Promise<Program> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [`dist/${room}/src/main.js`], {
+  const { node, env: asStarted } = programs()[room === 'apps/api' ? 'api' : 'worker'];
+  const child = spawn(process.execPath, [...node, `dist/${room}/src/main.js`], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
@@ -30,6 +34,7 @@ export async function openProgram(room: 'apps/api' | 'apps/worker', env: Record<
       SESSION_SECRET: 'x'.repeat(64),
       SMTP_URL: 'smtp://127.0.0.1:9',
       LANTOA_LOCAL: '1',
+      ...asStarted,
       ...env,
     },
   });

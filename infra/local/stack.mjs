@@ -19,6 +19,7 @@ const usualPorts = {
   smtp: 1025,
   mailUi: 8025,
 };
+const programs = JSON.parse(readFileSync(new URL('programs.json', import.meta.url), 'utf8'));
 const dataDirOf = (home) => join(home, 'postgres/data');
 
 /** The running parts, begun one after the other, each on the next free port when its usual one is busy. */
@@ -155,8 +156,8 @@ export class Stack {
     return new Child({
       name,
       command: process.execPath,
-      args: [main], // without --enable-source-maps, which keeps the map of every loaded module in memory
-      env,
+      args: [...programs[app].node, main], // without --enable-source-maps, which keeps the map of every loaded module in memory
+      env: { ...env, ...programs[app].env },
       cwd: projectRoot,
       log,
       ready,
