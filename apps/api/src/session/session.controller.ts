@@ -38,6 +38,10 @@ export class SessionController {
       request.session.regenerate((error: unknown) => (error ? failed(error as Error) : done())),
     );
     request.session.accountId = account.accountId;
+    // The cookie is out with the head of the answer: what it opens must be there by then.
+    await new Promise<void>((done, failed) =>
+      request.session.save((error: unknown) => (error ? failed(error as Error) : done())),
+    );
     const caller = (await new AccessReader(this.records.sql).byAccount(account.accountId, this.clock.today()))!;
     return shown(caller, request);
   }

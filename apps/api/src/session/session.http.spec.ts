@@ -28,6 +28,22 @@ describe('apps/api/session', () => {
     await api.http.get('/api/me').set('Cookie', cookie.split(';')[0]!).expect(401);
   });
 
+  it('the cookie opens the door as soon as the head of the answer is there, however slow the disk', async () => {
+    await api.records.source.query(`
+      CREATE FUNCTION slow_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$;
+      CREATE TRIGGER slow_disk BEFORE INSERT ON sessions FOR EACH ROW EXECUTE FUNCTION slow_disk()`);
+    const url = await api.app.getUrl();
+    const session = await fetch(`${url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'mau.canbo', password: PASSWORD }),
+    });
+    const me = await fetch(`${url}/api/me`, { headers: { cookie: session.headers.get('set-cookie')!.split(';')[0]! } });
+    await api.records.source.query(`DROP FUNCTION slow_disk CASCADE`);
+    await session.json();
+    expect(me.status).toBe(200);
+  });
+
   it('wrong name and wrong password are one answer, and neither says which', async () => {
     const unknown = await signIn('khong-co-ai', PASSWORD).expect(401);
     const wrong = await signIn('mau.canbo', 'sai-mat-khau').expect(401);
