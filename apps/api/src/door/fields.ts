@@ -203,18 +203,6 @@ export const OneOfList = (values: readonly string[], { min = 0, ...common }: Com
     IsIn(values, each(fieldWords.oneOf(values))),
   );
 
-/** A list of texts. */
-export const TextList = ({ max, maxItems, ...common }: TextShape & { maxItems: number }): Decorator =>
-  field(
-    common,
-    { type: String, isArray: true, maxItems } as ApiPropertyOptions,
-    IsArray(says(fieldWords.array(maxItems))),
-    ArrayMaxSize(maxItems, says(fieldWords.array(maxItems))),
-    IsString(each(fieldWords.text(1, max))),
-    Length(1, max, each(fieldWords.text(1, max))),
-    holds('printable', printable, each(fieldWords.control)),
-  );
-
 /** An object whose fields another authority checks (a rule, the figures of a report). `shape` is its JSON schema. */
 export const Free = (common: Common & { shape?: Record<string, unknown> } = {}): Decorator => {
   const { shape = { additionalProperties: true }, ...rest } = common;
