@@ -1,7 +1,11 @@
 import { simpleParser } from 'mailparser';
 
 const escape = (text) => String(text ?? '').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-const when = (iso) => escape(iso.slice(0, 19).replace('T', ' '));
+const inVietnam = { timeZone: 'Asia/Ho_Chi_Minh' };
+const when = (iso) => {
+  const at = new Date(iso);
+  return escape(`${at.toLocaleDateString('en-GB', inVietnam)} ${at.toLocaleTimeString('en-GB', inVietnam)}`);
+};
 
 const page = (title, body) => `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title>
@@ -22,7 +26,7 @@ function listPage(store, to, limit) {
     'Hộp thư thử / Mail catcher',
     `<h1>Hộp thư thử <small>Mail catcher</small></h1>
     <form><label>Người nhận / To <input type="search" name="to" value="${escape(to)}"></label> <button>Tìm / Search</button>
-      <small>${rows.length} / ${store.size} · giờ UTC · <a href="/mails.json?to=${encodeURIComponent(to)}">JSON</a></small></form>
+      <small>${rows.length} / ${store.size} · giờ Việt Nam · <a href="/mails.json?to=${encodeURIComponent(to)}">JSON</a></small></form>
     <table><thead><tr><th>Nhận lúc / Date</th><th>Người nhận / To</th><th>Tiêu đề / Subject</th></tr></thead><tbody>${rows.join('')}</tbody></table>
     ${rows.length === 0 ? '<p>Chưa có thư nào / no mail yet.</p>' : ''}`,
   );
@@ -35,7 +39,7 @@ async function mailPage(store, mail) {
   return page(
     mail.subject,
     `<p><a href="/">← Tất cả thư / all mails</a></p><h1>${escape(mail.subject)}</h1>
-    <p>Từ / From: ${escape(mail.from)}<br>Đến / To: ${escape(mail.to)}<br>${when(mail.receivedAt)} UTC${mail.count > 1 ? ` · đến ${mail.count} lần / arrived ${mail.count} times` : ''}</p>
+    <p>Từ / From: ${escape(mail.from)}<br>Đến / To: ${escape(mail.to)}<br>${when(mail.receivedAt)} (giờ Việt Nam)${mail.count > 1 ? ` · đến ${mail.count} lần / arrived ${mail.count} times` : ''}</p>
     ${parsed.html ? `<iframe sandbox title="HTML" srcdoc="${escape(parsed.html)}"></iframe>` : ''}
     ${parsed.text ? `<h2>Văn bản / Text</h2><pre>${escape(parsed.text)}</pre>` : ''}
     <h2>Headers</h2><pre>${escape(headers)}</pre><p><a href="/mails/${mail.id}.eml">Nguyên văn / raw</a></p>`,
