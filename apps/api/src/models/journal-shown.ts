@@ -1,6 +1,7 @@
 import { isModelStep, modelCriteria, modelDuties, modelSteps, type CriterionName, type ModelDuty, type Words } from '#domain';
 import type { ModelJournalItem } from '#records';
-import type { JournalDutyAnswer, ModelJournalEntryAnswer, ReasonAnswer } from './models.dto.js';
+import type { JournalDutyAnswer, ModelJournalEntryAnswer } from './model-journal.dto.js';
+import type { ReasonAnswer } from './model-steps.dto.js';
 
 const kindWords: Record<ModelJournalItem['kind'], Words> = {
   modelDrafted: { vi: 'Soạn thảo mô hình', en: 'Draft the model' },

@@ -9,17 +9,10 @@ import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
 import { entryShown } from './journal-shown.js';
-import {
-  AdvanceModelBody,
-  DraftModelBody,
-  ModelAdvancedAnswer,
-  ModelJournalPage,
-  ModelPage,
-  ModelsQuery,
-  ModelStepsAnswer,
-  ModelViewAnswer,
-  ReviseModelBody,
-} from './models.dto.js';
+import { AdvanceModelBody, ModelAdvancedAnswer, ModelStepsAnswer } from './model-steps.dto.js';
+import { DraftModelBody, ModelPage, ModelsQuery, ReviseModelBody } from './models.dto.js';
+import { ModelJournalPage } from './model-journal.dto.js';
+import { ModelViewAnswer } from './model-view.dto.js';
 
 @ApiTags('models')
 @Controller('api/models')

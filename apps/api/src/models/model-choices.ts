@@ -1,0 +1,23 @@
+import {
+  askedFields,
+  commendationFormWords,
+  groundWords,
+  verdictWords,
+  type AskType,
+  type CommendationForm,
+  type TerminationGround,
+  type Verdict,
+} from '#domain';
+
+/** What the fields of a model may say, for the documents and the checks alike. */
+export const KINDS = ['model', 'goodPractice'] as const;
+export const FIELDS = ['economy', 'cultureSociety', 'defenceSecurity', 'politicalSystem'] as const;
+export const ORIGINS = ['need', 'annualTarget'] as const;
+export const ENTRY_KINDS = ['modelDrafted', 'modelRevised', 'modelAdvanced'] as const;
+export const OUTCOMES = ['commended', 'declined', 'withdrawn', 'revoked'] as const;
+export const TARGET_STATUSES = ['pending', 'adopted', 'declined', 'withdrawn'] as const;
+export const VERDICTS = Object.keys(verdictWords) as Verdict[];
+export const GROUNDS = Object.keys(groundWords) as TerminationGround[];
+export const FORMS = Object.keys(commendationFormWords) as CommendationForm[];
+export const ASK_TYPES = [...new Set(Object.values(askedFields).map(({ type }) => type))] as AskType[];
+export const NAME = { max: 300, example: 'Tuyến đường hoa tự quản' } as const;

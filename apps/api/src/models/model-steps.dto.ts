@@ -1,0 +1,160 @@
+import { askedFields, modelStepNames, regions, type AskType, type ModelStep, type Region } from '#domain';
+import { LONGEST_TEXT, MOST_PLACES } from '#usecases';
+import { Day, Flag, Free, Id, OneOf, OneOfList, Part, PartList, Text, Whole } from '../door/fields.js';
+import { VERDICTS, GROUNDS, FORMS, ASK_TYPES } from './model-choices.js';
+import { WordsAnswer, StageAnswer } from './model-words.dto.js';
+
+export class DecisionBody {
+  @Text({ max: 100, example: '12-QĐ/MTTQ' })
+  number: string;
+
+  @Day({ example: '2026-11-20' })
+  decidedOn: string;
+
+  @Id({ describe: 'A post of head or supervisor in my organisation, in force on the day of the decision.' })
+  signerPostId: string;
+
+  @Text({ max: LONGEST_TEXT, example: 'Tờ trình số 05-TTr/MTTQ ngày 10/11/2026' })
+  basis: string;
+
+  @Day({ example: '2026-11-20' })
+  effectiveOn: string;
+}
+
+const shapeOfAsk: Record<AskType, object> = {
+  text: { type: 'string', maxLength: LONGEST_TEXT },
+  score: { type: 'number' },
+  year: { type: 'integer', minimum: 1900, maximum: 2199 },
+  day: { type: 'string', format: 'date' },
+  verdict: { type: 'string', enum: VERDICTS },
+  ground: { type: 'string', enum: GROUNDS },
+  commendationForm: { type: 'string', enum: FORMS },
+  placeList: { type: 'array', maxItems: MOST_PLACES, items: { type: 'string', format: 'uuid' } },
+  modelId: { type: 'string', format: 'uuid' },
+};
+
+export class AdvanceModelBody {
+  @OneOf(modelStepNames, { name: 'ModelStep', example: 'recognise' })
+  step: ModelStep;
+
+  @Free({
+    optional: true,
+    example: { startedOn: '2026-01-01' },
+    describe: 'The answers to what the step asks for; `asks` of GET …/steps names them.',
+    shape: {
+      additionalProperties: false,
+      properties: Object.fromEntries(
+        Object.entries(askedFields).map(([name, { type, words }]) => [name, { ...shapeOfAsk[type], description: words.en }]),
+      ),
+    },
+  })
+  fields?: Record<string, unknown>;
+
+  @Part(() => DecisionBody, { optional: true, describe: 'The paper, for a step that needs a decision.' })
+  decision?: DecisionBody;
+}
+
+export class ReasonAnswer {
+  @Text({ max: 100, example: 'actorIsAboveTheOwner' })
+  criterion: string;
+
+  @Part(() => WordsAnswer)
+  words: WordsAnswer;
+
+  @Text({ max: 100, example: 'D1.2', describe: 'The clause behind it.' })
+  source: string;
+}
+
+export class ChoiceAnswer {
+  @Text({ max: 100, example: 'effective' })
+  value: string;
+
+  @Part(() => WordsAnswer)
+  words: WordsAnswer;
+}
+
+export class AskAnswer {
+  @Text({ max: 100, example: 'startedOn', describe: 'The name in `fields`.' })
+  field: string;
+
+  @OneOf(ASK_TYPES, { name: 'AskType' })
+  type: AskType;
+
+  @Flag()
+  required: boolean;
+
+  @Part(() => WordsAnswer)
+  words: WordsAnswer;
+
+  @PartList(() => ChoiceAnswer, { optional: true, describe: 'The only answers there are, for the types that are a choice.' })
+  choices?: ChoiceAnswer[];
+}
+
+export class StepChoiceAnswer {
+  @OneOf(modelStepNames, { name: 'ModelStep', example: 'recognise' })
+  step: ModelStep;
+
+  @OneOf(regions, { name: 'Region' })
+  region: Region;
+
+  @Part(() => WordsAnswer)
+  words: WordsAnswer;
+
+  @Text({ max: 100, example: 'D3.5' })
+  source: string;
+
+  @Flag({ describe: 'Nothing but what is asked for stands between here and the step.' })
+  allowed: boolean;
+
+  @PartList(() => ReasonAnswer, { describe: 'Every reason why not; empty when allowed.' })
+  reasons: ReasonAnswer[];
+
+  @Flag({ describe: 'Needs `decision`.' })
+  needsDecision: boolean;
+
+  @PartList(() => AskAnswer)
+  asks: AskAnswer[];
+}
+
+export class ModelStepsAnswer {
+  @Id()
+  id: string;
+
+  @Part(() => StageAnswer)
+  stage: StageAnswer;
+
+  @PartList(() => StepChoiceAnswer)
+  steps: StepChoiceAnswer[];
+
+  @Whole({ min: 1, example: 3 })
+  revision: number;
+}
+
+export class ModelAdvancedAnswer {
+  @Id()
+  id: string;
+
+  @Text({ max: 30, example: 'MH-2026-000123' })
+  code: string;
+
+  @OneOf(modelStepNames, { name: 'ModelStep', example: 'recognise' })
+  step: ModelStep;
+
+  @Part(() => StageAnswer)
+  from: StageAnswer;
+
+  @Part(() => StageAnswer)
+  stage: StageAnswer;
+
+  @Id({ nullable: true })
+  decisionId: string | null;
+
+  @OneOfList(modelStepNames, {
+    example: ['openReview'],
+    describe: 'The steps that lead on from here; GET …/steps says which are allowed, and why not.',
+  })
+  next: ModelStep[];
+
+  @Whole({ min: 1, example: 4 })
+  revision: number;
+}
