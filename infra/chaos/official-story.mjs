@@ -47,7 +47,7 @@ const expectStatus =
 /** A refusal must say why, in words of the reader's language. */
 const refusedWith = (status, reasons = 0) =>
   expectStatus(status, (answer) => {
-    must(/^application\/problem\+json/.test(answer.headers.get('content-type')), 'the refusal is no problem+json');
+    must(answer.headers.get('content-type').startsWith('application/problem+json'), 'the refusal is no problem+json');
     must((answer.body.detail ?? '').length > 10, 'the refusal has no words');
     must((answer.body.errors ?? []).length >= reasons, `${reasons} reasons expected: ${spoken(answer)}`);
     return `từ chối / refused ${spoken(answer)}`;
@@ -251,12 +251,8 @@ async function moreTimeIsAsked(round, unit, supervisor) {
     const asked = await supervisor.all(`/obligations/${one.id}/extensions`);
     if (asked.some(({ status }) => status === 'asked') || asked.filter(({ status }) => status === 'granted').length >= 2)
       continue;
-    const officer = await signIn(
-      await people.loginOf(one.organisation.id, 'officer').catch(() => people.loginOf(one.organisation.id, 'supervisor')),
-    );
-    const head = await signIn(
-      await people.loginOf(one.receiver.id, 'head').catch(() => people.loginOf(one.receiver.id, 'supervisor')),
-    );
+    const officer = await signIn(await people.loginOf(one.organisation.id, 'officer'));
+    const head = await signIn(await people.loginOf(one.receiver.id, 'head'));
     const { seen } = await officer.get(`/obligations/${one.id}`);
     const path = `/obligations/${one.id}/extensions`;
     const who = `Cán bộ ${one.organisation.nameVi}`;

@@ -16,14 +16,16 @@ export async function openSamplePeople(databaseUrl, logins = []) {
   return {
     sql: records.sql,
     close: () => source.destroy(),
-    /** @param {string} organisationId @param {'officer' | 'head' | 'supervisor'} role @returns {Promise<{username: string, password: string, email: string, personId: string, postId: string}>} */
+    /**
+     * Who holds that role in a body; the body that supervises all has supervisors only.
+     * @param {string} organisationId @param {'officer' | 'head'} role @returns {Promise<{username: string, password: string, email: string, personId: string, postId: string}>} */
     async loginOf(organisationId, role) {
       const person = await records.sql.row(
         `SELECT p.id, p.email, t.id AS "postId", a.username FROM posts t
          JOIN post_holders h ON h.post_id = t.id AND h.valid @> $3::date
          JOIN persons p ON p.id = h.person_id AND p.is_sample
          LEFT JOIN accounts a ON a.person_id = p.id
-         WHERE t.organisation_id = $1 AND t.role = $2 AND t.valid @> $3::date ORDER BY t.id LIMIT 1`,
+         WHERE t.organisation_id = $1 AND t.role IN ($2, 'supervisor') AND t.valid @> $3::date ORDER BY t.role = $2 DESC, t.id LIMIT 1`,
         [organisationId, role, new SystemClock().today()],
       );
       if (!person) throw new Error(`no sample person sits as ${role} in organisation ${organisationId}`);
