@@ -1,6 +1,7 @@
 export * from './lifecycle/index.js';
 export * from './refusals/refusal.js';
 export * from './time/plain-day.js';
+export * from './calendar/index.js';
 export * from './conferences/plan-conference.js';
 export * from './cycle/openings.js';
 export * from './deadlines/due-day.js';

@@ -1,0 +1,13 @@
+export { calculateDueDay, type DueDay, type NoDueDay } from './calculate-due-day.js';
+export { CalculationFault, type CalculationFaultCode } from './calculation-fault.js';
+export { WEEKDAYS, type Weekday } from './epoch-day.js';
+export {
+  BUDGET_UNITS,
+  DIRECTIONS,
+  LARGEST_AMOUNT,
+  ROLLS,
+  type BudgetUnit,
+  type Calculation,
+  type Direction,
+  type ListedDay,
+} from './read-calculation.js';
