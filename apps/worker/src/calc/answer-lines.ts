@@ -48,11 +48,13 @@ function answerLine(line: string): string {
     return notJson;
   }
   const answer = calculateDueDay(asked);
-  return 'error' in answer ? faultLine(answer.error.code, answer.error.detail) : `${JSON.stringify(answer)}\n`;
+  if (!('error' in answer)) return `${JSON.stringify(answer)}\n`;
+  const { code, pointer, detail } = answer.error;
+  return faultLine(code, detail, pointer && `${pointer}: `);
 }
 
-const faultLine = (code: string, { vi, en }: { vi: string; en: string }) =>
-  `${JSON.stringify({ error: { code, detail: `${vi} / ${en}` } })}\n`;
+const faultLine = (code: string, { vi, en }: { vi: string; en: string }, where = '') =>
+  `${JSON.stringify({ error: { code, detail: `${where}${vi} / ${en}` } })}\n`;
 const notJson = faultLine('malformed', {
   vi: 'Dòng này không phải JSON đúng cú pháp.',
   en: 'This line is not well-formed JSON.',

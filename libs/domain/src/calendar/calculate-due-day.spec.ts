@@ -184,8 +184,8 @@ describe('libs/domain/calendar - the deadline calculator (Civil Code 2015, artic
         code: 'invalidDay',
         pointer: '/holidays/1',
         detail: {
-          vi: '/holidays/1: Phải là một ngày có thật, dạng YYYY-MM-DD, từ 0001-01-01 đến 9999-12-31.',
-          en: '/holidays/1: Must be an existing day as YYYY-MM-DD, from 0001-01-01 to 9999-12-31.',
+          vi: 'Phải là một ngày có thật, dạng YYYY-MM-DD, từ 0001-01-01 đến 9999-12-31.',
+          en: 'Must be an existing day as YYYY-MM-DD, from 0001-01-01 to 9999-12-31.',
         },
       },
     });

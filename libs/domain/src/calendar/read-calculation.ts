@@ -1,4 +1,3 @@
-import type { Words } from '../refusals/refusal.js';
 import type { Roll } from '../rules/rule-shapes.js';
 import type { PlainDay } from '../time/plain-day.js';
 import { CalculationFault, type CalculationFaultCode } from './calculation-fault.js';
@@ -148,10 +147,8 @@ function textOf(value: unknown, pointer: string): string | undefined {
 
 // What was given may be anything of any length; it is shown back only so far.
 const escaped = (name: string) => name.slice(0, 40).replaceAll('~', '~0').replaceAll('/', '~1');
-const fault = (code: CalculationFaultCode, pointer: string, vi: string, en: string) => {
-  const at: Words = pointer ? { vi: `${pointer}: ${vi}`, en: `${pointer}: ${en}` } : { vi, en };
-  return new CalculationFault(code, pointer, at);
-};
+const fault = (code: CalculationFaultCode, pointer: string, vi: string, en: string) =>
+  new CalculationFault(code, pointer, { vi, en });
 const faults = {
   object: (pointer: string) => fault('notAnObject', pointer, 'Phải là một đối tượng JSON.', 'Must be a JSON object.'),
   missing: (pointer: string) => fault('missing', pointer, 'Thiếu mục này.', 'This field is missing.'),
