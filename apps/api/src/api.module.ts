@@ -20,6 +20,7 @@ import { Log, NodeSecrets } from '#platform';
 import { Records } from '#records';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { CalculationsController } from './calculations/calculations.controller.js';
 import { ConferencesController } from './conferences/conferences.controller.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { Answers } from './door/answers.interceptor.js';
@@ -62,6 +63,7 @@ const controllers = [
   SubmissionsController,
   ExtensionsController,
   DeadlinesController,
+  CalculationsController,
   ConferencesController,
   OversightController,
   NoticesController,

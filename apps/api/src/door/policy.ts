@@ -67,6 +67,8 @@ export const policies: Record<string, Policy> = {
   'POST /api/obligations/:id/extensions': { post: preparers, token: 'write', ifMatch: true },
   'POST /api/obligations/:id/extensions/:extensionId/answer': { post: ['head', 'supervisor'], token: 'write', ifMatch: true },
   'GET /api/deadlines/:id/ledger': readers,
+  // Arithmetic only: it saves nothing, so reading is enough.
+  'POST /api/deadlines/calculations': { visitor: true, token: 'read' },
   'GET /api/conferences': readers,
   'GET /api/conferences/:id': readers,
   'POST /api/conferences/:id/steps/:code': { post: preparers, token: 'write', ifMatch: true },
