@@ -20,11 +20,14 @@ const noClock = {
   }),
 };
 
+// express-session's own save takes a callback and writes no aggregate.
+const isSession = (node) => (node?.type === 'MemberExpression' ? node.property?.name : node?.name) === 'session';
+
 /** TypeORM's save() writes an old revision back (design, "API"): write by compare and set. */
 const noSave = {
   create: (context) => ({
     CallExpression(node) {
-      if (propertyOf(node.callee) === 'save' && node.arguments.length > 0)
+      if (propertyOf(node.callee) === 'save' && node.arguments.length > 0 && !isSession(node.callee.object))
         context.report({ node, message: 'Never save() an aggregate: UPDATE … WHERE revision = :seen, and look at the count.' });
     },
   }),
