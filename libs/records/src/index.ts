@@ -11,6 +11,20 @@ export {
   type ConferenceStepRow,
   type StepDocument,
 } from './conferences/conferences.repository.js';
+export {
+  CriteriaSetsReader,
+  type CriteriaSetItem,
+  type CriteriaSetsQuestion,
+  type CriteriaSetView,
+} from './criteria/criteria-sets.reader.js';
+export {
+  CriteriaSetsRepository,
+  ONE_CRITERIA_SET_A_NUMBER,
+  type IssueColumns,
+  type IssuerFacts,
+  type IssuerGiven,
+  type LockedCriteriaSet,
+} from './criteria/criteria-sets.repository.js';
 export { OpenedReader } from './conferences/opened.reader.js';
 export {
   DeadlinesRepository,

@@ -1,6 +1,7 @@
 import { isRefusal } from '#domain';
 import type { DataSource } from 'typeorm';
 import { ConferencesRepository } from './conferences/conferences.repository.js';
+import { CriteriaSetsRepository } from './criteria/criteria-sets.repository.js';
 import { DeadlinesRepository } from './deadlines/deadlines.repository.js';
 import { ExtensionsRepository } from './deadlines/extensions.repository.js';
 import { JournalRepository } from './journal/journal.repository.js';
@@ -28,6 +29,7 @@ export class Tx implements Sql {
   readonly extensions: ExtensionsRepository;
   readonly conferences: ConferencesRepository;
   readonly models: ModelsRepository;
+  readonly criteriaSets: CriteriaSetsRepository;
 
   constructor(sql: Sql) {
     this.rows = sql.rows;
@@ -44,6 +46,7 @@ export class Tx implements Sql {
     this.extensions = new ExtensionsRepository(sql);
     this.conferences = new ConferencesRepository(sql);
     this.models = new ModelsRepository(sql);
+    this.criteriaSets = new CriteriaSetsRepository(sql);
   }
 }
 

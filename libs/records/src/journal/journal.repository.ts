@@ -1,6 +1,6 @@
 import type { Sql } from '../sql.js';
 
-export type JournalStream = 'model' | 'obligation' | 'round' | 'deadline' | 'conference' | 'rule' | 'account';
+export type JournalStream = 'model' | 'obligation' | 'round' | 'deadline' | 'conference' | 'rule' | 'account' | 'criteriaSet';
 
 export interface JournalEntry {
   stream: JournalStream;

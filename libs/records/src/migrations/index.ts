@@ -5,6 +5,7 @@ import { CreateModels1780000000400 } from './1780000000400-create-models.js';
 import { CreateDeadlinesAndObligations1780000000500 } from './1780000000500-create-deadlines-and-obligations.js';
 import { CreateNoticesAndOutbox1780000000600 } from './1780000000600-create-notices-and-outbox.js';
 import { CreateDatedQuestions1780000000700 } from './1780000000700-create-dated-questions.js';
+import { CreateCriteriaSets1780000000800 } from './1780000000800-create-criteria-sets.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -15,4 +16,5 @@ export const migrations = {
   CreateDeadlinesAndObligations1780000000500,
   CreateNoticesAndOutbox1780000000600,
   CreateDatedQuestions1780000000700,
+  CreateCriteriaSets1780000000800,
 };
