@@ -6,10 +6,13 @@ import {
   AskExtension,
   Clock,
   CompleteConferenceStep,
+  DraftCriteriaSet,
   DraftModel,
+  IssueCriteriaSet,
   MintToken,
   MoveConference,
   OpenRound,
+  ReviseCriteriaSet,
   ReviseDraft,
   RevokeToken,
   Secrets,
@@ -22,6 +25,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { CalculationsController } from './calculations/calculations.controller.js';
 import { ConferencesController } from './conferences/conferences.controller.js';
+import { CriteriaSetsController } from './criteria/criteria-sets.controller.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { Answers } from './door/answers.interceptor.js';
 import { Idempotency } from './door/idempotency.interceptor.js';
@@ -68,6 +72,7 @@ const controllers = [
   OversightController,
   NoticesController,
   RulesController,
+  CriteriaSetsController,
   HealthController,
   MetricsController,
   ProblemsController,
@@ -79,8 +84,11 @@ const deeds = [
   MintToken,
   RevokeToken,
   AppendRuleEdition,
+  DraftCriteriaSet,
   DraftModel,
   ReviseDraft,
+  ReviseCriteriaSet,
+  IssueCriteriaSet,
   AdvanceModel,
   OpenRound,
   SubmitReport,

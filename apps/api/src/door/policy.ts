@@ -12,6 +12,7 @@ interface Care {
 
 const open: Policy = { open: true };
 const anyPost = ['officer', 'head', 'supervisor', 'administrator'] as const;
+const criteriaKeepers = ['head', 'supervisor', 'administrator'] as const;
 const preparers = ['officer', 'head', 'supervisor'] as const;
 const readers: Policy = { post: anyPost, token: 'read' };
 
@@ -85,6 +86,14 @@ export const policies: Record<string, Policy> = {
   'GET /api/rules': readers,
   'GET /api/rules/:id': readers,
   'POST /api/rules': { post: ['administrator'], token: 'admin' },
+
+  'GET /api/criteria-sets': readers,
+  'POST /api/criteria-sets': { post: criteriaKeepers, token: 'write' },
+  'GET /api/criteria-sets/in-force': readers,
+  'GET /api/criteria-sets/:id': readers,
+  'PATCH /api/criteria-sets/:id': { post: criteriaKeepers, token: 'write', ifMatch: true },
+  'POST /api/criteria-sets/:id/issue': { post: criteriaKeepers, token: 'write', ifMatch: true },
+  'GET /api/criteria-sets/:id/comparison': readers,
 };
 
 export const isOpen = (policy: Policy): policy is { open: true } => 'open' in policy;
