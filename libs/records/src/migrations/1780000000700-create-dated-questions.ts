@@ -17,20 +17,6 @@ export class CreateDatedQuestions1780000000700 implements MigrationInterface {
       $$;
 
       -- Itself while in force; after its end the default successor, and so on. No row: it ended without an heir.
-      CREATE FUNCTION organisation_heirs_on(day date)
-      RETURNS TABLE (organisation_id uuid, heir_id uuid) LANGUAGE sql STABLE AS $$
-        WITH RECURSIVE in_force AS MATERIALIZED (SELECT v.organisation_id FROM organisation_versions v WHERE v.valid @> day),
-        walk (organisation_id, heir_id, depth) AS (
-          SELECT o.id, o.id, 0 FROM organisations o
-          UNION ALL
-          SELECT w.organisation_id, s.successor_id, w.depth + 1 FROM walk w
-          JOIN organisation_successions s ON s.predecessor_id = w.heir_id AND s.is_default AND s.effective_on <= day
-          WHERE w.depth < 16 AND NOT EXISTS (SELECT FROM in_force f WHERE f.organisation_id = w.heir_id)
-        )
-        SELECT w.organisation_id, w.heir_id FROM walk w JOIN in_force f ON f.organisation_id = w.heir_id
-      $$;
-
-      -- The same question for one organisation.
       CREATE FUNCTION organisation_heir_on(organisation uuid, day date) RETURNS TABLE (heir_id uuid) LANGUAGE sql STABLE AS $$
         WITH RECURSIVE walk (id, depth) AS (
           SELECT organisation, 0
@@ -96,7 +82,7 @@ export class CreateDatedQuestions1780000000700 implements MigrationInterface {
   }
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP FUNCTION recipients_on, visible_organisations, holder_of_function, territory_heir_on, organisation_heir_on, organisation_heirs_on, organisations_on, territories_on`,
+      `DROP FUNCTION recipients_on, visible_organisations, holder_of_function, territory_heir_on, organisation_heir_on, organisations_on, territories_on`,
     );
   }
 }

@@ -224,7 +224,7 @@ describe('libs/records/organisations - units over time', () => {
     ['womensUnion/873@2024', '2025-07-01', null],
   ])('what %s left stands on %s with %s', async (key, day, heir) => {
     const found = await db.records.sql.row<{ key: string }>(
-      `SELECT o.seed_key AS key FROM organisation_heirs_on($2) h JOIN organisations o ON o.id = h.heir_id WHERE h.organisation_id = $1`,
+      `SELECT o.seed_key AS key FROM organisation_heir_on($1, $2) h JOIN organisations o ON o.id = h.heir_id`,
       [await bodyOf(key), day],
     );
     expect(found?.key ?? null).toBe(heir);

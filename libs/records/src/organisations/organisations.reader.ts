@@ -83,7 +83,7 @@ export class OrganisationsReader {
     return this.sql.row<OrganisationView>(
       `SELECT ${fields}, ${territoryName('$2::date')}, v.source, v.valid @> $2::date AS "inForce",
          p.name_vi AS "lineParentNameVi", p.name_en AS "lineParentNameEn",
-         (SELECT h.heir_id FROM organisation_heirs_on($2::date) h WHERE h.organisation_id = o.id LIMIT 1) AS "heirId",
+         (SELECT h.heir_id FROM organisation_heir_on(o.id, $2::date) h) AS "heirId",
          coalesce((SELECT jsonb_agg(a.function_code ORDER BY a.function_code) FROM function_assignments a
            WHERE a.organisation_id = o.id AND a.valid @> $2::date), '[]') AS functions,
          ${related('successor_id', 'predecessor_id')} AS predecessors, ${related('predecessor_id', 'successor_id')} AS successors
