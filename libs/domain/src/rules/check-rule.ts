@@ -1,3 +1,4 @@
+import { monthDayOf } from '../deadlines/due-day.js';
 import { FUNCTION_CODES } from '../organisations/kinds.js';
 import type { RefusalDetail } from '../refusals/refusal.js';
 import { InvalidDay, plainDay } from '../time/plain-day.js';
@@ -40,7 +41,7 @@ function monthDayFaults(value: unknown, pointer: string): Faults {
   try {
     if (!isInteger(month, 1, 12) || !isInteger(day, 1, 31)) throw new InvalidDay(pointer);
     // 2023 is no leap year: a day that does not come every year is refused.
-    plainDay(`2023-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
+    plainDay(monthDayOf(2023, { month, day }));
     return strangers(value, ['month', 'day'], pointer);
   } catch {
     return [

@@ -44,4 +44,7 @@ export const addYears = (day: PlainDay, years: number): PlainDay => plainDay(day
 export const daysBetween = (from: PlainDay, to: PlainDay): number =>
   plainDay(from).until(plainDay(to), { largestUnit: 'day' }).days;
 
+/** As people in Việt Nam write a day: `22/11/2026`. */
+export const spoken = (day: PlainDay): string => day.split('-').reverse().join('/');
+
 export const yearOf = (day: PlainDay): number => plainDay(day).year;

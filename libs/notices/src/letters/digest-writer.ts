@@ -1,4 +1,4 @@
-import type { PlainDay } from '#domain';
+import { spoken } from '#domain';
 import { LetterWriter, type Digest, type DigestLine, type Letter } from '#usecases';
 import { phrases, type Phrases } from './letter-words.js';
 import { obligationWords, settledWords } from './obligation-words.js';
@@ -9,7 +9,6 @@ export interface DigestWriterSettings {
 }
 
 /** Day first, as dates are written in Việt Nam. */
-const spoken = (day: PlainDay) => day.split('-').reverse().join('/');
 
 const escaped = (text: string) =>
   text.replace(/[&<>"']/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[sign]!);

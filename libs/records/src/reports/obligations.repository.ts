@@ -20,6 +20,7 @@ export interface LockedObligation {
   id: string;
   roundId: string | null;
   roundKind: string | null;
+  roundYear: number | null;
   deadlineClosedAt: Date | null;
   conferenceId: string | null;
   deadlineId: string;
@@ -62,7 +63,7 @@ export class ObligationsRepository {
   /** Locks the row; null when it does not exist or lies outside what the post may see. */
   lock(id: string, postId: string, day: string): Promise<LockedObligation | null> {
     return this.sql.row<LockedObligation>(
-      `SELECT o.id, o.round_id AS "roundId", r.kind AS "roundKind", d.closed_at AS "deadlineClosedAt", o.conference_id AS "conferenceId",
+      `SELECT o.id, o.round_id AS "roundId", r.kind AS "roundKind", r.year AS "roundYear", d.closed_at AS "deadlineClosedAt", o.conference_id AS "conferenceId",
               o.deadline_id AS "deadlineId", d.due_on AS "dueOn", o.original_due_on AS "originalDueOn", d.rule_edition_id AS "ruleEditionId",
               o.status, o.first_submitted_on AS "firstSubmittedOn", o.revision,
               (SELECT heir_id FROM organisation_heir_on(o.organisation_id, $3)) AS "owedBy",

@@ -38,12 +38,8 @@ export class MoveConference {
       if (!conference) return notFound();
       const edition = await tx.rules.byId(conference.ruleEditionId);
       if (!edition || !isConference(edition)) throw new Error(`conference ${conferenceId} without its rule edition`);
-      if (
-        !(await tx.conferences.steps(conferenceId, today)).some(
-          (step) => step.code === 'held' && step.owedBy === actor.post.organisationId,
-        )
-      )
-        return notYours();
+      const steps = await tx.conferences.steps(conferenceId, today);
+      if (!steps.some((step) => step.code === 'held' && step.owedBy === actor.post.organisationId)) return notYours();
       if (conference.revision !== revision) return stale();
       if (conference.heldOn) return heldBefore(conference.heldOn);
       if (plannedOn <= today || plannedOn === conference.plannedOn) return dayNotPossible();
@@ -51,7 +47,7 @@ export class MoveConference {
 
       const planned = new Map(planSteps(edition.body, plannedOn).map((step) => [step.step.code, step]));
       const moved: { code: string; from: string; to: string }[] = [];
-      for (const step of await tx.conferences.steps(conferenceId, today)) {
+      for (const step of steps) {
         if (step.doneOn) continue;
         const { dueOn, due } = planned.get(step.code)!;
         const deadline = await tx.deadlines.lock(step.deadlineId);

@@ -4,15 +4,17 @@ import {
   editionInForce,
   expectedReports,
   isAnnualReport,
+  monthDayOf,
   planLadder,
   refusal,
   roundKindOf,
   yearOf,
   type AnnualReportRule,
+  type PlainDay,
   type Refusal,
   type RuleEdition,
 } from '#domain';
-import { Records } from '#records';
+import { Records, type Tx } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { annualReportRoundWish } from '../wishes.js';
@@ -38,12 +40,10 @@ export class OpenRound {
     // A slip of the finger must not make a thousand duties of another century; a round is never taken back.
     if (actor && Math.abs(year - yearOf(today)) > 1) return yearTooFar(yearOf(today));
     return this.records.inTransaction(async (tx) => {
-      const editions = (await tx.rules.all()).filter(isAnnualReport).filter(({ ruleKey }) => roundKindOf(ruleKey) === kind);
-      const edition = given ?? (editionInForce(editions, today) as RuleEdition<AnnualReportRule> | null);
+      const edition = given ?? (await ruleInForce(tx, kind, today));
       if (!edition) return noRule(kind);
       const expected = expectedReports(edition.body, year, await tx.rounds.holdersOn(today));
       const roundId = randomUUID();
-      const dataClosesOn = `${year}-${String(edition.body.dataClosesOn.month).padStart(2, '0')}-${String(edition.body.dataClosesOn.day).padStart(2, '0')}`;
       const isNew = await tx.rounds.open({
         id: roundId,
         kind,
@@ -51,7 +51,7 @@ export class OpenRound {
         ruleEditionId: edition.id,
         openedOn: today,
         openedAt: now,
-        dataClosesOn,
+        dataClosesOn: monthDayOf(year, edition.body.dataClosesOn),
         expected: expected.length,
       });
       if (!isNew) return openedBefore(kind, year);
@@ -98,6 +98,11 @@ export class OpenRound {
       return { roundId };
     });
   }
+}
+
+async function ruleInForce(tx: Tx, kind: string, day: PlainDay): Promise<RuleEdition<AnnualReportRule> | null> {
+  const editions = (await tx.rules.all()).filter(isAnnualReport).filter(({ ruleKey }) => roundKindOf(ruleKey) === kind);
+  return editionInForce(editions, day) as RuleEdition<AnnualReportRule> | null;
 }
 
 const noRule = (kind: string) =>

@@ -76,7 +76,12 @@ export class AnswerExtension {
   }
 
   /** The deadline of the round on that day: the one there is, or a new one whose past rungs are settled at once. */
-  private async deadlineOn(tx: Tx, { roundId, ruleEditionId }: LockedObligation, dueOn: string, now: Date): Promise<string> {
+  private async deadlineOn(
+    tx: Tx,
+    { roundId, roundKind, roundYear, ruleEditionId }: LockedObligation,
+    dueOn: string,
+    now: Date,
+  ): Promise<string> {
     const existing = await tx.deadlines.ofRoundOn(roundId!, dueOn);
     if (existing) return existing.id;
     const edition = await tx.rules.byId(ruleEditionId);
@@ -94,8 +99,7 @@ export class AnswerExtension {
       },
       { rungs: planLadder(dueOn, edition.body.ladder), now, pastReason: 'plannedBeforeTheDeadlineExisted' },
     );
-    const round = await tx.row<{ kind: string; year: number }>(`SELECT kind, year FROM rounds WHERE id = $1`, [roundId]);
-    await tx.outbox.wish(annualReportRoundWish({ id: roundId!, ...round! }), 'extensionGranted', now);
+    await tx.outbox.wish(annualReportRoundWish({ id: roundId!, kind: roundKind!, year: roundYear! }), 'extensionGranted', now);
     return id;
   }
 }

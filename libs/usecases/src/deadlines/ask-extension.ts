@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, isAnnualReport, notFound, refusal, stale, type Refusal } from '#domain';
+import { addDays, isAnnualReport, notFound, refusal, stale, type Refusal, spoken } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
@@ -70,8 +70,6 @@ export class AskExtension {
     });
   }
 }
-
-const spoken = (day: string) => day.split('-').reverse().join('/');
 
 const notYours = () =>
   refusal('notAllowed', {
