@@ -31,6 +31,12 @@ const spoilings: Record<string, string> = {
     INSERT INTO submissions (id, obligation_id, number, figures, words, submitted_at, submitted_on, due_on)
     SELECT gen_random_uuid(), id, 2, '{}', '{}', '2024-10-02', '2024-10-02', '2024-11-22' FROM obligations LIMIT 1`,
   roundsAreOpenedOnce: `UPDATE rounds SET closed_on = '2024-12-31'`,
+  membersShownAreTheLastCounted: `UPDATE models SET members = 7`,
+  correctionsNameTheirOwn: `
+    INSERT INTO model_money (id, model_id, on_day, source, amount, recorded_at)
+    SELECT gen_random_uuid(), id, '2024-10-01', 'fund', 1000000, '2024-10-01' FROM models;
+    INSERT INTO model_money (id, model_id, on_day, source, amount, corrects_id, recorded_at)
+    SELECT gen_random_uuid(), model_id, on_day, 'stateBudget', amount, id, recorded_at FROM model_money`,
   sentLettersHaveTheirEvidence: `UPDATE deliveries SET status = 'sent' WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
 };
 

@@ -126,4 +126,26 @@ export const invariants: readonly Invariant[] = [
     holds: 'A sent letter has an address, a message id, the answer of the server and an instant',
     violations: `SELECT id FROM deliveries WHERE status = 'sent' AND num_nulls(sent_at, address, message_id, answer) > 0`,
   },
+  {
+    name: 'membersShownAreTheLastCounted',
+    holds: 'The members a model shows are the last count of its participants that stands',
+    violations: `
+      SELECT m.id, m.members, s.count FROM models m
+      LEFT JOIN (SELECT DISTINCT ON (model_id) model_id, count FROM standing_members WHERE kind = 'participants'
+                 ORDER BY model_id, on_day DESC, ordinal DESC) s ON s.model_id = m.id
+      WHERE m.members IS DISTINCT FROM s.count`,
+  },
+  {
+    name: 'correctionsNameTheirOwn',
+    holds: 'A correction corrects an earlier row of the same model: of members the same kind, of money the same source',
+    violations: `
+      SELECT c.id FROM model_members c JOIN model_members r ON r.id = c.corrects_id
+      WHERE c.model_id <> r.model_id OR c.kind <> r.kind OR c.ordinal <= r.ordinal
+      UNION ALL
+      SELECT c.id FROM model_money c JOIN model_money r ON r.id = c.corrects_id
+      WHERE c.model_id <> r.model_id OR c.source <> r.source OR c.ordinal <= r.ordinal
+      UNION ALL
+      SELECT c.id FROM model_documents c JOIN model_documents r ON r.id = c.corrects_id
+      WHERE c.model_id <> r.model_id OR c.ordinal <= r.ordinal`,
+  },
 ];

@@ -141,6 +141,10 @@ export class ModelsRepository {
          CROSS JOIN LATERAL (SELECT lpad(n, greatest(6, length(n)), '0') AS number FROM (SELECT nextval('model_numbers')::text AS n) drawn) code
          WHERE p.id = ${$.add(postId, 'uuid')} AND territory_lies_within(${$.add(territoryId, 'uuid')}, v.territory_id, ${$.add(day, 'date')})
          RETURNING id, code, revision
+       ), counted AS (
+         INSERT INTO model_members (id, model_id, on_day, kind, count, recorded_at, recorded_by_post_id)
+         SELECT gen_random_uuid(), id, ${$.add(day, 'date')}, 'participants', ${$.add(members, 'int')}, ${$.add(entry.at, 'timestamptz')}, ${$.add(postId, 'uuid')}
+         FROM drafted WHERE ${$.add(members, 'int')} IS NOT NULL
        ), ${journaled('drafted', entry, $)}
        SELECT id, code, revision FROM drafted`,
       $.values,
@@ -168,11 +172,22 @@ export class ModelsRepository {
         : `AND EXISTS (SELECT FROM organisation_versions v WHERE v.valid @> ${$.add(day, 'date')}
              AND v.organisation_id = (SELECT heir_id FROM organisation_heir_on(models.owner_organisation_id, ${$.add(day, 'date')}))
              AND territory_lies_within(${$.add(changed.territoryId, 'uuid')}, v.territory_id, ${$.add(day, 'date')}))`;
+    // The number a draft gives is the first of its history; revised, it corrects itself.
+    const counted =
+      changed.members === undefined
+        ? ''
+        : `, counted AS (
+             INSERT INTO model_members (id, model_id, on_day, kind, count, corrects_id, recorded_at, recorded_by_post_id)
+             SELECT gen_random_uuid(), revised.id, ${$.add(day, 'date')}, 'participants', ${$.add(changed.members, 'int')}, last.id,
+               ${$.add(entry.at, 'timestamptz')}, ${$.add(entry.by?.postId ?? null, 'uuid')}
+             FROM revised LEFT JOIN LATERAL (
+               SELECT s.id FROM standing_members s WHERE s.model_id = revised.id AND s.kind = 'participants'
+               ORDER BY s.on_day DESC, s.ordinal DESC LIMIT 1) last ON true)`;
     return this.sql.row(
       `WITH revised AS (
          UPDATE models SET ${[...$.set(changed), 'revision = revision + 1'].join(', ')}
          WHERE id = ${$.add(id)} AND revision = ${$.add(revision)} ${within} RETURNING id, revision
-       ), ${journaled('revised', entry, $)}
+       )${counted}, ${journaled('revised', entry, $)}
        SELECT revision FROM revised`,
       $.values,
     );
