@@ -7,6 +7,7 @@ import { CreateNoticesAndOutbox1780000000600 } from './1780000000600-create-noti
 import { CreateDatedQuestions1780000000700 } from './1780000000700-create-dated-questions.js';
 import { CreateCriteriaSets1780000000800 } from './1780000000800-create-criteria-sets.js';
 import { CreateRegisterPapers1780000001300 } from './1780000001300-create-register-papers.js';
+import { LetModelsBeConsolidated1780000001000 } from './1780000001000-let-models-be-consolidated.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -19,4 +20,5 @@ export const migrations = {
   CreateDatedQuestions1780000000700,
   CreateCriteriaSets1780000000800,
   CreateRegisterPapers1780000001300,
+  LetModelsBeConsolidated1780000001000,
 };
