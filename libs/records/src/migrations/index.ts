@@ -6,8 +6,9 @@ import { CreateDeadlinesAndObligations1780000000500 } from './1780000000500-crea
 import { CreateNoticesAndOutbox1780000000600 } from './1780000000600-create-notices-and-outbox.js';
 import { CreateDatedQuestions1780000000700 } from './1780000000700-create-dated-questions.js';
 import { CreateCriteriaSets1780000000800 } from './1780000000800-create-criteria-sets.js';
-import { CreateRegisterPapers1780000001300 } from './1780000001300-create-register-papers.js';
 import { LetModelsBeConsolidated1780000001000 } from './1780000001000-let-models-be-consolidated.js';
+import { CreateRegisterPapers1780000001300 } from './1780000001300-create-register-papers.js';
+import { FollowWhatAModelBroughtAlong1780000001350 } from './1780000001350-follow-what-a-model-brought-along.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -19,6 +20,7 @@ export const migrations = {
   CreateNoticesAndOutbox1780000000600,
   CreateDatedQuestions1780000000700,
   CreateCriteriaSets1780000000800,
-  CreateRegisterPapers1780000001300,
   LetModelsBeConsolidated1780000001000,
+  CreateRegisterPapers1780000001300,
+  FollowWhatAModelBroughtAlong1780000001350,
 };
