@@ -30,7 +30,7 @@ export class WorkerActivities {
           const opening = await this.nextOpening.run({ now: new Date(now) });
           return opening && { at: opening.at.toISOString() };
         }),
-      fireRung: (rung: RungRef, now) => alive(() => this.fireRung.run({ rung, now: new Date(now) })),
+      fireRung: (rung: RungRef, now) => alive((goesOn) => this.fireRung.run({ rung, now: new Date(now), afterPage: goesOn })),
       openDue: (now) => alive(() => this.openDue.run({ now: new Date(now) })),
       deliverPage: (now) =>
         alive(async () => {
@@ -46,11 +46,16 @@ export class WorkerActivities {
  * Tells Temporal that the deed is still being done, so that a dead worker is noticed within the heartbeat's limit.
  * A worker that has to go leaves it: every deed is one transaction or leased page by page, and another worker does it again.
  */
-async function alive<T>(deed: () => Promise<T>): Promise<T> {
+async function alive<T>(deed: (goesOn: () => boolean) => Promise<T>): Promise<T> {
   const context = Context.current();
   const beat = setInterval(() => context.heartbeat(), HEARTBEAT);
+  // Asked after each page: a sign of life, and whether to begin the next one.
+  const goesOn = () => {
+    context.heartbeat();
+    return !context.cancellationSignal.aborted;
+  };
   try {
-    return await Promise.race([answered(deed), context.cancelled]);
+    return await Promise.race([answered(() => deed(goesOn)), context.cancelled]);
   } finally {
     clearInterval(beat);
   }

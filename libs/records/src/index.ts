@@ -34,7 +34,7 @@ export {
   type RungRow,
 } from './deadlines/deadlines.repository.js';
 export { ExtensionsRepository, type ExtensionRow } from './deadlines/extensions.repository.js';
-export { remindUnits, type RungFired } from './deadlines/remind-units.js';
+export { queueDigests, remindPage, type PageTold, type RungFired } from './deadlines/remind-units.js';
 export { RungsReader, type NextRungRow } from './deadlines/rungs.reader.js';
 export {
   ObligationsRepository,

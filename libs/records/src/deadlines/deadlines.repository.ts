@@ -1,5 +1,6 @@
 import type { PlannedRung, Words } from '#domain';
 import type { Sql } from '../sql.js';
+import { queueDigests } from './remind-units.js';
 
 export interface NewDeadline {
   id: string;
@@ -27,6 +28,12 @@ export interface RungRow {
   act: 'remind' | 'due' | 'overdue' | 'escalate' | 'close';
   stepsUp: number;
   plannedAt: Date;
+  /** When its first page was told; null: not begun. */
+  begunAt: Date | null;
+  /** The last obligation told so far. */
+  toldUpTo: string | null;
+  /** How many notices its pages wrote so far. */
+  reached: number;
 }
 
 /** `pastReason`: rungs already past at `now` are settled at once under this reason; null leaves them ahead, to be collapsed when fired. */
@@ -79,16 +86,33 @@ export class DeadlinesRepository {
   private one(where: string, parameters: unknown[]): Promise<DeadlineRow | null> {
     return this.sql.row<DeadlineRow>(
       `SELECT id, round_id AS "roundId", conference_id AS "conferenceId", duty, due_on AS "dueOn", revision, closed_at AS "closedAt", rule_edition_id AS "ruleEditionId"
-       FROM deadlines WHERE ${where} FOR UPDATE`,
+       FROM deadlines WHERE ${where} FOR NO KEY UPDATE`,
       parameters,
     );
   }
 
   ahead(deadlineId: string, revision: number): Promise<RungRow[]> {
     return this.sql.rows<RungRow>(
-      `SELECT rung, act, steps_up AS "stepsUp", planned_at AS "plannedAt" FROM deadline_rungs
+      `SELECT rung, act, steps_up AS "stepsUp", planned_at AS "plannedAt", begun_at AS "begunAt", told_up_to AS "toldUpTo", coalesce(reached, 0) AS reached
+       FROM deadline_rungs
        WHERE deadline_id = $1 AND revision = $2 AND outcome IS NULL ORDER BY planned_at`,
       [deadlineId, revision],
+    );
+  }
+
+  /** A page of a rung is told; what it wrote is counted in. */
+  async toldUpTo(
+    deadlineId: string,
+    revision: number,
+    rung: string,
+    upTo: string | null,
+    notices: number,
+    at: Date,
+  ): Promise<void> {
+    await this.sql.affected(
+      `UPDATE deadline_rungs SET begun_at = coalesce(begun_at, $6), told_up_to = coalesce($4, told_up_to), reached = coalesce(reached, 0) + $5
+       WHERE deadline_id = $1 AND revision = $2 AND rung = $3 AND outcome IS NULL`,
+      [deadlineId, revision, rung, upTo, notices, at],
     );
   }
 
@@ -96,16 +120,15 @@ export class DeadlinesRepository {
     deadlineId: string,
     revision: number,
     rungs: string[],
-    outcome: 'fired' | 'collapsed' | 'cancelled',
+    outcome: 'fired' | 'collapsed',
     at: Date,
     reason: string | null,
-    reached = 0,
   ): Promise<void> {
     if (rungs.length === 0) return;
     await this.sql.affected(
-      `UPDATE deadline_rungs SET outcome = $4, settled_at = $5, reason = $6, reached = $7
+      `UPDATE deadline_rungs SET outcome = $4, settled_at = $5, reason = $6, reached = coalesce(reached, 0)
        WHERE deadline_id = $1 AND revision = $2 AND rung = ANY($3) AND outcome IS NULL`,
-      [deadlineId, revision, rungs, outcome, at, reason, reached],
+      [deadlineId, revision, rungs, outcome, at, reason],
     );
   }
 
@@ -120,11 +143,16 @@ export class DeadlinesRepository {
     await this.insertRungs(deadline.id, deadline.revision + 1, plan);
   }
 
+  /** What lay ahead is no longer needed. A rung in the middle of its pages ends there: whoever it told was told, and gets the letter. */
   async cancelAhead(deadlineId: string, at: Date, reason: string): Promise<void> {
-    await this.sql.affected(
-      `UPDATE deadline_rungs SET outcome = 'cancelled', settled_at = $2, reason = $3, reached = 0 WHERE deadline_id = $1 AND outcome IS NULL`,
+    const begun = await this.sql.rows<{ rung: string; revision: number }>(
+      `WITH settled AS (
+         UPDATE deadline_rungs SET outcome = CASE WHEN begun_at IS NULL THEN 'cancelled' ELSE 'fired' END, settled_at = $2, reason = $3, reached = coalesce(reached, 0)
+         WHERE deadline_id = $1 AND outcome IS NULL RETURNING rung, revision, outcome
+       ) SELECT rung, revision FROM settled WHERE outcome = 'fired'`,
       [deadlineId, at, reason],
     );
+    for (const { rung, revision } of begun) await queueDigests(this.sql, { deadlineId, revision, rung, at });
   }
 
   async close(deadlineId: string, at: Date): Promise<void> {

@@ -12,25 +12,42 @@ export interface RungFired {
   at: Date;
 }
 
+export interface RungPage {
+  /** The last obligation told before this page; null: from the first. */
+  after: string | null;
+  size: number;
+}
+
+export interface PageTold {
+  /** How many still owe in this page; less than its size: it was the last one. */
+  owed: number;
+  /** The last of them; null when nobody was left. */
+  upTo: string | null;
+  notices: number;
+}
+
 /**
- * One statement tells every unit that still owes: a notice for each obligation and person, one queued digest for each person.
+ * One statement tells a page of the units that still owe, in the order of their ids: a notice for each obligation and person.
  * Posts are read on the day itself. Where nobody holds the post of the one who owes, the nearest level above is told instead
  * and the notice says so. An extension asked in time keeps an obligation from escalating until it is answered.
- * Repeating it adds nothing (`told_once`, `one_digest_a_person_a_rung`).
+ * Repeating it adds nothing (`told_once`).
  */
-export async function remindUnits(sql: Sql, fired: RungFired): Promise<{ notices: number; digests: number }> {
-  const counts = await sql.row<{ notices: number; digests: number }>(
-    `WITH owed AS MATERIALIZED (
+export async function remindPage(sql: Sql, fired: RungFired, page: RungPage): Promise<PageTold> {
+  return (await sql.row<PageTold>(
+    `WITH page AS MATERIALIZED (
+       SELECT o.id, o.organisation_id, o.reports_to FROM obligations o
+       WHERE o.deadline_id = $1 AND o.status IN ('open', 'returned') AND o.id > coalesce($8::uuid, '00000000-0000-0000-0000-000000000000')
+       ORDER BY o.id LIMIT $9
+     ), owed AS MATERIALIZED (
        SELECT o.id, o.reports_to,
               coalesce(v.organisation_id, (SELECT h.heir_id FROM organisation_heir_on(o.organisation_id, $6::date) h)) AS organisation_id
-       FROM obligations o
+       FROM page o
        LEFT JOIN organisation_versions v ON v.organisation_id = o.organisation_id AND v.valid @> $6::date
-       WHERE o.deadline_id = $1 AND o.status IN ('open', 'returned')
-         AND ($4 <> 'escalate' OR NOT EXISTS (
-           SELECT FROM extensions e WHERE e.obligation_id = o.id AND e.status = 'asked' AND e.asked_on <= e.from_due_on))
-     ), told AS MATERIALIZED (SELECT * FROM recipients_on($6::date)
+       WHERE $4 <> 'escalate' OR NOT EXISTS (
+         SELECT FROM extensions e WHERE e.obligation_id = o.id AND e.status = 'asked' AND e.asked_on <= e.from_due_on)
      ), owners AS (
-       SELECT owed.id, owed.reports_to, told.person_id, told.organisation_id FROM owed LEFT JOIN told ON told.organisation_id = owed.organisation_id
+       SELECT owed.id, owed.reports_to, told.person_id, told.organisation_id
+       FROM owed LEFT JOIN recipients_on($6::date) told ON told.organisation_id = owed.organisation_id
      ), audience AS (
        SELECT id, person_id, organisation_id, false AS stands_in FROM owners WHERE person_id IS NOT NULL
        UNION ALL
@@ -39,27 +56,39 @@ export async function remindUnits(sql: Sql, fired: RungFired): Promise<{ notices
          SELECT t.person_id, t.organisation_id, dense_rank() OVER (ORDER BY u.step) AS nearest
          FROM unnest(o.reports_to) WITH ORDINALITY AS u (organisation_id, step)
          CROSS JOIN LATERAL organisation_heir_on(u.organisation_id, $6::date) h
-         JOIN told t ON t.organisation_id = h.heir_id
+         JOIN recipients_on($6::date) t ON t.organisation_id = h.heir_id
        ) above
        WHERE o.person_id IS NULL AND above.nearest = 1
        UNION ALL
        SELECT o.id, t.person_id, t.organisation_id, false FROM owed o
        CROSS JOIN LATERAL organisation_heir_on(o.reports_to[least($5, cardinality(o.reports_to))], $6::date) h
-       JOIN told t ON t.organisation_id = h.heir_id
+       JOIN recipients_on($6::date) t ON t.organisation_id = h.heir_id
        WHERE $5 > 0
      ), noticed AS (
        INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at)
        SELECT id, $1, $2, $3, $4, person_id, (array_agg(organisation_id))[1], bool_or(stands_in), $7 FROM audience GROUP BY id, person_id
        ON CONFLICT ON CONSTRAINT told_once DO NOTHING
-       RETURNING recipient_id
-     ), digests AS (
-       INSERT INTO deliveries (channel, person_id, deadline_id, revision, rung, next_attempt_at, queued_at)
-       SELECT DISTINCT 'email', recipient_id, $1::uuid, $2::int, $3, $7::timestamptz, $7::timestamptz FROM noticed
-       ON CONFLICT ON CONSTRAINT one_digest_a_person_a_rung DO NOTHING
        RETURNING 1
      )
-     SELECT (SELECT count(*)::int FROM noticed) AS notices, (SELECT count(*)::int FROM digests) AS digests`,
-    [fired.deadlineId, fired.revision, fired.rung, fired.act, fired.stepsUp, fired.day, fired.at],
+     SELECT (SELECT count(*)::int FROM page) AS owed, (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS "upTo",
+            (SELECT count(*)::int FROM noticed) AS notices`,
+    [fired.deadlineId, fired.revision, fired.rung, fired.act, fired.stepsUp, fired.day, fired.at, page.after, page.size],
+  ))!;
+}
+
+/**
+ * One queued digest for each person told of a rung, once all its pages are told: nobody gets a letter with half of the list.
+ * Returns how many. Repeating it adds nothing (`one_digest_a_person_a_rung`).
+ */
+export function queueDigests(
+  sql: Sql,
+  { deadlineId, revision, rung, at }: Pick<RungFired, 'deadlineId' | 'revision' | 'rung' | 'at'>,
+): Promise<number> {
+  return sql.affected(
+    `INSERT INTO deliveries (channel, person_id, deadline_id, revision, rung, next_attempt_at, queued_at)
+     SELECT DISTINCT 'email', n.recipient_id, $1::uuid, $2::int, $3, $4::timestamptz, $4::timestamptz
+     FROM notices n WHERE n.deadline_id = $1 AND n.revision = $2 AND n.rung = $3
+     ON CONFLICT ON CONSTRAINT one_digest_a_person_a_rung DO NOTHING`,
+    [deadlineId, revision, rung, at],
   );
-  return counts!;
 }

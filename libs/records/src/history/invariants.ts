@@ -26,18 +26,18 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'noticesComeFromFiredRungs',
-    holds: 'Every notice belongs to a rung that fired, and the rung counted it',
+    holds: 'Every notice belongs to a rung that fired or is being fired page by page, and the rung counted it',
     violations: `
       SELECT r.deadline_id, r.revision, r.rung, r.outcome, r.reached, n.count FROM deadline_rungs r
       LEFT JOIN (SELECT deadline_id, revision, rung, count(*)::int AS count FROM notices GROUP BY 1, 2, 3) n USING (deadline_id, revision, rung)
-      WHERE coalesce(n.count, 0) <> CASE WHEN r.outcome = 'fired' THEN coalesce(r.reached, 0) ELSE 0 END`,
+      WHERE coalesce(n.count, 0) <> CASE WHEN r.outcome = 'fired' OR r.outcome IS NULL THEN coalesce(r.reached, 0) ELSE 0 END`,
   },
   {
     name: 'everyNoticeHasItsDelivery',
-    holds: 'Every notice is part of exactly one queued or sent letter',
+    holds: 'Every notice of a rung that fired is part of exactly one queued or sent letter',
     violations: `
-      SELECT n.id FROM notices n
-      WHERE NOT EXISTS (SELECT FROM deliveries v WHERE v.deadline_id = n.deadline_id AND v.revision = n.revision AND v.rung = n.rung
+      SELECT n.id FROM notices n JOIN deadline_rungs r USING (deadline_id, revision, rung)
+      WHERE r.outcome IS NOT NULL AND NOT EXISTS (SELECT FROM deliveries v WHERE v.deadline_id = n.deadline_id AND v.revision = n.revision AND v.rung = n.rung
                         AND v.person_id = n.recipient_id AND v.channel = 'email')`,
   },
   {

@@ -9,6 +9,7 @@ import { CreateCriteriaSets1780000000800 } from './1780000000800-create-criteria
 import { LetModelsBeConsolidated1780000001000 } from './1780000001000-let-models-be-consolidated.js';
 import { CreateRegisterPapers1780000001300 } from './1780000001300-create-register-papers.js';
 import { FollowWhatAModelBroughtAlong1780000001350 } from './1780000001350-follow-what-a-model-brought-along.js';
+import { FireRungsInPages1780000001600 } from './1780000001600-fire-rungs-in-pages.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -23,4 +24,5 @@ export const migrations = {
   LetModelsBeConsolidated1780000001000,
   CreateRegisterPapers1780000001300,
   FollowWhatAModelBroughtAlong1780000001350,
+  FireRungsInPages1780000001600,
 };

@@ -70,7 +70,7 @@ export class ObligationsRepository {
               ${receiverOn('$3')} AS "receivedBy"
        FROM obligations o JOIN deadlines d ON d.id = o.deadline_id LEFT JOIN rounds r ON r.id = o.round_id
        WHERE o.id = $1 AND (o.organisation_id IN (SELECT visible_organisations($2)) OR o.reports_to[1] IN (SELECT visible_organisations($2)))
-       FOR UPDATE OF o`,
+       FOR NO KEY UPDATE OF o`,
       [id, postId, day],
     );
   }
@@ -91,17 +91,27 @@ export class ObligationsRepository {
     );
   }
 
-  /** The closing of a deadline: whatever is still owed is recorded as not received, each with its journal entry. Returns how many. */
-  async closeOwed(deadlineId: string, day: string, at: Date): Promise<number> {
+  /** The closing of a deadline: a page of what is still owed is recorded as not received, each with its journal entry. Returns how many. */
+  async closeOwed(deadlineId: string, day: string, at: Date, size: number): Promise<number> {
     return this.sql.affected(
-      `WITH before AS (SELECT id, status FROM obligations WHERE deadline_id = $1 AND status IN ('open', 'returned') FOR UPDATE),
+      `WITH before AS (
+         SELECT id, status FROM obligations WHERE deadline_id = $1 AND status IN ('open', 'returned') ORDER BY id LIMIT $4 FOR NO KEY UPDATE
+       ),
        closed AS (
          UPDATE obligations o SET status = 'notReceived', closed_on = $2, revision = revision + 1
          FROM before WHERE o.id = before.id RETURNING o.id, before.status AS was
        )
        INSERT INTO journal (stream, stream_id, kind, at, body)
        SELECT 'obligation', id, 'reportNotReceived', $3, jsonb_build_object('from', was, 'to', 'notReceived') FROM closed`,
-      [deadlineId, day, at],
+      [deadlineId, day, at, size],
     );
+  }
+
+  /** How many under a deadline were never received. */
+  async notReceived(deadlineId: string): Promise<number> {
+    return (await this.sql.row<{ count: number }>(
+      `SELECT count(*)::int AS count FROM obligations WHERE deadline_id = $1 AND status = 'notReceived'`,
+      [deadlineId],
+    ))!.count;
   }
 }

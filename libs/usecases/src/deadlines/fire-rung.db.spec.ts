@@ -1,0 +1,133 @@
+import { planLadder } from '#domain';
+import { FireRung, NextRung, OpenConference, OpenDue, OpenRound } from '#usecases';
+import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
+
+const COMMUNES = 143 * 6;
+const PAGE = 100;
+
+// Each case closes its database, and closing asks the history checker.
+describe('libs/usecases/deadlines - a rung of a herd is fired page by page', () => {
+  let database: TestDatabase;
+  let deadlineId: string;
+  const opened = new Date('2024-10-01T01:00:00Z');
+  const at = (instant: string) => new Date(instant);
+  const t30 = at('2024-10-23T01:00:00Z');
+
+  const number = async (query: string) => (await database.records.sql.row<{ n: number }>(query, [deadlineId]))!.n;
+  const notices = (rung: string) => number(`SELECT count(*)::int AS n FROM notices WHERE deadline_id = $1 AND rung = '${rung}'`);
+  const twice = () =>
+    number(
+      `SELECT count(*)::int AS n FROM (SELECT FROM notices WHERE deadline_id = $1 GROUP BY rung, obligation_id, recipient_id HAVING count(*) > 1) x`,
+    );
+  const digests = (rung: string) =>
+    number(`SELECT count(*)::int AS n FROM deliveries WHERE deadline_id = $1 AND rung = '${rung}'`);
+  const outcome = (rung: string) =>
+    database.records.sql.row(`SELECT outcome, reason, reached FROM deadline_rungs WHERE deadline_id = $1 AND rung = $2`, [
+      deadlineId,
+      rung,
+    ]);
+  const fire = (now: Date, { rung = 'T-30', pages = Infinity, revision = 1 } = {}) => {
+    let told = 0;
+    return new FireRung(database.records).run({
+      rung: { deadlineId, revision, rung },
+      now,
+      size: PAGE,
+      afterPage: () => ++told < pages,
+    });
+  };
+
+  beforeEach(async () => {
+    database = await openTestDatabase({ seeded: true });
+    await new OpenDue(database.records, new OpenRound(database.records), new OpenConference(database.records)).run({
+      now: opened,
+    });
+    deadlineId = (await database.records.sql.row<{ id: string }>(`SELECT id FROM deadlines WHERE duty = 'commune'`))!.id;
+  }, 60_000);
+  afterEach(() => database.close());
+
+  it('in as many transactions as there are pages, with one letter a person when the last one is told', async () => {
+    await fire(t30, { pages: 3 });
+    expect([await notices('T-30'), await digests('T-30')]).toEqual([3 * PAGE, 0]);
+    expect(await outcome('T-30')).toEqual({ outcome: null, reason: null, reached: 3 * PAGE });
+    expect((await new NextRung(database.records).run({ kind: 'round', id: await roundId() }))!.rung).toBe('T-30');
+    await fire(t30);
+    expect([await notices('T-30'), await digests('T-30')]).toEqual([COMMUNES, COMMUNES]);
+    expect(await outcome('T-30')).toEqual({ outcome: 'fired', reason: null, reached: COMMUNES });
+    expect(await number(`SELECT count(*)::int AS n FROM journal WHERE stream = 'deadline' AND stream_id = $1`)).toBe(1);
+    await fire(t30);
+    expect(await notices('T-30')).toBe(COMMUNES);
+  });
+
+  it('a worker killed in the middle of a page: the next one goes on without a gap and without a double', async () => {
+    // Somebody holds the 351st obligation, so the fourth page stands still in its middle; then its connection is killed.
+    const holder = database.source.createQueryRunner();
+    await holder.connect();
+    await holder.startTransaction();
+    await holder.query(
+      `SELECT FROM obligations WHERE id = (SELECT id FROM obligations WHERE deadline_id = $1 ORDER BY id OFFSET 350 LIMIT 1) FOR UPDATE`,
+      [deadlineId],
+    );
+    const killed = fire(t30).catch((error: Error) => error);
+    const victim = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'WITH page%'`;
+    while ((await database.records.sql.rows(victim)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await database.records.sql.rows(`SELECT pg_terminate_backend(pid) FROM (${victim}) v`);
+    expect(await killed).toBeInstanceOf(Error);
+    await holder.rollbackTransaction();
+    await holder.release();
+    expect([await notices('T-30'), (await outcome('T-30'))!['reached']]).toEqual([3 * PAGE, 3 * PAGE]);
+
+    // Two workers at once: Temporal believed the first one dead, and it was not.
+    await Promise.all([fire(t30), fire(t30)]);
+    expect([await notices('T-30'), await digests('T-30'), await twice()]).toEqual([COMMUNES, COMMUNES, 0]);
+  });
+
+  it('whoever submits between two pages is not reminded any more', async () => {
+    await fire(t30, { pages: 2 });
+    const last = `(SELECT id FROM obligations WHERE deadline_id = $1 ORDER BY id DESC LIMIT 1)`;
+    await database.records.sql.affected(`UPDATE obligations SET status = 'submitted' WHERE id = ${last}`, [deadlineId]);
+    await fire(t30);
+    expect(await notices('T-30')).toBe(COMMUNES - 1);
+    await database.records.sql.affected(`UPDATE obligations SET status = 'open' WHERE id = ${last}`, [deadlineId]);
+  });
+
+  it('left in the middle until a later rung is due: it ends there, and everybody gets the later one', async () => {
+    await fire(t30, { pages: 2 });
+    await fire(at('2024-11-15T01:00:00Z'), { rung: 'T-30' });
+    expect(await outcome('T-30')).toEqual({ outcome: 'fired', reason: 'cutShortBy T-7', reached: 2 * PAGE });
+    expect(await outcome('T-15')).toEqual({ outcome: 'collapsed', reason: 'collapsedInto T-7', reached: 0 });
+    expect([await digests('T-30'), await notices('T-15'), await notices('T-7')]).toEqual([2 * PAGE, 0, COMMUNES]);
+  });
+
+  it('the due day moves in the middle: whoever was told gets the letter, nobody else is told for the old day', async () => {
+    await fire(t30, { pages: 2 });
+    await database.records.inTransaction(async (tx) => {
+      const deadline = (await tx.deadlines.lock(deadlineId))!;
+      const rungs = planLadder('2024-12-20', { fireAt: '08:00', rungs: [{ code: 'T-1', offsetDays: -1, act: 'remind' }] });
+      await tx.deadlines.replan(deadline, '2024-12-20', [], { rungs, now: t30, pastReason: null }, 'moved');
+    });
+    await fire(t30);
+    expect(await outcome('T-30')).toEqual({ outcome: 'fired', reason: 'moved', reached: 2 * PAGE });
+    expect([await notices('T-30'), await digests('T-30')]).toEqual([2 * PAGE, 2 * PAGE]);
+  });
+
+  it('the closing comes page by page too, and is settled with the last', async () => {
+    const closing = at('2025-01-21T01:00:00Z');
+    await fire(at('2024-12-31T01:00:00Z'));
+    await fire(closing, { rung: 'close', pages: 2 });
+    const notReceived = () =>
+      number(`SELECT count(*)::int AS n FROM obligations WHERE deadline_id = $1 AND status = 'notReceived'`);
+    expect(await notReceived()).toBe(2 * PAGE);
+    expect((await outcome('close'))!['outcome']).toBeNull();
+    await fire(closing, { rung: 'close' });
+    expect([await notReceived(), (await outcome('close'))!['outcome']]).toEqual([COMMUNES, 'fired']);
+    expect(
+      await database.records.sql.row(
+        `SELECT body FROM journal WHERE stream = 'deadline' AND kind = 'deadlineClosed' AND stream_id = $1`,
+        [deadlineId],
+      ),
+    ).toEqual({ body: { rung: 'close', revision: 1, notReceived: COMMUNES } });
+  });
+
+  const roundId = async () =>
+    (await database.records.sql.row<{ id: string }>(`SELECT round_id AS id FROM deadlines WHERE id = $1`, [deadlineId]))!.id;
+});
