@@ -22,9 +22,11 @@ describe('apps/api/models', () => {
   // Closing asks the history checker.
   afterAll(() => api.close());
 
+  // Numbered, so that none is a likely duplicate of another.
+  let drafts = 0;
   const draft = (over: object = {}) => ({
     kind: 'model',
-    name: 'Mẫu: Tuyến đường hoa tự quản',
+    name: `Mẫu: Tuyến đường hoa tự quản số ${++drafts}`,
     purpose: 'Giữ đường làng sạch, đẹp',
     field: 'cultureSociety',
     origin: 'need',

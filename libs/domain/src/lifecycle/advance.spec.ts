@@ -75,6 +75,7 @@ const wildFacts: fc.Arbitrary<ModelFacts> = fc.record({
   hasField: fc.boolean(),
   proposedOn: maybe(aRealDay),
   startedOn: maybe(aRealDay),
+  unansweredDuplicates: aCount,
   ownerOrganisationId: anOrganisation,
   ownerOrganisationInForce: fc.boolean(),
   actorOrganisationId: anOrganisation,

@@ -37,6 +37,7 @@ const cases: Case[] = [
   ['modelIsNotSuspended', 'nominate', given('nominate'), { life: 'suspended', spread: 'local', honour: 'none' }],
   ['reasonIsGiven', 'returnProposal', answer('returnProposal', { reason: '  ' })],
   ['modelHasAName', 'propose', given('propose', { hasName: false })],
+  ['likelyDuplicatesAreAnswered', 'propose', given('propose', { unansweredDuplicates: 1 })],
   ['modelHasALocality', 'propose', given('propose', { hasLocality: false })],
   ['modelHasAField', 'resubmit', given('resubmit', { hasField: false })],
   ['startOfOperationIsGiven', 'recognise', answer('recognise', { startedOn: '2025-02-30' })],

@@ -11,6 +11,7 @@ export const exampleFacts: ModelFacts = {
   hasField: true,
   proposedOn: '2025-01-10',
   startedOn: '2025-02-01',
+  unansweredDuplicates: 0,
   ownerOrganisationId: 'commune-front',
   ownerOrganisationInForce: true,
   actorOrganisationId: 'province-front',

@@ -59,6 +59,8 @@ export interface ModelFacts {
   hasField: boolean;
   proposedOn: PlainDay | null;
   startedOn: PlainDay | null;
+  /** Models it may be the same as that nobody has answered for yet; asked only while it is not proposed. */
+  unansweredDuplicates: number;
 
   ownerOrganisationId: string;
   /** The owner still exists today. */

@@ -40,7 +40,14 @@ export const modelSteps = {
     region: 'life',
     words: { vi: 'Đề xuất mô hình', en: 'Propose the model' },
     source: 'D3.5',
-    needs: ['actorIsTheOwner', 'ownerOrganisationIsInForce', 'modelHasAName', 'modelHasALocality', 'modelHasAField'],
+    needs: [
+      'actorIsTheOwner',
+      'ownerOrganisationIsInForce',
+      'modelHasAName',
+      'modelHasALocality',
+      'modelHasAField',
+      'likelyDuplicatesAreAnswered',
+    ],
     asks: [],
   },
   withdrawProposal: {
@@ -61,7 +68,14 @@ export const modelSteps = {
     region: 'life',
     words: { vi: 'Gửi lại đề xuất', en: 'Submit the proposal again' },
     source: 'D3.5',
-    needs: ['actorIsTheOwner', 'ownerOrganisationIsInForce', 'modelHasAName', 'modelHasALocality', 'modelHasAField'],
+    needs: [
+      'actorIsTheOwner',
+      'ownerOrganisationIsInForce',
+      'modelHasAName',
+      'modelHasALocality',
+      'modelHasAField',
+      'likelyDuplicatesAreAnswered',
+    ],
     asks: [],
   },
   rejectProposal: {

@@ -8,6 +8,7 @@ import { CreateDatedQuestions1780000000700 } from './1780000000700-create-dated-
 import { CreateCriteriaSets1780000000800 } from './1780000000800-create-criteria-sets.js';
 import { LetModelsBeConsolidated1780000001000 } from './1780000001000-let-models-be-consolidated.js';
 import { CreateRegisterPapers1780000001300 } from './1780000001300-create-register-papers.js';
+import { FindLikelyDuplicates1780000001301 } from './1780000001301-find-likely-duplicates.js';
 import { FollowWhatAModelBroughtAlong1780000001350 } from './1780000001350-follow-what-a-model-brought-along.js';
 import { FireRungsInPages1780000001600 } from './1780000001600-fire-rungs-in-pages.js';
 
@@ -23,6 +24,7 @@ export const migrations = {
   CreateCriteriaSets1780000000800,
   LetModelsBeConsolidated1780000001000,
   CreateRegisterPapers1780000001300,
+  FindLikelyDuplicates1780000001301,
   FollowWhatAModelBroughtAlong1780000001350,
   FireRungsInPages1780000001600,
 };

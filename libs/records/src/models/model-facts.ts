@@ -63,6 +63,7 @@ const standing = (lock: string) => `
       'modelId', m.id, 'kind', m.kind,
       'hasName', btrim(m.name) <> '', 'hasLocality', btrim(m.locality) <> '', 'hasField', m.field IS NOT NULL,
       'proposedOn', m.proposed_on, 'startedOn', m.started_on,
+      'unansweredDuplicates', CASE WHEN m.life IN ('drafting', 'returned') THEN unanswered_duplicates(m.id) ELSE 0 END,
       'ownerOrganisationId', o.id, 'ownerOrganisationInForce', o.in_force,
       'actorOrganisationId', actor.organisation_id, 'actorIsAboveOwner', stands_above($2::uuid, o.id, $3::date),
       'review', last_review.facts,

@@ -35,9 +35,11 @@ describe('libs/usecases/models - a model advances on real records', () => {
   const territory = async (key: string) =>
     (await database.records.sql.row<{ id: string }>(`SELECT id FROM territories WHERE seed_key = $1`, [key]))!.id;
 
+  // Numbered, so that none is a likely duplicate of another.
+  let drafts = 0;
   const draftOf = async (over: Partial<DraftFields> = {}): Promise<DraftFields> => ({
     kind: 'model',
-    name: 'Mẫu: Tuyến đường hoa tự quản',
+    name: `Mẫu: Tuyến đường hoa tự quản số ${++drafts}`,
     purpose: 'Giữ đường làng sạch, đẹp',
     field: 'cultureSociety',
     origin: 'need',
@@ -161,7 +163,7 @@ describe('libs/usecases/models - a model advances on real records', () => {
     ))!;
     expect(frozen).toMatchObject({
       stage: { life: 'proposed' },
-      model: { name: 'Mẫu: Tuyến đường hoa tự quản', life: 'proposed' },
+      model: { name: expect.stringContaining('Mẫu: Tuyến đường hoa tự quản'), life: 'proposed' },
     });
     await expect(
       database.records.sql.affected(`UPDATE decisions SET number = 'khác' WHERE id = $1`, [recognised.decisionId]),
@@ -490,7 +492,7 @@ describe('libs/usecases/models - a model advances on real records', () => {
       expect(await revise(revised, { name: 'Mẫu: Đường hoa' })).toEqual(revised);
       expect(pointersOf(await revise(revised, { territoryId: await territory('82@2025') }))).toEqual(['/territoryId']);
       expect((await journalOf(made.id))[0]!.body.changes).toEqual({
-        name: { from: 'Mẫu: Tuyến đường hoa tự quản', to: 'Mẫu: Đường hoa' },
+        name: { from: expect.stringContaining('Mẫu: Tuyến đường hoa tự quản'), to: 'Mẫu: Đường hoa' },
         field: { from: 'cultureSociety', to: null },
       });
       expect((await step(revised, 'propose', commune)) as Refusal).toMatchObject({

@@ -18,6 +18,14 @@ export const proposalCriteria = {
     words: { vi: 'Mô hình thuộc một trong bốn lĩnh vực', en: 'The model belongs to one of the four fields' },
     source: 'D3.5',
   },
+  likelyDuplicatesAreAnswered: {
+    holds: ({ unansweredDuplicates }) => unansweredDuplicates === 0,
+    words: {
+      vi: 'Mỗi mô hình có thể trùng đã được trả lời là mô hình khác, kèm lý do (GET /api/models/{id}/likely-duplicates)',
+      en: 'Each likely duplicate is answered to be another model, with the reason (GET /api/models/{id}/likely-duplicates)',
+    },
+    source: 'D3.5',
+  },
   startOfOperationIsGiven: {
     holds: (facts) => dayOf(facts, 'startedOn') !== null,
     words: { vi: 'Có ngày mô hình bắt đầu hoạt động', en: 'The day the model began to operate is given' },
