@@ -1,4 +1,4 @@
-import type { Roll } from '../rules/rule-shapes.js';
+import type { Roll } from '../rules/roll.js';
 import type { PlainDay } from '../time/plain-day.js';
 import { CalculationFault, type CalculationFaultCode } from './calculation-fault.js';
 import { FIRST_DAY, LAST_DAY, readDay, spokenDay, WEEKDAYS, type EpochDay, type Weekday } from './epoch-day.js';

@@ -1,5 +1,5 @@
 import type { Words } from '../refusals/refusal.js';
-import type { Roll } from '../rules/rule-shapes.js';
+import type { Roll } from '../rules/roll.js';
 import { outOfRange } from './calculation-fault.js';
 import { FIRST_DAY, LAST_DAY, spokenDay, type EpochDay } from './epoch-day.js';
 

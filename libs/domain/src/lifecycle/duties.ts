@@ -1,23 +1,84 @@
 import type { Words } from '../refusals/refusal.js';
 import type { Verdict } from './choices.js';
 import type { Source } from './criteria/criterion.js';
-import type { ModelStep } from './steps.js';
 
-/** What a verdict makes due. Its term comes from the rule edition in force; doing any of `doneBy` discharges it. */
+/** Who owes a duty: the body in charge of the model, the nearest body above it, or the place a model is to be replicated to. */
+export type DutyOwner = 'owner' | 'above' | 'target';
+
+interface DutyOrder {
+  words: Words;
+  source: Source;
+  owedBy: DutyOwner;
+  /** The steps that discharge it; whatever else makes it pointless cancels it. */
+  doneBy: readonly string[];
+}
+
+/** What a model can make due, and from whom. The term of each comes from the rule edition in force. */
 export const modelDuties = {
-  planReplication: {
-    words: { vi: 'Lập kế hoạch nhân rộng mô hình hiệu quả', en: 'Plan the replication of an effective model' },
-    source: 'D1.3',
-    doneBy: ['planReplication'],
+  considerProposal: {
+    words: { vi: 'Xem xét đề xuất mô hình', en: 'Consider the proposal of the model' },
+    source: 'D3.5',
+    owedBy: 'above',
+    doneBy: ['recognise', 'returnProposal', 'rejectProposal'],
   },
-  nominate: {
-    words: { vi: 'Đề nghị khen thưởng kịp thời mô hình tiêu biểu', en: 'Nominate an exemplary model in time' },
-    source: 'D3.4',
-    doneBy: ['nominate', 'nominateAgain'],
+  completeProposal: {
+    words: { vi: 'Bổ sung đề xuất mô hình bị trả lại', en: 'Complete the returned proposal' },
+    source: 'D3.5',
+    owedBy: 'owner',
+    doneBy: ['resubmit'],
+  },
+  selfAssess: {
+    words: { vi: 'Tự đánh giá mô hình', en: 'Assess the model itself' },
+    source: 'D1.5',
+    owedBy: 'owner',
+    doneBy: ['submitSelfAssessment'],
+  },
+  appraise: {
+    words: { vi: 'Thẩm định, xếp loại mô hình', en: 'Appraise the model' },
+    source: 'D1.5',
+    owedBy: 'above',
+    doneBy: ['appraise', 'returnSelfAssessment'],
+  },
+  conclude: {
+    words: { vi: 'Kết luận rà soát mô hình', en: 'Conclude the review of the model' },
+    source: 'D1.2',
+    owedBy: 'above',
+    doneBy: ['continueOperation', 'terminate', 'returnAppraisal'],
+  },
+  planReplication: {
+    words: {
+      vi: 'Lập kế hoạch nhân rộng mô hình hiệu quả, hoặc nêu rõ lý do chưa nhân rộng',
+      en: 'Plan the replication of an effective model, or write why not',
+    },
+    source: 'D1.3',
+    owedBy: 'owner',
+    doneBy: ['planReplication', 'explainNoReplication'],
+  },
+  completeReplication: {
+    words: { vi: 'Hoàn thành kế hoạch nhân rộng mô hình', en: 'Complete the replication of the model' },
+    source: 'D3.2',
+    owedBy: 'owner',
+    doneBy: ['completeReplication', 'abandonReplication'],
+  },
+  answerReplication: {
+    words: { vi: 'Trả lời đề nghị tiếp nhận mô hình', en: 'Answer the request to adopt the model' },
+    source: 'D1.3',
+    owedBy: 'target',
+    doneBy: ['acceptReplication', 'declineReplication', 'askAdaptation'],
+  },
+  reportReplicationResult: {
+    words: { vi: 'Báo cáo kết quả mô hình nhân rộng', en: 'Report the result of the replica' },
+    source: 'D3.2',
+    owedBy: 'owner',
+    doneBy: ['reportReplicationResult'],
   },
   strengthen: {
-    words: { vi: 'Củng cố mô hình còn yếu', en: 'Strengthen a weak model' },
+    words: {
+      vi: 'Lập hồ sơ củng cố mô hình còn yếu: biện pháp và ngày rà soát lại',
+      en: 'File how a weak model is strengthened, and when it is reviewed again',
+    },
     source: 'D2.1',
+    owedBy: 'above',
     doneBy: ['strengthen', 'terminate'],
   },
   strengthenOrTerminate: {
@@ -26,11 +87,51 @@ export const modelDuties = {
       en: 'Strengthen an ineffective model, or file its termination',
     },
     source: 'D1.4',
+    owedBy: 'above',
     doneBy: ['strengthen', 'terminate'],
   },
-} satisfies Record<string, { words: Words; source: Source; doneBy: ModelStep[] }>;
+  completeStrengthening: {
+    words: { vi: 'Xác nhận kết quả củng cố mô hình', en: 'Confirm the result of strengthening the model' },
+    source: 'D2.1',
+    owedBy: 'above',
+    doneBy: ['completeStrengthening', 'continueOperation', 'terminate'],
+  },
+  resume: {
+    words: { vi: 'Cho hoạt động trở lại hoặc kết thúc mô hình đang tạm dừng', en: 'Resume the suspended model, or end it' },
+    source: 'D5.1',
+    owedBy: 'owner',
+    doneBy: ['resume', 'resumeStrengthening', 'terminate'],
+  },
+  nominate: {
+    words: { vi: 'Đề nghị khen thưởng kịp thời mô hình tiêu biểu', en: 'Nominate an exemplary model in time' },
+    source: 'D3.4',
+    owedBy: 'owner',
+    doneBy: ['nominate', 'nominateAgain'],
+  },
+  appraiseNomination: {
+    words: { vi: 'Thẩm định đề nghị khen thưởng', en: 'Appraise the nomination' },
+    source: 'D3.4',
+    owedBy: 'above',
+    doneBy: ['appraiseNomination'],
+  },
+  decideCommendation: {
+    words: { vi: 'Quyết định khen thưởng', en: 'Decide on the commendation' },
+    source: 'D3.4',
+    owedBy: 'above',
+    doneBy: ['commend', 'declineCommendation'],
+  },
+  handOverCommendation: {
+    words: { vi: 'Trao khen thưởng', en: 'Hand the commendation over' },
+    source: 'D3.4',
+    owedBy: 'above',
+    doneBy: ['handOverCommendation'],
+  },
+} satisfies Record<string, DutyOrder>;
 
 export type ModelDuty = keyof typeof modelDuties;
+
+export const modelDutyNames = Object.keys(modelDuties) as ModelDuty[];
+export const dutyOrder = (duty: ModelDuty): DutyOrder => modelDuties[duty];
 
 const madeBy: Record<Verdict, ModelDuty[]> = {
   effective: ['planReplication'],

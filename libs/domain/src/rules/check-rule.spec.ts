@@ -7,6 +7,7 @@ const planted = readdirSync(folder).map(
 );
 const annual = () => structuredClone(planted.find(({ ruleKey }) => ruleKey === 'annualReport.modelResults')!.body) as any;
 const conference = () => structuredClone(planted.find(({ ruleKey }) => ruleKey === 'conference.summary')!.body) as any;
+const duties = () => structuredClone(planted.find(({ ruleKey }) => ruleKey === 'modelDuties')!.body) as any;
 const pointers = (key: RuleKey, body: unknown) => ruleFaults(key, body).map(({ pointer }) => pointer);
 
 describe('libs/domain/rules - what a rule edition may say', () => {
@@ -47,5 +48,27 @@ describe('libs/domain/rules - what a rule edition may say', () => {
     const body = conference();
     spoil(body);
     expect(pointers('conference.summary', body)).toContain(pointer);
+  });
+
+  it.each<[string, (body: any) => void, string]>([
+    ['a duty without a term', (body) => delete body.duties.appraise, '/duties/appraise/term'],
+    ['a duty of no length', (body) => (body.duties.conclude.term.amount = 0), '/duties/conclude/term'],
+    ['a term in fortnights', (body) => (body.duties.nominate.term.unit = 'fortnight'), '/duties/nominate/term'],
+    ['a duty no model owes', (body) => (body.duties.sing = { term: { amount: 1, unit: 'day' } }), '/duties/sing'],
+    [
+      'a duty that is done by silence',
+      (body) => body.ladder.rungs.push({ code: 'close', offsetDays: 60, act: 'close' }),
+      '/ladder/rungs',
+    ],
+    [
+      'a ladder of one duty that closes',
+      (body) => (body.duties.resume.ladder = { fireAt: '08:00', rungs: [{ code: 'close', offsetDays: 60, act: 'close' }] }),
+      '/duties/resume/ladder/rungs',
+    ],
+    ['duties that can be put off without end', (body) => (body.extension.maxTimes = 1e3), '/extension'],
+  ])('refuses %s', (_, spoil, pointer) => {
+    const body = duties();
+    spoil(body);
+    expect(pointers('modelDuties', body)).toContain(pointer);
   });
 });

@@ -1,7 +1,9 @@
 import { FUNCTION_CODES } from '../organisations/kinds.js';
 import type { RefusalDetail } from '../refusals/refusal.js';
 import { plainDay } from '../time/plain-day.js';
+import { modelDutiesFaults } from './check-model-duties.js';
 import {
+  extensionFaults,
   fault,
   isCode,
   isFunction,
@@ -14,26 +16,25 @@ import {
   strangers,
   type Faults,
 } from './faults.js';
-import type { AnnualReportRule, ConferenceRule, RuleKey } from './rule-shapes.js';
+import type { AnnualReportRule, ConferenceRule, ModelDutiesRule, RuleKey } from './rule-shapes.js';
 
 export const ruleKeys: readonly RuleKey[] = [
   'annualReport.modelResults',
   'annualReport.dispatchImplementation',
   'conference.preliminary',
   'conference.summary',
+  'modelDuties',
 ];
 
 function annualReportFaults(body: Partial<AnnualReportRule>): Faults {
   const faults = [
     ...strangers(body, ['opensOn', 'dataClosesOn', 'levels', 'roll', 'ladder', 'extension'], ''),
-    ...strangers(body.extension, ['maxDays', 'maxTimes'], '/extension'),
+    ...extensionFaults(body.extension),
     ...monthDayFaults(body.opensOn, '/opensOn'),
     ...monthDayFaults(body.dataClosesOn, '/dataClosesOn'),
     ...rollFaults(body.roll),
     ...ladderFaults(body.ladder, '/ladder'),
   ];
-  if (!isInteger(body.extension?.maxDays, 0, 365) || !isInteger(body.extension?.maxTimes, 0, 10))
-    faults.push(fault('/extension', 'Nhập maxDays (0–365) và maxTimes (0–10).', 'Give maxDays (0–365) and maxTimes (0–10).'));
   if (!Array.isArray(body.levels) || body.levels.length === 0 || body.levels.length > 20)
     return [...faults, fault('/levels', 'Nhập từ 1 đến 20 cấp báo cáo.', 'Give 1 to 20 reporting levels.')];
   const codes = body.levels.map((level) => level?.code);
@@ -137,6 +138,7 @@ function conferenceFaults(ruleKey: RuleKey, body: Partial<ConferenceRule>): Faul
 /** Every fault of a rule's body, by JSON pointer; empty when it may be appended. */
 export function ruleFaults(ruleKey: RuleKey, body: unknown): RefusalDetail[] {
   if (!isRecord(body)) return [fault('', 'Nội dung quy định phải là một đối tượng.', 'The body of a rule must be an object.')];
+  if (ruleKey === 'modelDuties') return modelDutiesFaults(body as Partial<ModelDutiesRule>);
   return ruleKey.startsWith('annualReport.')
     ? annualReportFaults(body as Partial<AnnualReportRule>)
     : conferenceFaults(ruleKey, body as Partial<ConferenceRule>);

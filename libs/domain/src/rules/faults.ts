@@ -94,3 +94,10 @@ export const rollFaults = (value: unknown): Faults =>
   ['next', 'previous', 'none'].includes(value as string)
     ? []
     : [fault('/roll', 'Chọn: next, previous, none.', 'Choose one of: next, previous, none.')];
+
+export const extensionFaults = (value: { maxDays: number; maxTimes: number } | undefined): Faults => [
+  ...strangers(value, ['maxDays', 'maxTimes'], '/extension'),
+  ...(isInteger(value?.maxDays, 0, 365) && isInteger(value.maxTimes, 0, 10)
+    ? []
+    : [fault('/extension', 'Nhập maxDays (0–365) và maxTimes (0–10).', 'Give maxDays (0–365) and maxTimes (0–10).')]),
+];

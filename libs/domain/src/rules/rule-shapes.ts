@@ -1,13 +1,15 @@
+import type { BudgetUnit } from '../calendar/read-calculation.js';
+import type { ModelDuty } from '../lifecycle/duties.js';
 import type { PlainDay } from '../time/plain-day.js';
+import type { Roll } from './roll.js';
+
+export type { Roll };
 
 /** A day that comes every year. 29 February is refused: it does not. */
 export interface MonthDay {
   month: number;
   day: number;
 }
-
-/** What to do when a due day is no working day. Administrative and Party dates are fixed days, so `none` is usual. */
-export type Roll = 'next' | 'previous' | 'none';
 
 /** `remind`, `due`, `overdue` tell the one who owes; `escalate` tells a level above as well; `close` acts and tells nobody. */
 export type RungAct = 'remind' | 'due' | 'overdue' | 'escalate' | 'close';
@@ -77,10 +79,29 @@ export interface ConferenceRule {
   ladder: LadderRule;
 }
 
-export type RuleKey =
-  'annualReport.modelResults' | 'annualReport.dispatchImplementation' | 'conference.preliminary' | 'conference.summary';
+/** How long one duty of a model takes, counted from the day it arises. */
+export interface DutyTerm {
+  amount: number;
+  unit: BudgetUnit;
+}
 
-export interface RuleEdition<Body = AnnualReportRule | ConferenceRule> {
+/** The terms of the duties of models. Nothing is approved by silence, so no ladder of a duty closes. */
+export interface ModelDutiesRule {
+  /** `ladder`: where a duty climbs another way than the others. */
+  duties: Record<ModelDuty, { term: DutyTerm; ladder?: LadderRule }>;
+  roll: Roll;
+  ladder: LadderRule;
+  extension: { maxDays: number; maxTimes: number };
+}
+
+export type RuleKey =
+  | 'annualReport.modelResults'
+  | 'annualReport.dispatchImplementation'
+  | 'conference.preliminary'
+  | 'conference.summary'
+  | 'modelDuties';
+
+export interface RuleEdition<Body = AnnualReportRule | ConferenceRule | ModelDutiesRule> {
   id: string;
   ruleKey: RuleKey;
   /** First day in force. The last is the day before the next edition's first. */
@@ -91,6 +112,7 @@ export interface RuleEdition<Body = AnnualReportRule | ConferenceRule> {
 
 export const isAnnualReport = (edition: RuleEdition): edition is RuleEdition<AnnualReportRule> =>
   edition.ruleKey.startsWith('annualReport.');
+export const isModelDuties = (edition: RuleEdition): edition is RuleEdition<ModelDutiesRule> => edition.ruleKey === 'modelDuties';
 export const isConference = (edition: RuleEdition): edition is RuleEdition<ConferenceRule> =>
   edition.ruleKey.startsWith('conference.');
 /** The kind of round a rule opens: `modelResults`, `dispatchImplementation`. */

@@ -6,6 +6,7 @@ import { CreateDeadlinesAndObligations1780000000500 } from './1780000000500-crea
 import { CreateNoticesAndOutbox1780000000600 } from './1780000000600-create-notices-and-outbox.js';
 import { CreateDatedQuestions1780000000700 } from './1780000000700-create-dated-questions.js';
 import { CreateCriteriaSets1780000000800 } from './1780000000800-create-criteria-sets.js';
+import { LetModelsOweDuties1780000000900 } from './1780000000900-let-models-owe-duties.js';
 import { LetModelsBeConsolidated1780000001000 } from './1780000001000-let-models-be-consolidated.js';
 import { CreateRegisterPapers1780000001300 } from './1780000001300-create-register-papers.js';
 import { FindLikelyDuplicates1780000001301 } from './1780000001301-find-likely-duplicates.js';
@@ -22,6 +23,7 @@ export const migrations = {
   CreateNoticesAndOutbox1780000000600,
   CreateDatedQuestions1780000000700,
   CreateCriteriaSets1780000000800,
+  LetModelsOweDuties1780000000900,
   LetModelsBeConsolidated1780000001000,
   CreateRegisterPapers1780000001300,
   FindLikelyDuplicates1780000001301,
