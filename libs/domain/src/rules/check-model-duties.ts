@@ -1,5 +1,6 @@
 import { BUDGET_UNITS } from '../calendar/read-calculation.js';
 import { modelDutyNames } from '../lifecycle/duties.js';
+import { clockFaults } from './check-clock.js';
 import { extensionFaults, fault, isInteger, isRecord, ladderFaults, rollFaults, strangers, type Faults } from './faults.js';
 import type { DutyTerm, ModelDutiesRule } from './rule-shapes.js';
 
@@ -20,11 +21,12 @@ function dutyLadderFaults(value: unknown, pointer: string): Faults {
 /** Every duty a model can owe has its term; a forgotten one would be owed for ever. */
 export function modelDutiesFaults(body: Partial<ModelDutiesRule>): Faults {
   const faults = [
-    ...strangers(body, ['duties', 'roll', 'ladder', 'extension'], ''),
+    ...strangers(body, ['duties', 'roll', 'ladder', 'extension', 'clock'], ''),
     ...strangers(body.duties, modelDutyNames, '/duties'),
     ...rollFaults(body.roll),
     ...dutyLadderFaults(body.ladder, '/ladder'),
     ...extensionFaults(body.extension),
+    ...clockFaults(body.clock),
   ];
   const duties: Record<string, unknown> = isRecord(body.duties) ? body.duties : {};
   for (const duty of modelDutyNames) {

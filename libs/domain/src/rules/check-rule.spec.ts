@@ -27,6 +27,21 @@ describe('libs/domain/rules - what a rule edition may say', () => {
     ['a function that does not exist', (body) => (body.levels[0].reporters = ['chessClub']), '/levels/0/reporters'],
     ['a receiver that does not exist', (body) => (body.levels[3].to = 'chessClub'), '/levels/3/to'],
     ['an endless extension', (body) => (body.extension.maxDays = 1e9), '/extension'],
+    ['an answer within no time', (body) => (body.clock.answerReportWithin.amount = 0), '/clock/answerReportWithin'],
+    [
+      'an answer within ten fortnights',
+      (body) => (body.clock.answerExtensionWithin.unit = 'fortnight'),
+      '/clock/answerExtensionWithin',
+    ],
+    ['an answer nobody is reminded of', (body) => delete body.clock.ladder, '/clock/ladder'],
+    [
+      'an approval by silence',
+      (body) => body.clock.ladder.rungs.push({ code: 'close', offsetDays: 60, act: 'close' }),
+      '/clock/ladder/rungs',
+    ],
+    ['a clock that stands for ever', (body) => (body.clock.suspension.maxDays = 1e9), '/clock/suspension/maxDays'],
+    ['a misspelt bound', (body) => (body.clock.reopening = { maxdays: 3 }), '/clock/reopening/maxdays'],
+    ['a clock written as text', (body) => (body.clock = 'soon'), '/clock'],
   ])('refuses %s', (_, spoil, pointer) => {
     const body = annual();
     spoil(body);

@@ -2,6 +2,7 @@ import { FUNCTION_CODES } from '../organisations/kinds.js';
 import type { RefusalDetail } from '../refusals/refusal.js';
 import { plainDay } from '../time/plain-day.js';
 import { modelDutiesFaults } from './check-model-duties.js';
+import { clockFaults } from './check-clock.js';
 import {
   extensionFaults,
   fault,
@@ -28,12 +29,13 @@ export const ruleKeys: readonly RuleKey[] = [
 
 function annualReportFaults(body: Partial<AnnualReportRule>): Faults {
   const faults = [
-    ...strangers(body, ['opensOn', 'dataClosesOn', 'levels', 'roll', 'ladder', 'extension'], ''),
+    ...strangers(body, ['opensOn', 'dataClosesOn', 'levels', 'roll', 'ladder', 'extension', 'clock'], ''),
     ...extensionFaults(body.extension),
     ...monthDayFaults(body.opensOn, '/opensOn'),
     ...monthDayFaults(body.dataClosesOn, '/dataClosesOn'),
     ...rollFaults(body.roll),
     ...ladderFaults(body.ladder, '/ladder'),
+    ...clockFaults(body.clock),
   ];
   if (!Array.isArray(body.levels) || body.levels.length === 0 || body.levels.length > 20)
     return [...faults, fault('/levels', 'Nhập từ 1 đến 20 cấp báo cáo.', 'Give 1 to 20 reporting levels.')];
@@ -74,11 +76,25 @@ function conferenceFaults(ruleKey: RuleKey, body: Partial<ConferenceRule>): Faul
   const faults = [
     ...strangers(
       body,
-      ['kind', 'scope', 'anchorOn', 'afterYears', 'cycleYears', 'opensMonthsBefore', 'roll', 'steps', 'ladder'],
+      [
+        'kind',
+        'scope',
+        'anchorOn',
+        'afterYears',
+        'cycleYears',
+        'opensMonthsBefore',
+        'roll',
+        'steps',
+        'ladder',
+        'extension',
+        'clock',
+      ],
       '',
     ),
     ...rollFaults(body.roll),
     ...ladderFaults(body.ladder, '/ladder'),
+    ...clockFaults(body.clock),
+    ...(body.extension === undefined ? [] : extensionFaults(body.extension)),
   ];
   try {
     plainDay(String(body.anchorOn));

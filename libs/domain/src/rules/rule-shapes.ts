@@ -46,6 +46,33 @@ export interface ReportingLevel {
   to?: string;
 }
 
+/** A budget of time, counted from the day after the one it arises on. */
+export interface DutyTerm {
+  amount: number;
+  unit: BudgetUnit;
+}
+
+/** How far a due day may be put off on request. */
+export interface ExtensionLimits {
+  /** From the first due day. */
+  maxDays: number;
+  maxTimes: number;
+}
+
+/** By when the receiving side answers, and how far a clock may be stopped or set again. What a rule does not say cannot be done under it. */
+export interface ClockRule {
+  /** Counted from the day a report was sent: accept it or return it. */
+  answerReportWithin?: DutyTerm;
+  /** Counted from the day more time was asked for. */
+  answerExtensionWithin?: DutyTerm;
+  /** Climbed by an answer that does not come. It never closes: nothing is approved by silence. */
+  ladder?: LadderRule;
+  /** All stops of one duty together. */
+  suspension?: { maxDays: number };
+  /** From the day of reopening. */
+  reopening?: { maxDays: number };
+}
+
 /** D3.6 and D5.2. The dispatch names no day (U1), so everything here is data. */
 export interface AnnualReportRule {
   opensOn: MonthDay;
@@ -53,7 +80,8 @@ export interface AnnualReportRule {
   levels: ReportingLevel[];
   roll: Roll;
   ladder: LadderRule;
-  extension: { maxDays: number; maxTimes: number };
+  extension: ExtensionLimits;
+  clock?: ClockRule;
 }
 
 export interface ConferenceStepRule {
@@ -77,12 +105,9 @@ export interface ConferenceRule {
   roll: Roll;
   steps: ConferenceStepRule[];
   ladder: LadderRule;
-}
-
-/** How long one duty of a model takes, counted from the day it arises. */
-export interface DutyTerm {
-  amount: number;
-  unit: BudgetUnit;
+  /** Absent: steps are not extended; the conference is moved instead. */
+  extension?: ExtensionLimits;
+  clock?: ClockRule;
 }
 
 /** The terms of the duties of models. Nothing is approved by silence, so no ladder of a duty closes. */
@@ -91,7 +116,8 @@ export interface ModelDutiesRule {
   duties: Record<ModelDuty, { term: DutyTerm; ladder?: LadderRule }>;
   roll: Roll;
   ladder: LadderRule;
-  extension: { maxDays: number; maxTimes: number };
+  extension: ExtensionLimits;
+  clock?: ClockRule;
 }
 
 export type RuleKey =
