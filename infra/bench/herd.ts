@@ -70,15 +70,15 @@ async function plantPeople(sql: Sql, territory: string): Promise<void> {
 export async function bareRung(records: Records, deadlineId: string, rung: string, at: Date): Promise<number> {
   return records.inTransaction(async (tx: Tx) => {
     const notices = await tx.affected(
-      `INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at)
-       SELECT o.id, $1, 1, $2, 'remind', h.person_id, o.organisation_id, false, $3
+      `INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at, moment)
+       SELECT o.id, $1, 1, $2, 'remind', h.person_id, o.organisation_id, false, $3, $3
        FROM obligations o JOIN posts p ON p.organisation_id = o.organisation_id JOIN post_holders h ON h.post_id = p.id
        WHERE o.deadline_id = $1 AND o.status IN ('open', 'returned') AND p.receives_reminders`,
       [deadlineId, rung, at],
     );
     await tx.affected(
-      `INSERT INTO deliveries (channel, person_id, deadline_id, revision, rung, next_attempt_at, queued_at)
-       SELECT DISTINCT 'email', recipient_id, $1::uuid, 1, $2, $3::timestamptz, $3::timestamptz FROM notices WHERE deadline_id = $1 AND revision = 1 AND rung = $2`,
+      `INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at)
+       SELECT DISTINCT 'email', recipient_id, $3::timestamptz, $3::timestamptz, $3::timestamptz FROM notices WHERE deadline_id = $1 AND revision = 1 AND rung = $2`,
       [deadlineId, rung, at],
     );
     return notices;

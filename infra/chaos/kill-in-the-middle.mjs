@@ -139,7 +139,8 @@ try {
     const rung = `drill-${drills}`;
     await waitFor(async () => {
       const { all, sent } = await people.sql.row(
-        `SELECT count(*)::int AS all, count(*) FILTER (WHERE status = 'sent')::int AS sent FROM deliveries WHERE rung = $1`,
+        `SELECT count(*)::int AS all, count(*) FILTER (WHERE status = 'sent')::int AS sent
+         FROM deliveries WHERE (person_id, moment) IN (SELECT recipient_id, moment FROM notices WHERE rung = $1)`,
         [rung],
       );
       return all > 0 && sent >= share * all;

@@ -17,6 +17,7 @@ import { openStrictMailServer, type StrictMailServer } from './testing/strict-ma
 const MINUTE = 60_000;
 const publicUrl = new URL('https://lantoa.example/');
 const writer = new DigestWriter({ publicUrl });
+const GATHERED = 10_000;
 const later = (at: Date, minutes: number) => new Date(at.getTime() + minutes * MINUTE);
 
 describe('apps/worker - letters of a fired rung, by real SMTP', () => {
@@ -53,8 +54,9 @@ describe('apps/worker - letters of a fired rung, by real SMTP', () => {
     const rounds = await records.sql.rows<{ id: string }>(`SELECT id FROM rounds ORDER BY kind`);
     const rungs = await Promise.all(rounds.map(({ id }) => new NextRung(records).run({ kind: 'round', id })));
     const rung = rungs.filter((one) => one !== null).sort((a, b) => a.at.getTime() - b.at.getTime())[0]!;
-    firedAt = rung.at;
-    await new FireRung(records).run({ rung, now: firedAt });
+    await new FireRung(records).run({ rung, now: rung.at });
+    // Letters leave when everything of the moment had time to join them.
+    firedAt = new Date(rung.at.getTime() + GATHERED);
   }, 60_000);
   afterEach(async () => {
     channel.close();

@@ -7,6 +7,8 @@ const needed = [
   'temporalNamespace',
   'smtpUrl',
   'mailFrom',
+  'bounceAddress',
+  'textGatewayUrl',
   'publicUrl',
   'logLevel',
 ] as const;

@@ -9,6 +9,8 @@ export * from './criteria/criteria-set.js';
 export * from './criteria/score-of.js';
 export * from './cycle/openings.js';
 export * from './deadlines/due-day.js';
+export * from './deadlines/digest-moment.js';
+export * from './deadlines/duty-words.js';
 export * from './deadlines/plan-ladder.js';
 export * from './deadlines/stop-clock.js';
 export * from './reports/check-report.js';

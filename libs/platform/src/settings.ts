@@ -6,6 +6,10 @@ export interface Settings {
   temporalNamespace: string;
   smtpUrl: string;
   mailFrom: string;
+  /** Where mail systems return what they cannot deliver; null: to the sender. */
+  bounceAddress: string | null;
+  /** The gateway to phones (SMS, Zalo); null: there is none. */
+  textGatewayUrl: string | null;
   host: string;
   port: number;
   /** Where people reach the product; decides the origin of the CSRF defence and whether cookies are `Secure`. */
@@ -82,6 +86,18 @@ const table: { [key in keyof Settings]: Setting<unknown> } = {
     read: text,
     wants: 'a sender, e.g. "LanToa <lantoa@example.org>"',
     fallback: 'LanToa <lantoa@localhost.example>',
+  },
+  bounceAddress: {
+    name: 'BOUNCE_ADDRESS',
+    read: (given) => (/^[^\s@<>+]+@[^\s@<>]+$/.test(given) ? given : undefined),
+    wants: 'an address whose mail reaches `cli bounce`, e.g. bounces@example.org',
+    fallback: null,
+  },
+  textGatewayUrl: {
+    name: 'TEXT_GATEWAY_URL',
+    read: url('http:', 'https:'),
+    wants: 'https://key@host/path of the gateway to phones',
+    fallback: null,
   },
   host: { name: 'HOST', read: text, wants: 'the address to listen on, e.g. 127.0.0.1', fallback: '127.0.0.1' },
   port: { name: 'PORT', read: whole(0, 65535), wants: 'a port from 0 (any free one) to 65535', fallback: 3000 },

@@ -34,7 +34,8 @@ export {
   type RungRow,
 } from './deadlines/deadlines.repository.js';
 export { ExtensionsRepository, type ExtensionRow } from './deadlines/extensions.repository.js';
-export { queueDigests, remindPage, type PageTold, type RungFired } from './deadlines/remind-units.js';
+export { remindPage, type PageTold, type RungFired } from './deadlines/remind-units.js';
+export { queueDigests } from './delivery/queue-digests.js';
 export { RungsReader, type NextRungRow } from './deadlines/rungs.reader.js';
 export {
   ObligationsRepository,
@@ -46,7 +47,12 @@ export { RoundsRepository, type NewRound } from './reports/rounds.repository.js'
 export { SubmissionsRepository, type NewSubmission } from './reports/submissions.repository.js';
 export { RulesRepository } from './rules/rules.repository.js';
 export { sqlOver, type Sql } from './sql.js';
-export { DeliveriesRepository, type LeasedDelivery, type SentLetter } from './delivery/deliveries.repository.js';
+export {
+  DeliveriesRepository,
+  type AttemptedLetter,
+  type DeliveryChannel,
+  type LeasedDelivery,
+} from './delivery/deliveries.repository.js';
 export { DigestsReader, type DigestRow } from './delivery/digests.reader.js';
 export { RepairsRepository, type Difference, type Repair } from './delivery/repairs.repository.js';
 export { ConferencesReader, type ConferenceItem, type ConferenceStepItem } from './conferences/conferences.reader.js';

@@ -21,13 +21,31 @@ export type SendOutcome =
 
 export interface Letter {
   messageId: string;
+  /** Names the letter in the return path, so that a bounce finds it. */
+  deliveryId: string;
   to: { name: string; address: string };
   subject: string;
   text: string;
   html: string;
+  /** Where a program may stop letters like this one (RFC 8058); null: what it says must reach its reader. */
+  unsubscribe: string | null;
 }
 
 /** A channel that carries letters out of the house. */
 export abstract class Post {
   abstract send(letter: Letter): Promise<SendOutcome>;
+}
+
+export interface TextMessage {
+  /** The same over all attempts, so that a gateway knows a repeat. */
+  id: string;
+  channel: 'sms' | 'zalo';
+  /** E.164: `+84901234567`. */
+  to: string;
+  text: string;
+}
+
+/** A gateway to phones. */
+export abstract class TextGateway {
+  abstract send(message: TextMessage): Promise<SendOutcome>;
 }

@@ -195,8 +195,10 @@ describe('apps/api/rounds - a yearly round while the district exists, as its peo
     const rung = (await new NextRung(api.records).run({ kind: 'round', id: roundId }))!;
     await new FireRung(api.records).run({ rung, now: clock.now() });
     await sql.affected(
-      `UPDATE deliveries SET status = 'sent', attempts = 1, sent_at = $1, address = 'mau@lantoa.example', message_id = '<1@lantoa.example>', answer = '250 Ok'
-       WHERE person_id IN (SELECT person_id FROM recipients_on('2024-11-29') WHERE organisation_id = $2)`,
+      `WITH sent AS (
+         UPDATE deliveries SET status = 'sent', attempts = 1, sent_at = $1, address = 'mau@lantoa.example', message_id = '<1@lantoa.example>', answer = '250 Ok'
+         WHERE person_id IN (SELECT person_id FROM recipients_on('2024-11-29') WHERE organisation_id = $2) RETURNING *)
+       INSERT INTO delivery_attempts (delivery_id, number, at, outcome, address, answer) SELECT id, 1, $1, 'accepted', address, answer FROM sent`,
       [clock.now(), front.communes[3]],
     );
     const officer = await officialOf(api, front.communes[3]!);

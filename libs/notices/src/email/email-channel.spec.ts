@@ -6,10 +6,12 @@ import { EmailChannel } from './email-channel.js';
 
 const letter = {
   messageId: '<1@lantoa.example>',
+  deliveryId: '22222222-2222-4222-8222-222222222222',
   to: { name: 'Nguyễn Văn Mẫu', address: 'mau@xa.example' },
   subject: 'Đến hạn hôm nay',
   text: 'Kính gửi đồng chí',
   html: '<p>Kính gửi đồng chí</p>',
+  unsubscribe: null,
 };
 const answering = (responseCode: number) => Object.assign(new Error(`answer ${responseCode}`), { responseCode });
 
@@ -47,6 +49,25 @@ describe('libs/notices/email - letters by SMTP', () => {
     expect(mail!.headers.get('auto-submitted')).toBe('auto-generated');
     expect(mail!.headers.has('list-unsubscribe')).toBe(false);
     expect(mail!.to).toMatchObject({ value: [letter.to] });
+  });
+
+  it('a letter that may be stopped says how, for one click; what bounces comes back under the name of its delivery', async () => {
+    const from: string[] = [];
+    await open({ onMailFrom: ({ address }, _session, done) => (from.push(address), done()) });
+    await channel.send({ ...letter, unsubscribe: 'https://lantoa.example/api/unsubscribe/abc' });
+    const { port } = server.server.address() as AddressInfo;
+    const returning = new EmailChannel({
+      smtpUrl: `smtp://127.0.0.1:${port}`,
+      mailFrom: 'LanToa <lantoa@lantoa.example>',
+      bounceAddress: 'bounces@lantoa.example',
+    });
+    await returning.send(letter);
+    returning.close();
+    const raw = arrived[0]!.headerLines.map(({ line }) => line.replace(/\r?\n\s+/g, ' '));
+    expect(raw).toContain('List-Unsubscribe: <https://lantoa.example/api/unsubscribe/abc>');
+    expect(raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    expect(from).toEqual(['lantoa@lantoa.example', `bounces+${letter.deliveryId}@lantoa.example`]);
+    expect(arrived[1]!.from!.value[0]!.address).toBe('lantoa@lantoa.example');
   });
 
   it.each([

@@ -4,6 +4,8 @@ import { Post, type Letter, type SendOutcome } from '#usecases';
 export interface EmailSettings {
   smtpUrl: string;
   mailFrom: string;
+  /** Where mail systems return what they cannot deliver, e.g. `bounces@host`; each letter gets `bounces+{delivery}@host`. */
+  bounceAddress?: string | null;
 }
 
 const SECOND = 1000;
@@ -11,9 +13,11 @@ const SECOND = 1000;
 /** Letters by SMTP: "not now" (4xx, no connection) is tried again, a "no" to the reader or the letter (5xx) is not. */
 export class EmailChannel extends Post {
   private readonly transport;
+  private readonly bounceAddress: string | null;
 
-  constructor({ smtpUrl, mailFrom }: EmailSettings) {
+  constructor({ smtpUrl, mailFrom, bounceAddress = null }: EmailSettings) {
     super();
+    this.bounceAddress = bounceAddress;
     const server = new URL(smtpUrl);
     const secure = server.protocol === 'smtps:';
     this.transport = createTransport(
@@ -38,7 +42,7 @@ export class EmailChannel extends Post {
     );
   }
 
-  async send({ messageId, to, subject, text, html }: Letter): Promise<SendOutcome> {
+  async send({ messageId, deliveryId, to, subject, text, html, unsubscribe }: Letter): Promise<SendOutcome> {
     if (!isAddress(to.address)) return { kind: 'rejected', answer: 'The address is not usable' };
     try {
       const { response } = await this.transport.sendMail({
@@ -47,8 +51,16 @@ export class EmailChannel extends Post {
         subject: oneLine(subject),
         text,
         html,
-        // RFC 3834: no out-of-office answers. A reminder of a duty cannot be unsubscribed, so no List-Unsubscribe.
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        ...(this.bounceAddress && { envelope: { from: returnPath(this.bounceAddress, deliveryId), to: to.address } }),
+        headers: {
+          // RFC 3834: no out-of-office answers.
+          'Auto-Submitted': 'auto-generated',
+          // RFC 8058: one click, by the mail client itself; only where the reader may stop it.
+          ...(unsubscribe && {
+            'List-Unsubscribe': `<${unsubscribe}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }),
+        },
       });
       return { kind: 'accepted', answer: response };
     } catch (error) {
@@ -64,6 +76,8 @@ export class EmailChannel extends Post {
 
 // A "no" to our greeting, our password or our sender concerns every letter: that is for us to put right, and no letter dies of it.
 const aboutThisLetter = new Set(['RCPT TO', 'DATA']);
+
+const returnPath = (address: string, deliveryId: string) => address.replace(/@/, `+${deliveryId}@`);
 
 // A line break in a header would begin another header.
 const oneLine = (text: string) => text.replace(/[\r\n\u2028\u2029\0]+/g, ' ');

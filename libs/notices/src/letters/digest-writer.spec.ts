@@ -3,11 +3,13 @@ import { DigestWriter } from './digest-writer.js';
 
 const line: DigestLine = {
   obligationId: '11111111-1111-4111-8111-111111111111',
+  act: 'remind',
   kind: 'report',
   duty: 'commune',
   round: { kind: 'modelResults', year: 2026 },
   conference: null,
   stepWords: null,
+  model: null,
   owner: { vi: 'Hội Nông dân xã Mỹ Xương', en: 'Farmers’ Union of Mỹ Xương commune' },
   dueOn: '2026-11-22',
   originalDueOn: '2026-11-22',
@@ -20,19 +22,17 @@ const line: DigestLine = {
 };
 const digest: Digest = {
   deliveryId: '22222222-2222-4222-8222-222222222222',
-  act: 'remind',
   locale: 'vi',
-  to: { name: 'Cán bộ Hội Nông dân', address: 'can-bo@my-xuong.example' },
+  to: { name: 'Cán bộ Hội Nông dân', address: 'can-bo@my-xuong.example', phone: '+84901234567' },
+  unsubscribeToken: '33333333-3333-4333-8333-333333333333',
   on: '2026-11-15',
-  dueOn: '2026-11-22',
-  daysLeft: 7,
   lines: [line],
   total: 1,
 };
-const write = (change: Partial<Digest> = {}) =>
-  new DigestWriter({ publicUrl: new URL('https://lantoa.example/tinh') }).write({ ...digest, ...change });
-const on = (daysLeft: number, act: Digest['act'], change: Partial<Digest> = {}) =>
-  write({ act, daysLeft, lines: [{ ...line, daysLeft }], ...change });
+const writer = new DigestWriter({ publicUrl: new URL('https://lantoa.example/tinh') });
+const write = (change: Partial<Digest> = {}) => writer.write({ ...digest, ...change });
+const on = (daysLeft: number, act: DigestLine['act'], change: Partial<Digest> = {}) =>
+  write({ lines: [{ ...line, act, daysLeft }], ...change });
 
 describe('libs/notices/letters - the words of a reminder', () => {
   it.each([
@@ -40,7 +40,6 @@ describe('libs/notices/letters - the words of a reminder', () => {
     ['due', 0, 'Đến hạn hôm nay 22/11/2026: Báo cáo kết quả thực hiện mô hình năm 2026'],
     ['overdue', -3, 'Quá hạn 3 ngày: Báo cáo kết quả thực hiện mô hình năm 2026, hạn 22/11/2026'],
     ['escalate', -7, 'Báo cáo cấp trên, quá hạn 7 ngày: Báo cáo kết quả thực hiện mô hình năm 2026, hạn 22/11/2026'],
-    ['close', -14, 'Đã khép kỳ: Báo cáo kết quả thực hiện mô hình năm 2026, hạn 22/11/2026'],
   ] as const)('%s, %i days', (act, days, subject) => expect(on(days, act).subject).toBe(subject));
 
   it('a letter that leaves late speaks of the day it leaves', () => {
@@ -64,6 +63,8 @@ Hệ thống trân trọng nhắc đồng chí nhiệm vụ dưới đây sẽ �
 Đồng chí nhận thư này với chức danh Chủ tịch, Hội Nông dân xã Mỹ Xương.
 
 Trân trọng. Thư được gửi tự động; đồng chí không cần trả lời thư này.
+
+Không nhận thư nhắc trước hạn (thông báo đến hạn và quá hạn vẫn được gửi): https://lantoa.example/tinh/api/unsubscribe/33333333-3333-4333-8333-333333333333
 `);
   });
 
@@ -104,7 +105,7 @@ Trân trọng. Thư được gửi tự động; đồng chí không cần trả
 
   it('names are text, not markup', () => {
     const letter = write({
-      to: { name: '<b>"A" & B</b>', address: 'a@b.example' },
+      to: { name: '<b>"A" & B</b>', address: 'a@b.example', phone: null },
       lines: [{ ...line, owner: { vi: '<script>x</script>', en: '' } }],
     });
     expect(letter.html).not.toMatch(/<script|<b>/);
@@ -113,6 +114,54 @@ Trân trọng. Thư được gửi tự động; đồng chí không cần trả
 
   it('the same delivery is the same Message-ID', () => {
     expect(write().messageId).toBe('<22222222-2222-4222-8222-222222222222@lantoa.example>');
-    expect(write({ act: 'overdue' }).messageId).toBe(write().messageId);
+    expect(on(-3, 'overdue').messageId).toBe(write().messageId);
+  });
+
+  it('what fired at one moment for several duties is one letter, the gravest first, each kind under its own words', () => {
+    const late = { ...line, act: 'overdue' as const, dueOn: '2026-11-12', daysLeft: -3 };
+    const letter = write({ lines: [line, late, { ...line, dueOn: '2026-11-30', daysLeft: 15 }], total: 3 });
+    expect(letter.subject).toBe('Quá hạn 3 ngày: Báo cáo kết quả thực hiện mô hình năm 2026 (3 nhiệm vụ), hạn 12/11/2026');
+    const order = [
+      'ĐÃ QUÁ HẠN',
+      'đến nay đã quá hạn 3 ngày',
+      '1. ',
+      'SẮP ĐẾN HẠN',
+      '2 nhiệm vụ dưới đây sắp đến hạn',
+      '2. ',
+      '3. ',
+    ];
+    const found = order.map((words) => letter.text.indexOf(words));
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+    expect(found).not.toContain(-1);
+  });
+
+  it.each([
+    ['a mere reminder', 'remind', 7, true],
+    ['what is due', 'due', 0, false],
+    ['what is late', 'overdue', -3, false],
+    ['what goes up the line', 'escalate', -7, false],
+    ['a reminder that leaves on the due day', 'remind', 0, false],
+  ] as const)('%s: may it be stopped? (%s, %i days) %s', (_, act, days, may) => {
+    expect(on(days, act).unsubscribe).toBe(
+      may ? 'https://lantoa.example/tinh/api/unsubscribe/33333333-3333-4333-8333-333333333333' : null,
+    );
+  });
+
+  it('a phone gets one message of the plain alphabet, whatever the length of a name', () => {
+    const text = (change: Partial<DigestLine> = {}) => writer.text({ ...digest, lines: [{ ...line, ...change }] }, 'sms');
+    expect(text()).toEqual({
+      id: digest.deliveryId,
+      channel: 'sms',
+      to: '+84901234567',
+      text: 'LanToa: Nhac viec: Bao cao ket qua thuc hien mo hinh nam 2026, han 22/11/2026 (con 7 ngay) https://lantoa.example/tinh/api/notices',
+    });
+    const long = text({
+      kind: 'modelDuty',
+      round: null,
+      model: 'Đường hoa “sáng, xanh, sạch, đẹp” '.repeat(20),
+      stepWords: null,
+    });
+    expect(long.text).toMatch(/^LanToa: Nhac viec: Mo hinh "Duong hoa "sang, xanh[\x20-\x7e]*\.\.\. https:\S+\/api\/notices$/);
+    expect(long.text.length).toBeLessThanOrEqual(160);
   });
 });

@@ -1,27 +1,17 @@
-import { spoken } from '#domain';
-import { LetterWriter, type Digest, type DigestLine, type Letter } from '#usecases';
+import { dutyWords, settledWords, spoken } from '#domain';
+import { LetterWriter, type Digest, type DigestAct, type DigestLine, type Letter, type TextMessage } from '#usecases';
+import { letterHtml } from './letter-html.js';
+import type { LetterParts, Section, SpokenLine } from './letter-parts.js';
+import { letterText } from './letter-text.js';
 import { phrases, type Phrases } from './letter-words.js';
-import { obligationWords, settledWords } from './obligation-words.js';
+import { shortText } from './short-text.js';
 
 export interface DigestWriterSettings {
   /** Where people reach the product. */
   publicUrl: URL;
 }
 
-/** Day first, as dates are written in Việt Nam. */
-
-const escaped = (text: string) =>
-  text.replace(/[&<>"']/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[sign]!);
-
-interface SpokenLine {
-  what: string;
-  owner: string;
-  due: string;
-  note: string | null;
-  link: string;
-}
-
-/** One letter a person a rung: every obligation in one list, why the reader gets it, and where to go. */
+/** One letter a person a moment: every obligation told of then, the gravest first, why the reader gets it, and where to go. */
 export class DigestWriter extends LetterWriter {
   constructor(private readonly settings: DigestWriterSettings) {
     super();
@@ -29,38 +19,67 @@ export class DigestWriter extends LetterWriter {
 
   write(digest: Digest): Letter {
     const say = phrases[digest.locale];
-    const [first] = digest.lines;
-    const dueOn = spoken(digest.dueOn);
-    const days = Math.abs(digest.daysLeft);
-    const act = actToday(digest);
-    const what =
-      digest.total > 1
-        ? `${obligationWords(first!)[digest.locale]} (${say.many(digest.total)})`
-        : obligationWords(first!)[digest.locale];
-    const lines = digest.lines.map((line) => this.line(line, say, digest.locale));
-    const parts = {
+    const sections = byAct(digest).map(([act, lines]) => this.section(act, lines, digest, say));
+    const unsubscribe = mayBeStopped(digest) ? this.address(`unsubscribe/${digest.unsubscribeToken}`) : null;
+    const parts: LetterParts = {
       greeting: say.greeting(digest.to.name),
-      opening: say.opening[act](digest.total, dueOn, days),
-      lines,
-      more: digest.total > lines.length ? say.more(digest.total - lines.length) : null,
+      sections,
+      more: digest.total > digest.lines.length ? say.more(digest.total - digest.lines.length) : null,
       moreLink: this.address('obligations'),
       why: reasons(digest, say),
       closing: say.closing,
+      unsubscribe,
     };
+    const subject = this.subject(digest, say);
     return {
       messageId: `<${digest.deliveryId}@${this.settings.publicUrl.hostname}>`,
-      to: digest.to,
-      subject: say.subject[act](what, dueOn, days),
-      text: asText(parts, say),
-      html: asHtml(parts, say, digest.locale),
+      deliveryId: digest.deliveryId,
+      to: { name: digest.to.name, address: digest.to.address },
+      subject,
+      text: letterText(parts, say),
+      html: letterHtml(parts, say, digest.locale, subject),
+      unsubscribe,
+    };
+  }
+
+  text(digest: Digest, channel: TextMessage['channel']): TextMessage {
+    return {
+      id: digest.deliveryId,
+      channel,
+      to: digest.to.phone ?? '',
+      text: shortText(this.subject(digest, phrases[digest.locale]), this.address('notices')),
+    };
+  }
+
+  private subject(digest: Digest, say: Phrases): string {
+    const [act, [first]] = byAct(digest)[0]!;
+    const what = dutyWords(first!)[digest.locale];
+    return say.subject[act](
+      digest.total > 1 ? `${what} (${say.many(digest.total)})` : what,
+      spoken(first!.dueOn),
+      Math.abs(first!.daysLeft),
+    );
+  }
+
+  private section(act: DigestAct, lines: DigestLine[], { locale, total, lines: all }: Digest, say: Phrases): Section {
+    const [first] = lines;
+    // The number of all, also of those beyond the list, when they are of one kind.
+    const count = lines.length === all.length ? total : lines.length;
+    return {
+      act,
+      title: say.title[act],
+      opening: lines.every(({ dueOn }) => dueOn === first!.dueOn)
+        ? say.opening[act](count, spoken(first!.dueOn), Math.abs(first!.daysLeft))
+        : say.openingOfMany[act](count),
+      lines: lines.map((line) => this.line(line, say, locale)),
     };
   }
 
   private line(line: DigestLine, say: Phrases, locale: 'vi' | 'en'): SpokenLine {
     const moved = line.dueOn === line.originalDueOn ? '' : `, ${say.movedFrom(spoken(line.originalDueOn))}`;
-    const settled = settledWords(line);
+    const settled = settledWords(line.status);
     return {
-      what: obligationWords(line)[locale],
+      what: dutyWords(line)[locale],
       owner: line.owner[locale],
       due: `${spoken(line.dueOn)} (${say.daysLeft(line.daysLeft)}${moved})`,
       note:
@@ -75,10 +94,18 @@ export class DigestWriter extends LetterWriter {
 }
 
 /** A letter that left late speaks of the day it leaves: "3 days left" must not arrive on the day after. */
-function actToday({ act, daysLeft }: Digest): Digest['act'] {
-  if (act === 'close' || (act === 'escalate' && daysLeft < 0)) return act;
-  return daysLeft > 0 ? 'remind' : daysLeft === 0 ? 'due' : 'overdue';
-}
+const actToday = ({ act, daysLeft }: DigestLine): DigestAct =>
+  act === 'escalate' && daysLeft < 0 ? act : daysLeft > 0 ? 'remind' : daysLeft === 0 ? 'due' : 'overdue';
+
+const gravestFirst: readonly DigestAct[] = ['escalate', 'overdue', 'due', 'remind'];
+
+const byAct = ({ lines }: Digest): [DigestAct, DigestLine[]][] =>
+  gravestFirst
+    .map((act): [DigestAct, DigestLine[]] => [act, lines.filter((line) => actToday(line) === act)])
+    .filter(([, some]) => some.length > 0);
+
+/** Only a letter of mere reminders: what is due, late or escalated must reach its reader. */
+const mayBeStopped = ({ lines }: Digest) => lines.every((line) => line.act === 'remind' && actToday(line) === 'remind');
 
 /** Why the reader gets it: each post once, in the order of the list. */
 function reasons({ lines, locale }: Digest, say: Phrases): string[] {
@@ -89,47 +116,3 @@ function reasons({ lines, locale }: Digest, say: Phrases): string[] {
   if (lines.some(({ standsIn }) => standsIn)) found.add(say.whyStandsIn);
   return [...found];
 }
-
-interface Parts {
-  greeting: string;
-  opening: string;
-  lines: SpokenLine[];
-  more: string | null;
-  moreLink: string;
-  why: string[];
-  closing: string;
-}
-
-const asText = ({ greeting, opening, lines, more, moreLink, why, closing }: Parts, say: Phrases): string =>
-  [
-    greeting,
-    opening,
-    ...lines.map(({ what, owner, due, note, link }, index) =>
-      [
-        `${index + 1}. ${what}`,
-        `   ${say.owner}: ${owner}`,
-        `   ${say.due}: ${due}`,
-        ...(note ? [`   ${note}`] : []),
-        `   ${link}`,
-      ].join('\n'),
-    ),
-    ...(more ? [`${more} ${say.moreAt}: ${moreLink}`] : []),
-    ...why,
-    closing,
-  ].join('\n\n') + '\n';
-
-const asHtml = ({ greeting, opening, lines, more, moreLink, why, closing }: Parts, say: Phrases, locale: string): string =>
-  `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"></head>` +
-  `<body style="font:16px/1.5 sans-serif;color:#1a1a1a;max-width:42em;margin:0 auto;padding:16px">` +
-  `<p>${escaped(greeting)}</p><p>${escaped(opening)}</p><ol>` +
-  lines
-    .map(
-      ({ what, owner, due, note, link }) =>
-        `<li style="margin-bottom:12px"><strong>${escaped(what)}</strong><br>${escaped(say.owner)}: ${escaped(owner)}<br>${escaped(say.due)}: ${escaped(due)}` +
-        `${note ? `<br><em>${escaped(note)}</em>` : ''}<br><a href="${escaped(link)}">${escaped(say.open)}</a></li>`,
-    )
-    .join('') +
-  `</ol>` +
-  (more ? `<p>${escaped(more)} <a href="${escaped(moreLink)}">${escaped(say.moreAt)}</a></p>` : '') +
-  why.map((reason) => `<p style="color:#4a4a4a">${escaped(reason)}</p>`).join('') +
-  `<p style="color:#4a4a4a">${escaped(closing)}</p></body></html>`;

@@ -1,13 +1,16 @@
-import type { Digest } from '#usecases';
-
-type Act = Digest['act'];
+import type { DigestAct as Act } from '#usecases';
 
 export interface Phrases {
   /** `what`: the duty, or how many of them; `when`: the due day. */
   subject: Record<Act, (what: string, dueOn: string, days: number) => string>;
   many: (count: number) => string;
+  product: string;
+  /** Above the duties of one kind, where a letter has several. */
+  title: Record<Act, string>;
   greeting: (name: string) => string;
   opening: Record<Act, (count: number, dueOn: string, days: number) => string>;
+  /** For duties with different due days. */
+  openingOfMany: Record<Act, (count: number) => string>;
   owner: string;
   due: string;
   movedFrom: (day: string) => string;
@@ -20,6 +23,7 @@ export interface Phrases {
   whyStandsIn: string;
   doneAlready: string;
   closing: string;
+  unsubscribe: string;
 }
 
 const vi: Phrases = {
@@ -28,9 +32,15 @@ const vi: Phrases = {
     due: (what, dueOn) => `Đến hạn hôm nay ${dueOn}: ${what}`,
     overdue: (what, dueOn, days) => `Quá hạn ${days} ngày: ${what}, hạn ${dueOn}`,
     escalate: (what, dueOn, days) => `Báo cáo cấp trên, quá hạn ${days} ngày: ${what}, hạn ${dueOn}`,
-    close: (what, dueOn) => `Đã khép kỳ: ${what}, hạn ${dueOn}`,
   },
   many: (count) => `${count} nhiệm vụ`,
+  product: 'nhắc việc mô hình',
+  title: {
+    escalate: 'Báo cáo cấp trên',
+    overdue: 'Đã quá hạn',
+    due: 'Đến hạn hôm nay',
+    remind: 'Sắp đến hạn',
+  },
   greeting: (name) => `Kính gửi đồng chí ${name},`,
   opening: {
     remind: (count, dueOn, days) =>
@@ -41,8 +51,14 @@ const vi: Phrases = {
       `${count > 1 ? `${count} nhiệm vụ dưới đây` : 'Nhiệm vụ dưới đây'} có hạn ngày ${dueOn}, đến nay đã quá hạn ${days} ngày. Kính đề nghị đồng chí quan tâm hoàn thành; nộp muộn vẫn được tiếp nhận và được ghi là nộp muộn.`,
     escalate: (count, dueOn, days) =>
       `Hệ thống kính báo cáo đồng chí: ${count > 1 ? `${count} nhiệm vụ dưới đây` : 'nhiệm vụ dưới đây'} có hạn ngày ${dueOn}, đến nay đã quá hạn ${days} ngày mà chưa hoàn thành. Kính đề nghị đồng chí quan tâm, chỉ đạo đôn đốc.`,
-    close: (count, dueOn) =>
-      `Kỳ hạn ngày ${dueOn} đã khép lại; ${count > 1 ? `${count} nhiệm vụ dưới đây` : 'nhiệm vụ dưới đây'} được ghi là không nhận được.`,
+  },
+  openingOfMany: {
+    remind: (count) => `Hệ thống trân trọng nhắc đồng chí ${count} nhiệm vụ dưới đây sắp đến hạn.`,
+    due: (count) => `${count} nhiệm vụ dưới đây đến hạn trong hôm nay. Kính đề nghị đồng chí hoàn thành trong ngày.`,
+    overdue: (count) =>
+      `${count} nhiệm vụ dưới đây đã quá hạn. Kính đề nghị đồng chí quan tâm hoàn thành; nộp muộn vẫn được tiếp nhận và được ghi là nộp muộn.`,
+    escalate: (count) =>
+      `Hệ thống kính báo cáo đồng chí: ${count} nhiệm vụ dưới đây đã quá hạn mà chưa hoàn thành. Kính đề nghị đồng chí quan tâm, chỉ đạo đôn đốc.`,
   },
   owner: 'Cơ quan thực hiện',
   due: 'Hạn',
@@ -56,6 +72,7 @@ const vi: Phrases = {
   whyStandsIn: 'Ở cơ quan thực hiện hiện chưa có người giữ chức danh nhận nhắc việc, nên cấp trên trực tiếp được báo thay.',
   doneAlready: 'đã cập nhật sau khi lập thông báo',
   closing: 'Trân trọng. Thư được gửi tự động; đồng chí không cần trả lời thư này.',
+  unsubscribe: 'Không nhận thư nhắc trước hạn (thông báo đến hạn và quá hạn vẫn được gửi)',
 };
 
 const inDays = (count: number) => (count === 1 ? '1 day' : `${count} days`);
@@ -66,9 +83,10 @@ const en: Phrases = {
     due: (what, dueOn) => `Due today, ${dueOn}: ${what}`,
     overdue: (what, dueOn, days) => `${inDays(days)} overdue: ${what}, due ${dueOn}`,
     escalate: (what, dueOn, days) => `For your attention, ${inDays(days)} overdue: ${what}, due ${dueOn}`,
-    close: (what, dueOn) => `Closed: ${what}, due ${dueOn}`,
   },
   many: (count) => `${count} duties`,
+  product: 'reminders of models',
+  title: { escalate: 'For your attention', overdue: 'Overdue', due: 'Due today', remind: 'Due soon' },
   greeting: (name) => `Dear ${name},`,
   opening: {
     remind: (count, dueOn, days) =>
@@ -78,8 +96,12 @@ const en: Phrases = {
       `${count > 1 ? `The ${count} duties below were` : 'The duty below was'} due on ${dueOn}, ${inDays(days)} ago. A late report is still accepted, and recorded as late.`,
     escalate: (count, dueOn, days) =>
       `${count > 1 ? `The ${count} duties below were` : 'The duty below was'} due on ${dueOn}, ${inDays(days)} ago, and ${count > 1 ? 'are' : 'is'} not done. Please look into it.`,
-    close: (count, dueOn) =>
-      `The term of ${dueOn} is closed; ${count > 1 ? `the ${count} duties below are` : 'the duty below is'} recorded as not received.`,
+  },
+  openingOfMany: {
+    remind: (count) => `The ${count} duties below fall due soon.`,
+    due: (count) => `The ${count} duties below fall due today.`,
+    overdue: (count) => `The ${count} duties below are overdue. A late report is still accepted, and recorded as late.`,
+    escalate: (count) => `The ${count} duties below are overdue and not done. Please look into it.`,
   },
   owner: 'Owed by',
   due: 'Due',
@@ -93,6 +115,7 @@ const en: Phrases = {
   whyStandsIn: 'Nobody holds the post below that is to be reminded, so the level above is told instead.',
   doneAlready: 'changed after this notice was made',
   closing: 'Sent automatically; there is no need to answer.',
+  unsubscribe: 'Stop reminders by e-mail (what is due or overdue is still sent)',
 };
 
 export const phrases: Record<'vi' | 'en', Phrases> = { vi, en };

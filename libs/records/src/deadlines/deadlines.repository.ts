@@ -1,6 +1,6 @@
 import type { PlannedRung, Words } from '#domain';
 import type { Sql } from '../sql.js';
-import { queueDigests } from './remind-units.js';
+import { queueDigests } from '../delivery/queue-digests.js';
 
 export interface NewDeadline {
   id: string;

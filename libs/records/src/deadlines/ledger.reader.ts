@@ -70,7 +70,7 @@ export class LedgerReader {
               n.created_at AS "createdAt", n.read_at AS "readAt",
               CASE WHEN v.id IS NOT NULL THEN jsonb_build_object('status', v.status, 'attempts', v.attempts, 'sentAt', v.sent_at, 'address', v.address, 'answer', v.answer) END AS email
        FROM notices n JOIN obligations o ON o.id = n.obligation_id JOIN persons p ON p.id = n.recipient_id
-       LEFT JOIN deliveries v ON v.deadline_id = n.deadline_id AND v.revision = n.revision AND v.rung = n.rung AND v.person_id = n.recipient_id AND v.channel = 'email'
+       LEFT JOIN deliveries v ON v.person_id = n.recipient_id AND v.moment = n.moment AND v.channel = 'email'
        WHERE n.deadline_id = $1 AND n.id > coalesce($3, 0)
          AND (o.organisation_id IN (SELECT visible_organisations($2)) OR o.reports_to[1] IN (SELECT visible_organisations($2)))
        ORDER BY n.id LIMIT $4`,

@@ -10,6 +10,8 @@ export interface RungFired {
   /** The day it is, for posts, holders and heirs. */
   day: string;
   at: Date;
+  /** The sending slot: whatever fires for the same one reaches a person as one letter a channel (`digestMoment`). */
+  moment: Date;
 }
 
 export interface RungPage {
@@ -65,30 +67,25 @@ export async function remindPage(sql: Sql, fired: RungFired, page: RungPage): Pr
        JOIN recipients_on($6::date) t ON t.organisation_id = h.heir_id
        WHERE $5 > 0
      ), noticed AS (
-       INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at)
-       SELECT id, $1, $2, $3, $4, person_id, (array_agg(organisation_id))[1], bool_or(stands_in), $7 FROM audience GROUP BY id, person_id
+       INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at, moment)
+       SELECT a.id, $1, $2, $3, $4, a.person_id, (array_agg(a.organisation_id))[1], bool_or(a.stands_in), $7, digest_moment($4, $10, max(f.digest_at))
+       FROM audience a LEFT JOIN notice_preferences f ON f.person_id = a.person_id GROUP BY a.id, a.person_id
        ON CONFLICT ON CONSTRAINT told_once DO NOTHING
        RETURNING 1
      )
      SELECT (SELECT count(*)::int FROM page) AS owed, (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS "upTo",
             (SELECT count(*)::int FROM noticed) AS notices`,
-    [fired.deadlineId, fired.revision, fired.rung, fired.act, fired.stepsUp, fired.day, fired.at, page.after, page.size],
+    [
+      fired.deadlineId,
+      fired.revision,
+      fired.rung,
+      fired.act,
+      fired.stepsUp,
+      fired.day,
+      fired.at,
+      page.after,
+      page.size,
+      fired.moment,
+    ],
   ))!;
-}
-
-/**
- * One queued digest for each person told of a rung, once all its pages are told: nobody gets a letter with half of the list.
- * Returns how many. Repeating it adds nothing (`one_digest_a_person_a_rung`).
- */
-export function queueDigests(
-  sql: Sql,
-  { deadlineId, revision, rung, at }: Pick<RungFired, 'deadlineId' | 'revision' | 'rung' | 'at'>,
-): Promise<number> {
-  return sql.affected(
-    `INSERT INTO deliveries (channel, person_id, deadline_id, revision, rung, next_attempt_at, queued_at)
-     SELECT DISTINCT 'email', n.recipient_id, $1::uuid, $2::int, $3, $4::timestamptz, $4::timestamptz
-     FROM notices n WHERE n.deadline_id = $1 AND n.revision = $2 AND n.rung = $3
-     ON CONFLICT ON CONSTRAINT one_digest_a_person_a_rung DO NOTHING`,
-    [deadlineId, revision, rung, at],
-  );
 }

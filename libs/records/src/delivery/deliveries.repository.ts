@@ -1,16 +1,22 @@
 import type { Sql } from '../sql.js';
 
+export type DeliveryChannel = 'email' | 'sms' | 'zalo';
+
 export interface LeasedDelivery {
   id: string;
+  channel: DeliveryChannel;
   /** Counts the attempt that begins with this lease. */
   attempts: number;
+  /** Of these, how many were made before it was sent again by hand. */
+  attemptsBefore: number;
 }
 
-export interface SentLetter {
+export interface AttemptedLetter {
+  outcome: 'accepted' | 'retry' | 'rejected';
   address: string;
   subject: string;
   messageId: string;
-  /** What the mail server said. */
+  /** What the other side said. */
   answer: string;
 }
 
@@ -25,26 +31,22 @@ export class DeliveriesRepository {
          ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED
        )
        UPDATE deliveries d SET leased_by = $1, leased_until = $3::timestamptz + $4 * interval '1 millisecond', attempts = attempts + 1
-       FROM taken WHERE d.id = taken.id RETURNING d.id, d.attempts`,
+       FROM taken WHERE d.id = taken.id RETURNING d.id, d.channel, d.attempts, d.attempts_before AS "attemptsBefore"`,
       [sender, limit, now, leaseMs],
     );
   }
 
-  async sent(id: string, sender: string, letter: SentLetter, at: Date): Promise<void> {
+  /** What came of one attempt. `again`: when to try next; null: sent, or given up for good. */
+  async attempted(id: string, sender: string, letter: AttemptedLetter, at: Date, again: Date | null): Promise<void> {
     await this.sql.affected(
-      `UPDATE deliveries SET status = 'sent', sent_at = $3, address = $4, subject = $5, message_id = $6, answer = $7, leased_until = NULL
-       WHERE id = $1 AND leased_by = $2 AND status = 'queued'`,
-      [id, sender, at, letter.address, letter.subject, letter.messageId, letter.answer.slice(0, 500)],
-    );
-  }
-
-  /** `until` null: given up for good. */
-  async failed(id: string, sender: string, letter: SentLetter, until: Date | null): Promise<void> {
-    await this.sql.affected(
-      `UPDATE deliveries SET status = CASE WHEN $3::timestamptz IS NULL THEN 'dead' ELSE status END, next_attempt_at = coalesce($3, next_attempt_at),
-              address = $4, subject = $5, message_id = $6, answer = $7, leased_until = NULL
-       WHERE id = $1 AND leased_by = $2 AND status = 'queued'`,
-      [id, sender, until, letter.address, letter.subject, letter.messageId, letter.answer.slice(0, 500)],
+      `WITH settled AS (
+         UPDATE deliveries SET status = CASE WHEN $3 = 'accepted' THEN 'sent' WHEN $9::timestamptz IS NULL THEN 'dead' ELSE 'queued' END,
+                sent_at = CASE WHEN $3 = 'accepted' THEN $8::timestamptz END, next_attempt_at = coalesce($9, next_attempt_at),
+                address = $4, subject = $5, message_id = $6, answer = $7, leased_until = NULL
+         WHERE id = $1 AND leased_by = $2 AND status = 'queued' RETURNING id, attempts
+       )
+       INSERT INTO delivery_attempts (delivery_id, number, at, outcome, address, answer) SELECT id, attempts, $8::timestamptz, $3, $4, $7 FROM settled`,
+      [id, sender, letter.outcome, letter.address, letter.subject, letter.messageId, letter.answer.slice(0, 500), at, again],
     );
   }
 

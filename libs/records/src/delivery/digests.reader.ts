@@ -3,14 +3,15 @@ import type { Sql } from '../sql.js';
 
 export interface DigestRow {
   deliveryId: string;
-  /** The due day of the deadline that fired. */
-  rungDueOn: PlainDay;
   displayName: string;
   email: string;
+  phone: string | null;
+  unsubscribeToken: string;
+  bouncedAt: Date | null;
   locale: 'vi' | 'en';
-  /** All the notices of this person and rung, also those beyond the rows read. */
+  /** All the notices of this letter, also those beyond the rows read. */
   total: number;
-  act: 'remind' | 'due' | 'overdue' | 'escalate' | 'close';
+  act: 'remind' | 'due' | 'overdue' | 'escalate';
   obligationId: string;
   kind: 'report' | 'conferenceStep' | 'modelDuty';
   duty: string;
@@ -18,6 +19,8 @@ export interface DigestRow {
   roundYear: number | null;
   conferenceKind: 'preliminary' | 'summary' | null;
   stepWords: Words | null;
+  /** The name of the model a duty is about. */
+  model: string | null;
   status: string;
   firstSubmittedOn: PlainDay | null;
   dueOn: PlainDay;
@@ -46,24 +49,26 @@ export class DigestsReader {
   /** At most `limit` lines for one letter: a supervisor of 3,000 units gets a list that can be read, and the full number. */
   of(deliveryIds: string[], day: PlainDay, limit: number): Promise<DigestRow[]> {
     return this.sql.rows<DigestRow>(
-      `SELECT l.id AS "deliveryId", fired.due_on AS "rungDueOn", p.display_name AS "displayName", p.email, p.locale, n.total, n.act, o.id AS "obligationId", o.kind, o.duty,
+      `SELECT l.id AS "deliveryId", p.display_name AS "displayName", p.email, p.phone, p.unsubscribe_token AS "unsubscribeToken", p.email_bounced_at AS "bouncedAt", p.locale, n.total, n.act, o.id AS "obligationId", o.kind, o.duty,
               r.kind AS "roundKind", r.year AS "roundYear", c.kind AS "conferenceKind",
-              (SELECT step -> 'words' FROM jsonb_array_elements(e.body -> 'steps') step WHERE step ->> 'code' = o.duty LIMIT 1) AS "stepWords",
+              (SELECT step -> 'words' FROM jsonb_array_elements(e.body -> 'steps') step WHERE step ->> 'code' = o.duty LIMIT 1) AS "stepWords", m.name AS model,
               o.status, o.first_submitted_on AS "firstSubmittedOn", d.due_on AS "dueOn", o.original_due_on AS "originalDueOn",
               owner.name_vi AS "ownerVi", owner.name_en AS "ownerEn", told.name_vi AS "toldVi", told.name_en AS "toldEn",
               post.title_vi AS "postVi", post.title_en AS "postEn", n.stands_in AS "standsIn"
        FROM deliveries l
-       JOIN deadlines fired ON fired.id = l.deadline_id
        JOIN persons p ON p.id = l.person_id
        CROSS JOIN LATERAL (
-         SELECT x.*, (count(*) OVER ())::int AS total FROM notices x
-         WHERE x.deadline_id = l.deadline_id AND x.revision = l.revision AND x.rung = l.rung AND x.recipient_id = l.person_id
-         ORDER BY x.id LIMIT $3
+         SELECT x.*, (count(*) OVER ())::int AS total, array_position('{escalate,overdue,due,remind}', x.act) AS gravity FROM notices x
+         -- What is still being told page by page goes into a letter when its last page is told.
+         WHERE x.recipient_id = l.person_id AND x.moment = l.moment
+           AND NOT EXISTS (SELECT FROM deadline_rungs r WHERE r.deadline_id = x.deadline_id AND r.revision = x.revision AND r.rung = x.rung AND r.outcome IS NULL)
+         ORDER BY gravity, x.id LIMIT $3
        ) n
        JOIN obligations o ON o.id = n.obligation_id
        JOIN deadlines d ON d.id = o.deadline_id
        LEFT JOIN rounds r ON r.id = o.round_id
        LEFT JOIN conferences c ON c.id = o.conference_id
+       LEFT JOIN models m ON m.id = o.model_id
        LEFT JOIN rule_editions e ON e.id = d.rule_edition_id AND o.kind = 'conferenceStep'
        ${nameOn('o.organisation_id', 'owner')}
        ${nameOn('n.organisation_id', 'told')}
@@ -73,7 +78,7 @@ export class DigestsReader {
          ORDER BY t.receives_reminders DESC, t.id LIMIT 1
        ) post ON true
        WHERE l.id = ANY($1)
-       ORDER BY l.id, owner.name_vi, n.id`,
+       ORDER BY l.id, n.gravity, d.due_on, owner.name_vi, n.id`,
       [deliveryIds, day, limit],
     );
   }

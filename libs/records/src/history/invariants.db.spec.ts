@@ -11,10 +11,14 @@ const spoilings: Record<string, string> = {
   everyObligationHasAnOutcomeOrAWayForward: `UPDATE deadline_rungs SET outcome = 'cancelled', settled_at = '2024-10-01', reached = 0 WHERE outcome IS NULL`,
   oneNoticePerKey: `
     ALTER TABLE notices DROP CONSTRAINT told_once;
-    INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at)
-    SELECT obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at FROM notices LIMIT 1`,
+    INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at, moment)
+    SELECT obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at, moment FROM notices LIMIT 1`,
   noticesComeFromFiredRungs: `UPDATE deadline_rungs SET reached = reached + 1 WHERE outcome = 'fired'`,
   everyNoticeHasItsDelivery: `DELETE FROM deliveries WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
+  oneDigestAMoment: `
+    ALTER TABLE deliveries DROP CONSTRAINT one_digest_a_moment;
+    INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at) SELECT channel, person_id, moment, next_attempt_at, queued_at FROM deliveries LIMIT 1`,
+  attemptsAreOnRecord: `UPDATE deliveries SET status = 'dead' WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
   rungsAreAccountedFor: `UPDATE deadlines SET closed_at = '2024-10-02' WHERE id = (SELECT id FROM deadlines ORDER BY due_on LIMIT 1)`,
   noRungFiredEarly: `UPDATE deadline_rungs SET settled_at = planned_at - interval '1 hour' WHERE outcome = 'fired'`,
   modelStageIsTheFoldOfItsJournal: `UPDATE models SET life = 'proposed', proposed_on = '2024-10-01'`,

@@ -34,11 +34,31 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'everyNoticeHasItsDelivery',
-    holds: 'Every notice of a rung that fired is part of exactly one queued or sent letter',
+    holds:
+      'Every notice of what is due, late or escalated is carried by a letter; only reminders may stay in the inbox, where their reader chose so',
     violations: `
       SELECT n.id FROM notices n JOIN deadline_rungs r USING (deadline_id, revision, rung)
-      WHERE r.outcome IS NOT NULL AND NOT EXISTS (SELECT FROM deliveries v WHERE v.deadline_id = n.deadline_id AND v.revision = n.revision AND v.rung = n.rung
-                        AND v.person_id = n.recipient_id AND v.channel = 'email')`,
+      WHERE r.outcome IS NOT NULL AND NOT EXISTS (SELECT FROM deliveries v WHERE v.person_id = n.recipient_id AND v.moment = n.moment)
+        AND NOT (n.act = 'remind' AND EXISTS (SELECT FROM notice_preferences f WHERE f.person_id = n.recipient_id))`,
+  },
+  {
+    name: 'oneDigestAMoment',
+    holds: 'A person gets one letter a channel and moment, and no letter is empty',
+    violations: `
+      SELECT min(id::text)::uuid AS id FROM deliveries GROUP BY person_id, channel, moment HAVING count(*) > 1
+      UNION ALL
+      SELECT v.id FROM deliveries v WHERE NOT EXISTS (SELECT FROM notices n WHERE n.recipient_id = v.person_id AND n.moment = v.moment)`,
+  },
+  {
+    name: 'attemptsAreOnRecord',
+    holds:
+      'What was sent or given up was attempted, and an attempt says so; no notice joined a letter after it was taken to be sent',
+    violations: `
+      SELECT v.id FROM deliveries v WHERE v.status IN ('sent', 'dead')
+        AND NOT EXISTS (SELECT FROM delivery_attempts a WHERE a.delivery_id = v.id AND (a.outcome = 'accepted') = (v.status = 'sent'))
+      UNION ALL
+      SELECT v.id FROM delivery_attempts a JOIN deliveries v ON v.id = a.delivery_id
+      JOIN notices n ON n.recipient_id = v.person_id AND n.moment = v.moment WHERE n.created_at > a.at`,
   },
   {
     name: 'rungsAreAccountedFor',

@@ -11,6 +11,7 @@ import { LetModelsBeConsolidated1780000001000 } from './1780000001000-let-models
 import { CreateRegisterPapers1780000001300 } from './1780000001300-create-register-papers.js';
 import { FindLikelyDuplicates1780000001301 } from './1780000001301-find-likely-duplicates.js';
 import { FollowWhatAModelBroughtAlong1780000001350 } from './1780000001350-follow-what-a-model-brought-along.js';
+import { GatherDigestsByMoment1780000001500 } from './1780000001500-gather-digests-by-moment.js';
 import { FireRungsInPages1780000001600 } from './1780000001600-fire-rungs-in-pages.js';
 
 /** In the order they run. Never change one that was released: add the next. */
@@ -28,5 +29,6 @@ export const migrations = {
   CreateRegisterPapers1780000001300,
   FindLikelyDuplicates1780000001301,
   FollowWhatAModelBroughtAlong1780000001350,
+  GatherDigestsByMoment1780000001500,
   FireRungsInPages1780000001600,
 };

@@ -20,7 +20,9 @@ describe('libs/usecases/deadlines - a rung of a herd is fired page by page', () 
       `SELECT count(*)::int AS n FROM (SELECT FROM notices WHERE deadline_id = $1 GROUP BY rung, obligation_id, recipient_id HAVING count(*) > 1) x`,
     );
   const digests = (rung: string) =>
-    number(`SELECT count(*)::int AS n FROM deliveries WHERE deadline_id = $1 AND rung = '${rung}'`);
+    number(
+      `SELECT count(*)::int AS n FROM deliveries WHERE (person_id, moment) IN (SELECT recipient_id, moment FROM notices WHERE deadline_id = $1 AND rung = '${rung}')`,
+    );
   const outcome = (rung: string) =>
     database.records.sql.row(`SELECT outcome, reason, reached FROM deadline_rungs WHERE deadline_id = $1 AND rung = $2`, [
       deadlineId,

@@ -1,4 +1,4 @@
-import { chooseRungs, dayAt } from '#domain';
+import { chooseRungs, dayAt, digestMoment } from '#domain';
 import { queueDigests, Records, remindPage, type DeadlineRow, type RungRow, type Tx } from '#records';
 import { Injectable } from '@nestjs/common';
 import { deliverWish } from '../wishes.js';
@@ -51,7 +51,17 @@ export class FireRung {
     const { rung, act } = fired;
     const page = await remindPage(
       tx,
-      { deadlineId, revision, rung, act, stepsUp: act === 'escalate' ? fired.stepsUp : 0, day: dayAt(now), at: now },
+      {
+        deadlineId,
+        revision,
+        rung,
+        act,
+        stepsUp: act === 'escalate' ? fired.stepsUp : 0,
+        day: dayAt(now),
+        at: now,
+        // All pages of a rung go into the same letters, however long they take.
+        moment: digestMoment(fired.plannedAt, fired.begunAt ?? now),
+      },
       { after: fired.toldUpTo, size },
     );
     await tx.deadlines.toldUpTo(deadlineId, revision, rung, page.upTo, page.notices, now);

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { dayAt, daysBetween, type PlainDay } from '#domain';
-import { DeliveriesRepository, DigestsReader, Records, type DigestRow, type LeasedDelivery } from '#records';
-import { Injectable } from '@nestjs/common';
-import { Post, type Letter, type SendOutcome } from '../ports.js';
+import { dayAt, spoken, type PlainDay } from '#domain';
+import { DeliveriesRepository, DigestsReader, Records, type LeasedDelivery } from '#records';
+import { Injectable, Optional } from '@nestjs/common';
+import { Post, TextGateway, type SendOutcome } from '../ports.js';
 import { REST, waitAfter } from './back-off.js';
-import { LetterWriter, type Digest } from './digest.js';
+import { LetterWriter } from './digest.js';
+import { digestsOf, type ReadDigest } from './digests-of.js';
 
 const PAGE = 100;
 const AT_ONCE = 10;
@@ -12,9 +13,17 @@ const LINES = 200;
 // Longer than a page takes when every letter runs into the channel's own time limit.
 const LEASE = 2 * 60_000;
 
+/** What came of one attempt, and what the ledger keeps of it. */
+interface Attempt {
+  outcome: SendOutcome;
+  address: string;
+  subject: string;
+  messageId: string;
+}
+
 /**
- * Sends one page of the queue. A letter is marked after the mail server said yes; a crash between the two sends it again
- * under the same Message-ID, by which a mail system knows it.
+ * Sends one page of the queue, each letter by its channel. A letter is marked after the other side said yes; a crash between the two sends
+ * it again under the same Message-ID, by which a mail system knows it.
  */
 @Injectable()
 export class DeliverPage {
@@ -22,6 +31,7 @@ export class DeliverPage {
     private readonly records: Records,
     private readonly writer: LetterWriter,
     private readonly post: Post,
+    @Optional() private readonly texts?: TextGateway,
   ) {}
 
   async run({ now }: { now: Date }): Promise<{ nextAt: Date | null }> {
@@ -49,82 +59,53 @@ export class DeliverPage {
   private async deliver(
     queue: DeliveriesRepository,
     sender: string,
-    { id, attempts }: LeasedDelivery,
-    digest: Digest | undefined,
+    { id, channel, attempts, attemptsBefore }: LeasedDelivery,
+    digest: ReadDigest | undefined,
     now: Date,
   ): Promise<SendOutcome['kind']> {
-    if (!digest) {
-      await queue.failed(
-        id,
-        sender,
-        { address: '', subject: '', messageId: '', answer: 'No notice stands behind this letter' },
-        null,
-      );
-      return 'rejected';
-    }
-    const letter = this.writer.write(digest);
-    const outcome = await this.post.send(letter);
-    const ledger = ledgerOf(letter, outcome);
-    if (outcome.kind === 'accepted') await queue.sent(id, sender, ledger, now);
-    else {
-      const wait = outcome.kind === 'retry' ? waitAfter(attempts) : null;
-      await queue.failed(id, sender, ledger, wait === null ? null : new Date(now.getTime() + wait));
-    }
+    const { outcome, ...letter } = !digest
+      ? nothingBehindIt
+      : channel === 'email'
+        ? await this.byMail(digest)
+        : await this.byPhone(digest, channel);
+    const wait = outcome.kind === 'retry' ? waitAfter(attempts - attemptsBefore) : null;
+    await queue.attempted(
+      id,
+      sender,
+      { ...letter, outcome: outcome.kind, answer: outcome.answer },
+      now,
+      wait === null ? null : new Date(now.getTime() + wait),
+    );
     return outcome.kind;
   }
 
-  private async digests(page: LeasedDelivery[], today: PlainDay): Promise<Map<string, Digest>> {
-    const digests = new Map<string, Digest>();
-    if (page.length === 0) return digests;
-    const rows = await new DigestsReader(this.records.sql).of(
-      page.map(({ id }) => id),
-      today,
-      LINES,
-    );
-    for (const row of rows) {
-      const digest = digests.get(row.deliveryId) ?? emptyDigest(row, today);
-      digest.lines.push(lineOf(row, today));
-      digests.set(row.deliveryId, digest);
-    }
-    return digests;
+  private async byMail(digest: ReadDigest): Promise<Attempt> {
+    const letter = this.writer.write(digest);
+    const { subject, messageId } = letter;
+    const outcome = digest.bouncedAt ? bounces(digest.bouncedAt) : await this.post.send(letter);
+    return { outcome, address: letter.to.address, subject, messageId };
+  }
+
+  private async byPhone(digest: ReadDigest, channel: 'sms' | 'zalo'): Promise<Attempt> {
+    const message = this.writer.text(digest, channel);
+    const outcome = !message.to ? noNumber : !this.texts ? noGateway : await this.texts.send(message);
+    return { outcome, address: message.to, subject: message.text, messageId: message.id };
+  }
+
+  private async digests(page: LeasedDelivery[], today: PlainDay): Promise<Map<string, ReadDigest>> {
+    if (page.length === 0) return new Map();
+    const ids = page.map(({ id }) => id);
+    return digestsOf(await new DigestsReader(this.records.sql).of(ids, today, LINES), today);
   }
 }
 
-const ledgerOf = ({ to, subject, messageId }: Letter, { answer }: SendOutcome) => ({
-  address: to.address,
-  subject,
-  messageId,
-  answer,
-});
-
-const emptyDigest = ({ deliveryId, act, locale, displayName, email, total, rungDueOn }: DigestRow, on: PlainDay): Digest => ({
-  deliveryId,
-  act,
-  locale,
-  to: { name: displayName, address: email },
-  on,
-  dueOn: rungDueOn,
-  daysLeft: daysBetween(on, rungDueOn),
-  lines: [],
-  total,
-});
-
-const words = (vi: string | null, en: string | null) => (vi === null || en === null ? null : { vi, en });
-
-const lineOf = (row: DigestRow, today: PlainDay): Digest['lines'][number] => ({
-  obligationId: row.obligationId,
-  kind: row.kind,
-  duty: row.duty,
-  round: row.roundKind === null ? null : { kind: row.roundKind, year: row.roundYear! },
-  conference: row.conferenceKind,
-  stepWords: row.stepWords,
-  owner: { vi: row.ownerVi, en: row.ownerEn },
-  dueOn: row.dueOn,
-  originalDueOn: row.originalDueOn,
-  daysLeft: daysBetween(today, row.dueOn),
-  status: row.status,
-  firstSubmittedOn: row.firstSubmittedOn,
-  post: words(row.postVi, row.postEn),
-  toldAt: words(row.toldVi, row.toldEn),
-  standsIn: row.standsIn,
-});
+const never = (answer: string): SendOutcome => ({ kind: 'rejected', answer });
+const nothingBehindIt: Attempt = {
+  outcome: never('No notice stands behind this letter'),
+  address: '',
+  subject: '',
+  messageId: '',
+};
+const noNumber = never('The person has no phone number');
+const noGateway = never('No gateway to phones is set up (TEXT_GATEWAY_URL)');
+const bounces = (since: Date) => never(`Not tried: the address sends letters back since ${spoken(dayAt(since))}`);

@@ -1,14 +1,11 @@
-import type { PlainDay, Words } from '#domain';
-import type { Letter } from '../ports.js';
+import type { NamedDuty, PlainDay, Words } from '#domain';
+import type { Letter, TextMessage } from '../ports.js';
 
-export interface DigestLine {
+export type DigestAct = 'remind' | 'due' | 'overdue' | 'escalate';
+
+export interface DigestLine extends NamedDuty {
   obligationId: string;
-  kind: 'report' | 'conferenceStep' | 'modelDuty';
-  duty: string;
-  round: { kind: string; year: number } | null;
-  conference: 'preliminary' | 'summary' | null;
-  /** The words of a conference step, from its rule. */
-  stepWords: Words | null;
+  act: DigestAct;
   /** Who owes it, as it is called on the day. */
   owner: Words;
   dueOn: PlainDay;
@@ -24,17 +21,14 @@ export interface DigestLine {
   standsIn: boolean;
 }
 
-/** One letter to one person about one rung: everything owed, in one list. */
+/** One letter to one person about one moment: everything told then, in one list, the gravest first. */
 export interface Digest {
   deliveryId: string;
-  act: 'remind' | 'due' | 'overdue' | 'escalate' | 'close';
   locale: 'vi' | 'en';
-  to: { name: string; address: string };
+  to: { name: string; address: string; phone: string | null };
+  /** Part of the address by which reminders by e-mail are stopped. */
+  unsubscribeToken: string;
   on: PlainDay;
-  /** The due day the rung belongs to; a line that was extended has its own. */
-  dueOn: PlainDay;
-  /** Days left; negative: days late. */
-  daysLeft: number;
   lines: DigestLine[];
   /** How many there are; the lines may be fewer. */
   total: number;
@@ -43,4 +37,6 @@ export interface Digest {
 /** Finds the words for a digest. Writing the same delivery again gives the same Message-ID. */
 export abstract class LetterWriter {
   abstract write(digest: Digest): Letter;
+  /** The same for a phone: one short message. */
+  abstract text(digest: Digest, channel: TextMessage['channel']): TextMessage;
 }

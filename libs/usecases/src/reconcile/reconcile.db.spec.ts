@@ -124,9 +124,16 @@ describe('libs/usecases/reconcile - what Temporal waits for is what PostgreSQL s
     expect(await reconcile(rung.at)).toMatchObject({ mended: 1 });
     expect(await repairs()).toEqual([{ workflowId: 'deliver', difference: 'missing' }]);
     const queue = new DeliveriesRepository(database.records.sql);
-    const letter = { address: 'a@example.org', subject: 's', messageId: '<m@example.org>', answer: '250 OK' };
-    for (const { id: delivery } of await queue.lease('test', 10_000, rung.at, 1))
-      await queue.sent(delivery, 'test', letter, rung.at);
+    const letter = {
+      outcome: 'accepted',
+      address: 'a@example.org',
+      subject: 's',
+      messageId: '<m@example.org>',
+      answer: '250 OK',
+    } as const;
+    const gathered = new Date(rung.at.getTime() + 10_000);
+    for (const { id: delivery } of await queue.lease('test', 10_000, gathered, 1))
+      await queue.attempted(delivery, 'test', letter, gathered, null);
     sleepers.truth = truth;
     await reconcile(rung.at);
     expect((await repairs()).at(-1)).toEqual({ workflowId: 'deliver', difference: 'shouldHaveEnded' });

@@ -1,5 +1,16 @@
-import type { Words } from '#domain';
-import type { DigestLine } from '#usecases';
+import type { Words } from '../refusals/refusal.js';
+
+/** What names a duty: its kind, and the round, conference or model it belongs to. */
+export interface NamedDuty {
+  kind: 'report' | 'conferenceStep' | 'modelDuty';
+  duty: string;
+  round: { kind: string; year: number } | null;
+  conference: 'preliminary' | 'summary' | null;
+  /** The words of a conference step or of a duty of a model, from its rule. */
+  stepWords: Words | null;
+  /** The name of the model a duty is about. */
+  model: string | null;
+}
 
 const reports: Record<string, Words> = {
   modelResults: { vi: 'Báo cáo kết quả thực hiện mô hình', en: 'Report on the results of the models' },
@@ -12,12 +23,13 @@ const conferences: Record<'preliminary' | 'summary', Words> = {
 };
 
 /** What is owed, in the words of the regulation: "Báo cáo kết quả thực hiện mô hình năm 2026". */
-export function obligationWords({ kind, duty, round, conference, stepWords }: DigestLine): Words {
+export function dutyWords({ kind, duty, round, conference, stepWords, model }: NamedDuty): Words {
   if (kind === 'report' && round) {
     const report = reports[round.kind] ?? { vi: `Báo cáo "${round.kind}"`, en: `Report "${round.kind}"` };
     return { vi: `${report.vi} năm ${round.year}`, en: `${report.en}, ${round.year}` };
   }
   const step = stepWords ?? { vi: duty, en: duty };
+  if (model) return { vi: `Mô hình “${model}”: ${step.vi}`, en: `Model “${model}”: ${step.en}` };
   if (!conference) return step;
   return { vi: `${conferences[conference].vi}: ${step.vi}`, en: `${conferences[conference].en}: ${step.en}` };
 }
@@ -26,8 +38,9 @@ const settled: Record<string, Words> = {
   submitted: { vi: 'đã nộp', en: 'submitted' },
   accepted: { vi: 'đã được tiếp nhận', en: 'accepted' },
   waived: { vi: 'được miễn', en: 'waived' },
+  cancelled: { vi: 'không còn phải làm', en: 'no longer owed' },
   notReceived: { vi: 'không nhận được', en: 'not received' },
 };
 
-/** Said when the report came in after the notice was made and before the letter left. */
-export const settledWords = ({ status }: DigestLine): Words | null => settled[status] ?? null;
+/** Said where a duty is no longer owed; null while it is. */
+export const settledWords = (status: string): Words | null => settled[status] ?? null;

@@ -1,0 +1,42 @@
+import type { Sql } from '../sql.js';
+
+/** Senders wait this long for what else fires in the same moment. */
+const GATHERING = `interval '10 seconds'`;
+
+/**
+ * The letters that carry the notices of a rung, once all its pages are told: nobody gets a letter with half of the list. One a person,
+ * channel and moment: what another deadline queued for the same moment is joined while no sender took it; whoever comes after gets the next
+ * letter, of the instant of the firing. Channels are those the person prefers for the act; without a choice, e-mail.
+ * Called once a rung, in the transaction that settles it. Returns how many letters are new.
+ */
+export function queueDigests(
+  sql: Sql,
+  { deadlineId, revision, rung, at }: { deadlineId: string; revision: number; rung: string; at: Date },
+): Promise<number> {
+  return sql.affected(
+    `WITH told AS MATERIALIZED (
+       SELECT DISTINCT recipient_id AS person_id, moment, act FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3
+     ), there AS MATERIALIZED (
+       -- Held until the end, so that no sender takes in the meantime what is about to be joined.
+       SELECT v.person_id, v.moment, v.status = 'queued' AND v.attempts = 0 AS may_be_joined
+       FROM told JOIN deliveries v ON v.person_id = told.person_id AND v.moment = told.moment ORDER BY v.id FOR UPDATE OF v
+     ), gone AS MATERIALIZED (
+       SELECT person_id, moment, greatest($4::timestamptz, moment + interval '1 millisecond') AS next
+       FROM there GROUP BY person_id, moment HAVING NOT bool_and(may_be_joined)
+     ), moved AS (
+       UPDATE notices n SET moment = gone.next FROM gone
+       WHERE n.deadline_id = $1 AND n.revision = $2 AND n.rung = $3 AND n.recipient_id = gone.person_id AND n.moment = gone.moment
+     ), wanted AS (
+       SELECT told.person_id, channel, coalesce(gone.next, told.moment) AS moment FROM told
+       LEFT JOIN gone ON gone.person_id = told.person_id AND gone.moment = told.moment
+       LEFT JOIN notice_preferences f ON f.person_id = told.person_id
+       CROSS JOIN LATERAL unnest(coalesce(
+         CASE told.act WHEN 'remind' THEN f.remind WHEN 'due' THEN f.due WHEN 'overdue' THEN f.overdue WHEN 'escalate' THEN f.escalate END,
+         '{email}')) channel
+     )
+     INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at)
+     SELECT channel, person_id, moment, greatest(moment, $4) + ${GATHERING}, $4 FROM wanted
+     ON CONFLICT ON CONSTRAINT one_digest_a_moment DO NOTHING`,
+    [deadlineId, revision, rung, at],
+  );
+}

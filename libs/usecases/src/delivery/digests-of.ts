@@ -1,0 +1,52 @@
+import { daysBetween, type PlainDay } from '#domain';
+import type { DigestRow } from '#records';
+import type { Digest } from './digest.js';
+
+export interface ReadDigest extends Digest {
+  /** Since when the reader's address sends letters back. */
+  bouncedAt: Date | null;
+}
+
+/** Rows of letters, line by line, as letters. */
+export function digestsOf(rows: readonly DigestRow[], today: PlainDay): Map<string, ReadDigest> {
+  const digests = new Map<string, ReadDigest>();
+  for (const row of rows) {
+    const digest = digests.get(row.deliveryId) ?? emptyDigest(row, today);
+    digest.lines.push(lineOf(row, today));
+    digests.set(row.deliveryId, digest);
+  }
+  return digests;
+}
+
+const emptyDigest = (row: DigestRow, on: PlainDay): ReadDigest => ({
+  deliveryId: row.deliveryId,
+  locale: row.locale,
+  to: { name: row.displayName, address: row.email, phone: row.phone },
+  unsubscribeToken: row.unsubscribeToken,
+  bouncedAt: row.bouncedAt,
+  on,
+  lines: [],
+  total: row.total,
+});
+
+const words = (vi: string | null, en: string | null) => (vi === null || en === null ? null : { vi, en });
+
+const lineOf = (row: DigestRow, today: PlainDay): Digest['lines'][number] => ({
+  obligationId: row.obligationId,
+  act: row.act,
+  kind: row.kind,
+  duty: row.duty,
+  round: row.roundKind === null ? null : { kind: row.roundKind, year: row.roundYear! },
+  conference: row.conferenceKind,
+  stepWords: row.stepWords,
+  model: row.model,
+  owner: { vi: row.ownerVi, en: row.ownerEn },
+  dueOn: row.dueOn,
+  originalDueOn: row.originalDueOn,
+  daysLeft: daysBetween(today, row.dueOn),
+  status: row.status,
+  firstSubmittedOn: row.firstSubmittedOn,
+  post: words(row.postVi, row.postEn),
+  toldAt: words(row.toldVi, row.toldEn),
+  standsIn: row.standsIn,
+});
