@@ -2,9 +2,11 @@ import {
   askedFields,
   commendationFormWords,
   groundWords,
+  targetStatusWords,
   verdictWords,
   type AskType,
   type CommendationForm,
+  type TargetStatus,
   type TerminationGround,
   type Verdict,
 } from '#domain';
@@ -15,7 +17,7 @@ export const FIELDS = ['economy', 'cultureSociety', 'defenceSecurity', 'politica
 export const ORIGINS = ['need', 'annualTarget'] as const;
 export const ENTRY_KINDS = ['modelDrafted', 'modelRevised', 'modelAdvanced'] as const;
 export const OUTCOMES = ['commended', 'declined', 'withdrawn', 'revoked'] as const;
-export const TARGET_STATUSES = ['pending', 'adopted', 'declined', 'withdrawn'] as const;
+export const TARGET_STATUSES = Object.keys(targetStatusWords) as TargetStatus[];
 export const VERDICTS = Object.keys(verdictWords) as Verdict[];
 export const GROUNDS = Object.keys(groundWords) as TerminationGround[];
 export const FORMS = Object.keys(commendationFormWords) as CommendationForm[];

@@ -1,4 +1,13 @@
-import { askedFields, modelStepNames, regions, type AskType, type ModelStep, type Region } from '#domain';
+import {
+  askedFields,
+  FUNCTION_CODES,
+  modelStepNames,
+  regions,
+  replicationOutcomeWords,
+  type AskType,
+  type ModelStep,
+  type Region,
+} from '#domain';
 import { LONGEST_TEXT, MOST_PLACES } from '#usecases';
 import { Day, Flag, Free, Id, OneOf, OneOfList, Part, PartList, Text, Whole } from '../door/fields.js';
 import { VERDICTS, GROUNDS, FORMS, ASK_TYPES } from './model-choices.js';
@@ -29,7 +38,26 @@ const shapeOfAsk: Record<AskType, object> = {
   verdict: { type: 'string', enum: VERDICTS },
   ground: { type: 'string', enum: GROUNDS },
   commendationForm: { type: 'string', enum: FORMS },
-  placeList: { type: 'array', maxItems: MOST_PLACES, items: { type: 'string', format: 'uuid' } },
+  targetList: {
+    type: 'array',
+    maxItems: MOST_PLACES,
+    items: {
+      oneOf: [
+        { type: 'string', format: 'uuid' },
+        {
+          type: 'object',
+          additionalProperties: false,
+          required: ['territoryId'],
+          properties: {
+            territoryId: { type: 'string', format: 'uuid' },
+            organisationId: { type: 'string', format: 'uuid' },
+            function: { type: 'string', enum: FUNCTION_CODES },
+          },
+        },
+      ],
+    },
+  },
+  replicationOutcome: { type: 'string', enum: Object.keys(replicationOutcomeWords) },
   modelId: { type: 'string', format: 'uuid' },
 };
 

@@ -1,4 +1,4 @@
-import { modelStepNames, type CommendationForm, type Verdict } from '#domain';
+import { modelStepNames, type CommendationForm, type TargetStatus, type Verdict } from '#domain';
 import { LONGEST_TEXT } from '#usecases';
 import { Day, Id, Moment, Numeric, OneOf, Part, PartList, Text, Whole } from '../door/fields.js';
 import { ORIGINS, OUTCOMES, TARGET_STATUSES, VERDICTS, GROUNDS, FORMS } from './model-choices.js';
@@ -126,7 +126,7 @@ export class ReplicationTargetAnswer {
   replicateBy: string;
 
   @OneOf(TARGET_STATUSES, { name: 'ReplicationTargetStatus' })
-  status: (typeof TARGET_STATUSES)[number];
+  status: TargetStatus;
 
   @Id({ nullable: true })
   childModelId: string | null;

@@ -136,7 +136,7 @@ describe('apps/api/models', () => {
       const model = await proposed();
       const of = async (who: Who) => (await people[who].get(`/api/models/${model.id}/steps`).expect(200)).body;
       const { steps, stage, revision } = await of('supervisor');
-      expect([steps.length, stage.life, revision]).toEqual([34, 'proposed', 2]);
+      expect([steps.length, stage.life, revision]).toEqual([37, 'proposed', 2]);
       const named = Object.fromEntries(steps.map((one: { step: string }) => [one.step, one]));
       expect(named.recognise).toMatchObject({
         allowed: true,

@@ -1,7 +1,9 @@
 import type { Words } from '../refusals/refusal.js';
+import { replicationOutcomeWords } from '../replications/target.js';
 import { commendationFormWords, groundWords, verdictWords } from './choices.js';
 
-export type AskType = 'text' | 'score' | 'year' | 'day' | 'verdict' | 'ground' | 'commendationForm' | 'placeList' | 'modelId';
+export type AskType =
+  'text' | 'score' | 'year' | 'day' | 'verdict' | 'ground' | 'commendationForm' | 'targetList' | 'replicationOutcome' | 'modelId';
 
 /** Every field a step may ask for: what kind of answer, and the label a person reads. */
 export const askedFields = {
@@ -23,9 +25,20 @@ export const askedFields = {
   heirModelId: { type: 'modelId', words: { vi: 'Mô hình tiếp nhận', en: 'Heir model' } },
   unitChangeDocument: { type: 'text', words: { vi: 'Văn bản sắp xếp, giải thể đơn vị', en: 'Document of the reorganisation' } },
   handoverReceiver: { type: 'text', words: { vi: 'Bên nhận bàn giao', en: 'Handed over to' } },
-  replicationTargets: { type: 'placeList', words: { vi: 'Địa phương nhân rộng', en: 'Localities to replicate to' } },
+  replicationTargets: {
+    type: 'targetList',
+    words: {
+      vi: 'Địa phương nhân rộng và cơ quan tiếp nhận',
+      en: 'Localities to replicate to, and who takes the model up there',
+    },
+  },
   replicateBy: { type: 'day', words: { vi: 'Thời hạn nhân rộng', en: 'Replicated by' } },
   replicationResult: { type: 'text', words: { vi: 'Kết quả nhân rộng', en: 'Result of replication' } },
+  replicationOutcome: {
+    type: 'replicationOutcome',
+    words: { vi: 'Kết quả tại nơi tiếp nhận', en: 'How it turned out where it was taken up' },
+  },
+  replicationFindings: { type: 'text', words: { vi: 'Nhận xét về kết quả tại nơi tiếp nhận', en: 'What was found there' } },
   achievement: { type: 'text', words: { vi: 'Thành tích', en: 'Achievement' } },
   achievedFrom: { type: 'day', words: { vi: 'Thời gian lập thành tích: từ ngày', en: 'Achieved from' } },
   achievedTo: { type: 'day', words: { vi: 'Thời gian lập thành tích: đến ngày', en: 'Achieved to' } },
@@ -53,6 +66,7 @@ const choicesOf: Partial<Record<AskType, Record<string, Words>>> = {
   verdict: verdictWords,
   ground: groundWords,
   commendationForm: commendationFormWords,
+  replicationOutcome: replicationOutcomeWords,
 };
 
 export function spelledOut({ field, required }: Ask): StepAsk {

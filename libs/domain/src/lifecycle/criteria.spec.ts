@@ -1,6 +1,6 @@
 import { advance, type DecisionRecord, type ModelFacts, type ModelStage, type ModelStep } from '#domain';
 import { modelCriteria } from './criteria.js';
-import { answering, exampleDecision, exampleReview, factsThatAllow } from './example-facts.js';
+import { answering, exampleDecision, exampleReview, factsThatAllow, placesOf } from './example-facts.js';
 import { modelEdges } from './model-graph.js';
 
 /** A stage the step can leave; the other regions stand where they forbid nothing. */
@@ -89,7 +89,7 @@ const cases: Case[] = [
   ['heirIsAnotherRunningModel', 'terminate', answer('terminate', { ground: 'consolidated', heirModelId: 'model-2' })],
   ['unitChangeIsDocumented', 'terminate', answer('terminate', { ground: 'unitClosed' })],
   ['handoverIsRecorded', 'terminate', answer('terminate', { handoverReceiver: undefined })],
-  ['noLocalityIsAwaited', 'terminate', given('terminate', { replication: { targets: 1, adopted: 0, declined: 0, pending: 1 } })],
+  ['noLocalityIsAwaited', 'terminate', given('terminate', { replication: placesOf({ targets: 1, pending: 1 }) })],
   ['decisionHasANumber', 'commend', deciding('commend', { number: ' ' })],
   ['decisionHasADay', 'commend', deciding('commend', { decidedOn: '18/11/2026' })],
   ['decisionHasASigner', 'commend', deciding('commend', { signerPostId: '' })],
@@ -110,28 +110,52 @@ const cases: Case[] = [
     'commend',
     given('commend', { nomination: { achievement: 'a', form: 'publicPraise', nominatedOn: '2026-11-19' } }),
   ],
-  ['targetsAreNamed', 'planReplication', answer('planReplication', { replicationTargets: ['xa-a', 'xa-a'] })],
-  ['replicationEndsAfterToday', 'planReplication', answer('planReplication', { replicateBy: undefined })],
   [
-    'someLocalityIsChosen',
-    'startReplication',
-    given('startReplication', { replication: { targets: 0, adopted: 0, declined: 0, pending: 0 } }),
+    'targetsAreNamed',
+    'planReplication',
+    answer('planReplication', { replicationTargets: [{ territoryId: 'xa-a' }, { territoryId: 'xa-a' }] }),
+  ],
+  ['replicationEndsAfterToday', 'planReplication', answer('planReplication', { replicateBy: undefined })],
+  ['someLocalityIsChosen', 'startReplication', given('startReplication', { replication: placesOf({}) })],
+  [
+    'everyLocalityHasAnswered',
+    'completeReplication',
+    given('completeReplication', { replication: placesOf({ targets: 2, adopted: 1, pending: 1 }) }),
   ],
   [
     'everyLocalityHasAnswered',
     'completeReplication',
-    given('completeReplication', { replication: { targets: 2, adopted: 1, declined: 0, pending: 1 } }),
+    given('completeReplication', { replication: placesOf({ targets: 2, adopted: 1, accepted: 1 }) }),
   ],
   [
     'someLocalityHasAdopted',
     'completeReplication',
-    given('completeReplication', { replication: { targets: 2, adopted: 0, declined: 2, pending: 0 } }),
+    given('completeReplication', { replication: placesOf({ targets: 2, declined: 2 }) }),
   ],
   [
-    'noLocalityHasAdopted',
+    'noLocalityOfThePlanTookItUp',
     'abandonReplication',
-    given('abandonReplication', { replication: { targets: 2, adopted: 1, declined: 0, pending: 1 } }),
+    given('abandonReplication', { replication: placesOf({ targets: 2, adopted: 1, pending: 1, takenUpInPlan: 1 }) }),
   ],
+  [
+    'noEarlierPlanWasTakenUp',
+    'abandonReplication',
+    given('abandonReplication', { replication: placesOf({ targets: 2, adopted: 1, pending: 1, adoptedBefore: 1 }) }),
+  ],
+  [
+    'earlierPlanWasTakenUp',
+    'abandonFurtherReplication',
+    given('abandonFurtherReplication', { replication: placesOf({ targets: 1, pending: 1 }) }),
+  ],
+  ['placeStillAwaitsThisCopy', 'propose', given('propose', { parentage: { target: 'declined', heldBy: 'nobody' } })],
+  [
+    'placeStillAwaitsThisCopy',
+    'annulRejection',
+    given('annulRejection', { parentage: { target: 'accepted', heldBy: 'another' } }),
+  ],
+  ['modelIsAnAdoptedCopy', 'reportReplicationResult', given('reportReplicationResult', { parentage: null })],
+  ['replicationOutcomeIsGiven', 'reportReplicationResult', answer('reportReplicationResult', { replicationOutcome: 'so-so' })],
+  ['replicationFindingsAreWritten', 'reportReplicationResult', answer('reportReplicationResult', { replicationFindings: ' ' })],
   ['replicationResultIsWritten', 'completeReplication', answer('completeReplication', { replicationResult: '' })],
   ['achievementIsDescribed', 'nominate', answer('nominate', { achievement: '' })],
   ['achievementHasABeginning', 'nominate', answer('nominate', { achievedFrom: '' })],
@@ -187,7 +211,7 @@ describe('libs/domain/lifecycle - criteria', () => {
     const facts = answering(
       'terminate',
       { ground: 'unitClosed', unitChangeDocument: 'NQ 1663/NQ-UBTVQH15' },
-      { replication: { targets: 1, adopted: 0, declined: 0, pending: 1 } },
+      { replication: placesOf({ targets: 1, pending: 1 }) },
     );
     expect(unmet('terminate', facts)).toEqual([]);
   });

@@ -1,5 +1,17 @@
-import { type DecisionRecord, type ModelFacts, type ReviewFacts, usualBounds } from './facts.js';
+import { type DecisionRecord, type ModelFacts, type ReplicationFacts, type ReviewFacts, usualBounds } from './facts.js';
 import type { ModelStep } from './steps.js';
+
+const exampleReplication: ReplicationFacts = {
+  targets: 0,
+  pending: 0,
+  accepted: 0,
+  adopted: 0,
+  declined: 0,
+  takenUpInPlan: 0,
+  adoptedBefore: 0,
+};
+/** Counts of places, those not named being none. */
+export const placesOf = (counts: Partial<ReplicationFacts>): ReplicationFacts => ({ ...exampleReplication, ...counts });
 
 /** For tests: a model of a commune's Front, looked at on one day by the province's Front, which stands above it. */
 export const exampleFacts: ModelFacts = {
@@ -19,7 +31,8 @@ export const exampleFacts: ModelFacts = {
   review: null,
   reviewedYears: [2025],
   lastVerdict: null,
-  replication: { targets: 0, adopted: 0, declined: 0, pending: 0 },
+  replication: exampleReplication,
+  parentage: null,
   childrenOperating: 0,
   suspension: null,
   nomination: null,
@@ -111,14 +124,24 @@ const favourable: Record<ModelStep, Partial<ModelFacts>> = {
   annulTermination: undoing('terminate'),
   planReplication: {
     lastVerdict: 'effective',
-    ...deciding({ replicationTargets: ['xa-my-tho', 'xa-phu-huu'], replicateBy: '2027-06-30' }),
+    ...deciding({ replicationTargets: [{ territoryId: 'xa-my-tho' }, { territoryId: 'xa-phu-huu' }], replicateBy: '2027-06-30' }),
   },
-  startReplication: { replication: { targets: 2, adopted: 0, declined: 0, pending: 2 } },
+  startReplication: { replication: placesOf({ targets: 2, pending: 2 }) },
   completeReplication: {
-    replication: { targets: 2, adopted: 1, declined: 1, pending: 0 },
+    replication: placesOf({ targets: 2, adopted: 1, declined: 1, takenUpInPlan: 1 }),
     ...handing({ replicationResult: 'Xã Mỹ Thọ đã ra mắt mô hình' }),
   },
   abandonReplication: undoing('planReplication'),
+  abandonFurtherReplication: {
+    ...undoing('planReplication'),
+    replication: placesOf({ targets: 2, adopted: 1, pending: 1, adoptedBefore: 1 }),
+  },
+  explainNoReplication: { lastVerdict: 'effective', ...handing({ reason: 'Gắn với bến đò riêng có của xã' }) },
+  reportReplicationResult: {
+    ...byOwner,
+    parentage: { target: 'adopted', heldBy: 'this' },
+    ...handing({ replicationOutcome: 'succeeded', replicationFindings: '32 hộ tham gia, duy trì đều' }),
+  },
   nominate: nomination,
   withdrawNomination: reason,
   appraiseNomination: { ...nominated, ...handing({ opinion: 'Đủ tiêu chuẩn' }) },

@@ -1,5 +1,6 @@
 import type { PlainDay } from '../time/plain-day.js';
 import type { CommendationForm, Verdict } from './choices.js';
+import type { TargetStatus } from '../replications/target.js';
 import type { LifeStage } from './stage.js';
 
 /** Two kinds of object (D1.5). No criterion tells them apart yet; the joint guidance of D3.5 may. */
@@ -32,6 +33,21 @@ export interface ReviewFacts {
   differenceReason: string | null;
   verdict: Verdict | null;
   concludedOn: PlainDay | null;
+}
+
+/** Places of all plans so far but the withdrawn ones: targets = pending + accepted + adopted + declined. */
+export interface ReplicationFacts {
+  targets: number;
+  /** Asked, or talking about an adaptation. */
+  pending: number;
+  /** Ready to take the model up; its copy is not recognised yet. */
+  accepted: number;
+  adopted: number;
+  declined: number;
+  /** Places of the latest plan that have the copy, or have begun to found it. */
+  takenUpInPlan: number;
+  /** Places of the plans before it that have the copy. */
+  adoptedBefore: number;
 }
 
 export interface NominationFacts {
@@ -77,8 +93,9 @@ export interface ModelFacts {
   /** The verdict of the latest concluded review. */
   lastVerdict: Verdict | null;
 
-  /** Targets of all plans so far: targets = adopted + declined + pending. */
-  replication: { targets: number; adopted: number; declined: number; pending: number };
+  replication: ReplicationFacts;
+  /** Of a copy: the place of its parent's plan it was drafted for. Null for every other model, an imported copy included. */
+  parentage: { target: TargetStatus; heldBy: 'this' | 'another' | 'nobody' } | null;
   /** Models born of this one that have not ended. */
   childrenOperating: number;
 

@@ -7,6 +7,8 @@ import {
   type Verdict,
   verdictWords,
 } from './choices.js';
+import type { PlannedTarget } from '../replications/plan-places.js';
+import { type ReplicationOutcome, replicationOutcomeWords } from '../replications/target.js';
 import type { ModelFacts } from './facts.js';
 
 /** What was handed in, read with suspicion: a value of the wrong kind reads as absent. */
@@ -38,10 +40,14 @@ export const numberOf = (facts: ModelFacts, name: string): number | null => {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 };
 
-export const listOf = (facts: ModelFacts, name: string): string[] | null => {
+/** The places of a plan, each as `{ territoryId, organisationId?, function? }`. */
+export const targetsOf = (facts: ModelFacts, name: string): PlannedTarget[] | null => {
   const value = field(facts, name);
-  return Array.isArray(value) && value.every(isText) ? value : null;
+  return Array.isArray(value) && value.every(isTarget) ? value : null;
 };
+
+const isTarget = (value: unknown): value is PlannedTarget =>
+  typeof value === 'object' && value !== null && isText((value as { territoryId?: unknown }).territoryId);
 
 const choice =
   <C extends string>(words: Record<C, unknown>) =>
@@ -53,3 +59,5 @@ const choice =
 export const verdictOf: (facts: ModelFacts, name: string) => Verdict | null = choice(verdictWords);
 export const groundOf: (facts: ModelFacts, name: string) => TerminationGround | null = choice(groundWords);
 export const commendationFormOf: (facts: ModelFacts, name: string) => CommendationForm | null = choice(commendationFormWords);
+export const replicationOutcomeOf: (facts: ModelFacts, name: string) => ReplicationOutcome | null =
+  choice(replicationOutcomeWords);

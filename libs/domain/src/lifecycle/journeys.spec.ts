@@ -1,5 +1,5 @@
 import { advance, foldModelJournal, INITIAL_STAGE, type ModelFacts, type ModelStage, type ModelStep } from '#domain';
-import { answering, exampleReview, factsThatAllow } from './example-facts.js';
+import { answering, exampleReview, factsThatAllow, placesOf } from './example-facts.js';
 import { modelEdges } from './model-graph.js';
 import { regions, stagesOf } from './stage.js';
 
@@ -14,6 +14,8 @@ const leg = (step: ModelStep, becomes: string, facts: ModelFacts = factsThatAllo
 const operating: ModelStage = { life: 'operating', spread: 'local', honour: 'none' };
 const weak = { review: { ...exampleReview, verdict: 'weak' as const } };
 const ineffective = { review: { ...exampleReview, verdict: 'ineffective' as const } };
+
+const communes = (...names: string[]) => names.map((territoryId) => ({ territoryId }));
 
 const journeys: Journey[] = [
   {
@@ -143,6 +145,40 @@ const journeys: Journey[] = [
       leg('abandonReplication', 'local'),
     ],
   },
+  {
+    title:
+      'a pilot in three communes is replicated, then further; the further plan finds no taker and is given up, the copies stay',
+    from: operating,
+    legs: [
+      leg('planReplication', 'toReplicate', answering('planReplication', { replicationTargets: communes('a', 'b', 'c') })),
+      leg(
+        'startReplication',
+        'replicating',
+        factsThatAllow('startReplication', { replication: placesOf({ targets: 3, pending: 3 }) }),
+      ),
+      leg(
+        'completeReplication',
+        'replicated',
+        factsThatAllow('completeReplication', { replication: placesOf({ targets: 3, adopted: 3, takenUpInPlan: 3 }) }),
+      ),
+      leg('planReplication', 'toReplicate', answering('planReplication', { replicationTargets: communes('d', 'e') })),
+      leg('abandonFurtherReplication', 'replicated'),
+      leg('planReplication', 'toReplicate', answering('planReplication', { replicationTargets: communes('d') })),
+      leg('startReplication', 'replicating'),
+      leg('abandonFurtherReplication', 'replicated'),
+      leg('explainNoReplication', 'replicated'),
+    ],
+  },
+  {
+    title: 'an effective model that suits no other place says so in writing',
+    from: operating,
+    legs: [leg('explainNoReplication', 'local')],
+  },
+  ...(['local', 'toReplicate', 'replicating', 'replicated'] as const).map((spread) => ({
+    title: `a copy reports how it turned out, itself being ${spread}`,
+    from: { ...operating, spread },
+    legs: [leg('reportReplicationResult', spread)],
+  })),
   {
     title: 'a commendation on false data is revoked by another decision',
     from: { ...operating, honour: 'commended' },

@@ -63,10 +63,29 @@ export const modelGraph = {
   spread: {
     initial: INITIAL_STAGE.spread,
     stages: {
-      local: { on: { planReplication: 'toReplicate' } },
-      toReplicate: { on: { startReplication: 'replicating', abandonReplication: 'local' } },
-      replicating: { on: { completeReplication: 'replicated', abandonReplication: 'local' } },
-      replicated: { on: { planReplication: 'toReplicate' } },
+      // What leads back to its own stage changes no stage, but is a step like any other: allowed or refused, and journaled.
+      local: {
+        on: { planReplication: 'toReplicate', explainNoReplication: 'local', reportReplicationResult: 'local' },
+      },
+      toReplicate: {
+        on: {
+          startReplication: 'replicating',
+          abandonReplication: 'local',
+          abandonFurtherReplication: 'replicated',
+          reportReplicationResult: 'toReplicate',
+        },
+      },
+      replicating: {
+        on: {
+          completeReplication: 'replicated',
+          abandonReplication: 'local',
+          abandonFurtherReplication: 'replicated',
+          reportReplicationResult: 'replicating',
+        },
+      },
+      replicated: {
+        on: { planReplication: 'toReplicate', explainNoReplication: 'replicated', reportReplicationResult: 'replicated' },
+      },
     },
   },
   honour: {

@@ -1,6 +1,7 @@
 import type { Sql } from '../sql.js';
 
-export type JournalStream = 'model' | 'obligation' | 'round' | 'deadline' | 'conference' | 'rule' | 'account' | 'criteriaSet';
+export type JournalStream =
+  'model' | 'replicationTarget' | 'obligation' | 'round' | 'deadline' | 'conference' | 'rule' | 'account' | 'criteriaSet';
 
 export interface JournalEntry {
   stream: JournalStream;

@@ -1,4 +1,12 @@
-import { usualBounds, type LifeStage, type ModelFacts, type ModelStage, type PlainDay, type StepInput } from '#domain';
+import {
+  usualBounds,
+  type LifeStage,
+  type ModelFacts,
+  type ModelStage,
+  type PlaceFacts,
+  type PlainDay,
+  type StepInput,
+} from '#domain';
 import type { Sql } from '../sql.js';
 
 export interface FactsQuestion {
@@ -29,10 +37,8 @@ export interface InputFacts {
   signerMaySign: boolean;
   /** The organisation has issued a decision of that number in that year. */
   numberTaken: boolean;
-  /** Localities that do not exist (any more). */
-  unknownPlaces: string[];
-  /** Localities that have the model or have still to answer. */
-  takenPlaces: string[];
+  /** What is known of each place of a plan, in the order they were handed in. */
+  places: PlaceFacts[];
 }
 
 type Row = Omit<ModelStanding, 'facts' | 'stage' | 'decisionIds'> & {
@@ -52,6 +58,29 @@ const review = `jsonb_build_object('year', r.year, 'openedOn', r.opened_on, 'sel
   'selfScore', r.self_score, 'selfAssessedBy', r.self_assessed_by, 'appraisedScore', r.appraised_score, 'appraisedBy', r.appraised_by,
   'differenceReason', r.difference_reason, 'verdict', r.verdict, 'concludedOn', r.concluded_on)`;
 
+/** A place of a plan against the lineage of the model; every territory as what it has become by that day. */
+const places = `
+  WITH lineage AS MATERIALIZED (
+    SELECT x.id, x.parent_id, territory_heir_on(x.territory_id, $3::date) AS place FROM lineage_above(m.id) l JOIN models x ON x.id = l.id
+  ), family AS MATERIALIZED (
+    SELECT DISTINCT territory_heir_on(x.territory_id, $3::date) AS place
+    FROM lineage root CROSS JOIN LATERAL lineage_below(root.id) f JOIN models x ON x.id = f.id
+    WHERE root.parent_id IS NULL AND x.life NOT IN ('rejected', 'terminated')
+      AND (x.life NOT IN ('drafting', 'proposed', 'returned') OR EXISTS (SELECT FROM replication_targets t WHERE t.child_model_id = x.id))
+  )
+  SELECT coalesce(jsonb_agg(jsonb_build_object(
+    'territoryId', p.id,
+    'existsToday', EXISTS (SELECT FROM territory_versions v WHERE v.territory_id = p.id AND v.valid @> $3::date),
+    'isOwn', p.id IN (SELECT l.place FROM lineage l WHERE l.id = m.id),
+    'isAncestors', p.id IN (SELECT l.place FROM lineage l WHERE l.id <> m.id),
+    'hasIt', p.id IN (SELECT f.place FROM family f),
+    'isAwaited', EXISTS (SELECT FROM replication_targets t WHERE t.model_id = m.id AND t.status IN ('pending', 'adaptationAsked', 'accepted')
+      AND territory_heir_on(t.territory_id, $3::date) = p.id),
+    'namedReceiverWorksThere', p.receiver IS NULL OR EXISTS (SELECT FROM organisations_on($3::date) o
+      WHERE o.organisation_id = p.receiver AND territory_lies_within(p.id, o.territory_id, $3::date))) ORDER BY p.n), '[]')
+  FROM (SELECT (given.target ->> 'territoryId')::uuid AS id, (given.target ->> 'organisationId')::uuid AS receiver, given.n
+    FROM jsonb_array_elements($9::jsonb) WITH ORDINALITY given (target, n)) p`;
+
 const standing = (lock: string) => `
   WITH m AS MATERIALIZED (
     SELECT * FROM models WHERE id = $1 AND sees_organisation($2::uuid, owner_organisation_id) ${lock}
@@ -70,9 +99,17 @@ const standing = (lock: string) => `
       'reviewedYears', coalesce((SELECT jsonb_agg(r.year ORDER BY r.year) FROM model_reviews r
         WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL), '[]'),
       'lastVerdict', m.last_verdict,
-      'replication', (SELECT jsonb_build_object('targets', count(*), 'adopted', count(*) FILTER (WHERE t.status = 'adopted'),
-        'declined', count(*) FILTER (WHERE t.status = 'declined'), 'pending', count(*) FILTER (WHERE t.status = 'pending'))
-        FROM replication_targets t WHERE t.model_id = m.id AND t.status <> 'withdrawn'),
+      'replication', (SELECT jsonb_build_object('targets', count(*),
+        'pending', count(*) FILTER (WHERE t.status IN ('pending', 'adaptationAsked')), 'accepted', count(*) FILTER (WHERE t.status = 'accepted'),
+        'adopted', count(*) FILTER (WHERE t.status = 'adopted'), 'declined', count(*) FILTER (WHERE t.status = 'declined'),
+        'takenUpInPlan', count(*) FILTER (WHERE t.decision_id = last_plan.id AND t.child_model_id IS NOT NULL),
+        'adoptedBefore', count(*) FILTER (WHERE t.decision_id IS DISTINCT FROM last_plan.id AND t.status = 'adopted'))
+        FROM replication_targets t LEFT JOIN (SELECT d.id FROM decisions d WHERE d.model_id = m.id AND d.step = 'planReplication'
+          ORDER BY d.ordinal DESC LIMIT 1) last_plan ON true
+        WHERE t.model_id = m.id AND t.status <> 'withdrawn'),
+      'parentage', (SELECT jsonb_build_object('target', t.status,
+          'heldBy', CASE WHEN t.child_model_id = m.id THEN 'this' WHEN t.child_model_id IS NULL THEN 'nobody' ELSE 'another' END)
+        FROM adaptations a JOIN replication_targets t ON t.id = a.target_id WHERE a.child_model_id = m.id),
       'childrenOperating', (SELECT count(*) FROM models c WHERE c.parent_id = m.id AND c.life NOT IN ('rejected', 'terminated')),
       'suspension', CASE WHEN m.suspended_until IS NOT NULL
         THEN jsonb_build_object('until', m.suspended_until, 'from', m.suspended_from) END,
@@ -94,10 +131,7 @@ const standing = (lock: string) => `
         AND p.role IN ('head', 'supervisor') AND p.valid @> $7::date),
       'numberTaken', EXISTS (SELECT FROM decisions d WHERE d.issuer_organisation_id = actor.organisation_id
         AND d.year = extract(year FROM $7::date)::int AND d.number = $8::text),
-      'unknownPlaces', coalesce((SELECT jsonb_agg(place) FROM unnest($9::uuid[]) place
-        WHERE NOT EXISTS (SELECT FROM territory_versions v WHERE v.territory_id = place AND v.valid @> $3::date)), '[]'),
-      'takenPlaces', coalesce((SELECT jsonb_agg(t.territory_id) FROM replication_targets t
-        WHERE t.model_id = m.id AND t.status IN ('pending', 'adopted') AND t.territory_id = ANY ($9::uuid[])), '[]')
+      'places', CASE WHEN $9::jsonb IS NULL THEN '[]'::jsonb ELSE (${places}) END
     ) AS "inputFacts"
   FROM m CROSS JOIN actor
   -- Who came after the owner stands for it. OFFSET 0: asked once, however often it is read.
@@ -138,7 +172,7 @@ export async function readStanding(
     input?.decision?.signerPostId ?? null,
     input?.decision?.decidedOn ?? null,
     input?.decision?.number ?? null,
-    replicationTargets,
+    replicationTargets && JSON.stringify(replicationTargets),
   ]);
   if (!row) return null;
   // A statement that waits for a lock sees the row as it became, but everything beside it as it was.

@@ -1,4 +1,4 @@
-import type { CommendationForm, ModelStage, PlainDay, Verdict } from '#domain';
+import type { CommendationForm, ModelStage, PlainDay, TargetStatus, Verdict } from '#domain';
 import { searchRank, VI } from '../organisations/vietnamese-search.js';
 import type { Sql } from '../sql.js';
 import { OVERTAKEN, readStanding, type ModelStanding } from './model-facts.js';
@@ -99,7 +99,7 @@ export interface ModelNominationItem {
 export interface ReplicationTargetItem {
   territory: { id: string; name: string };
   replicateBy: PlainDay;
-  status: 'pending' | 'adopted' | 'declined' | 'withdrawn';
+  status: TargetStatus;
   childModelId: string | null;
 }
 

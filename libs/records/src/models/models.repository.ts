@@ -4,10 +4,14 @@ import {
   type DecisionRecord,
   type ModelStage,
   type PlainDay,
+  type PlannedTarget,
+  type ReplicationOutcome,
   type Verdict,
 } from '#domain';
 import type { JournalEntry } from '../journal/journal.repository.js';
 import type { Sql } from '../sql.js';
+import { Parameters } from '../parameters.js';
+import { placePieces, placeWasKept, targetPieces } from '../replications/target-pieces.js';
 import { OVERTAKEN, readStanding, type FactsQuestion, type ModelStanding } from './model-facts.js';
 
 /** What a draft says; all of it can be revised until it is proposed. */
@@ -28,10 +32,26 @@ export interface ModelChange {
   model?: Partial<ModelColumns>;
   review?: { open: { id: string; year: number; openedOn: PlainDay } } | { set: Partial<ReviewColumns> };
   nomination?: { open: NewNomination } | { set: Partial<NominationColumns> } | { revokeCommended: PlainDay };
-  targets?: { add: string[]; replicateBy: PlainDay } | { withdraw: true };
+  targets?: TargetsChange;
+  /** Of a copy: what becomes of the place of its parent's plan. Nothing happens where the model is no copy by a plan. */
+  place?: PlaceChange;
 }
 
+export type TargetsChange =
+  | { add: (PlannedTarget & { id: string })[]; replicateBy: PlainDay; plannedOn: PlainDay; plannedBy: string }
+  /** What is still open, of the plan this decision undoes or of all plans. */
+  | { withdraw: 'ofThePlan' | 'ofAllPlans'; reason: string };
+
+export type PlaceChange =
+  | { deed: 'takeCopy' }
+  | { deed: 'releaseCopy'; reason: string }
+  | { deed: 'adopt'; adoptedOn: PlainDay }
+  | { deed: 'reopen'; reason: string }
+  | { deed: 'reportResult'; outcome: ReplicationOutcome; findings: string; reportedOn: PlainDay };
+
 export interface ModelColumns {
+  noReplicationReason: string | null;
+  noReplicationOn: PlainDay | null;
   proposedOn: PlainDay | null;
   startedOn: PlainDay | null;
   endedOn: PlainDay | null;
@@ -88,7 +108,7 @@ export interface NewDecision extends DecisionRecord {
   annulsId: string | null;
 }
 
-type NewEntry = Omit<JournalEntry, 'stream' | 'streamId'>;
+export type NewEntry = Omit<JournalEntry, 'stream' | 'streamId'>;
 
 /** One decision number belongs to one decision of its issuer in its year. */
 export const ONE_DECISION_A_NUMBER = 'one_decision_a_number_an_issuer_a_year';
@@ -97,22 +117,6 @@ export const violates = (thrown: unknown, constraint: string): boolean =>
   [thrown, (thrown as { driverError?: unknown } | null)?.driverError].some(
     (error) => (error as { constraint?: string } | null)?.constraint === constraint,
   );
-
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-/** Parameters of one statement, numbered as they come. */
-class Parameters {
-  readonly values: unknown[] = [];
-  add(value: unknown, type = ''): string {
-    return `$${this.values.push(value)}${type && `::${type}`}`;
-  }
-  /** `column = $n` for each column named; the names come from this file's types, never from outside. */
-  set(columns: object): string[] {
-    return Object.entries(columns).flatMap(([name, value]) =>
-      value === undefined ? [] : [`${snake(name)} = ${this.add(value)}`],
-    );
-  }
-}
 
 export class ModelsRepository {
   constructor(private readonly sql: Sql) {}
@@ -124,18 +128,19 @@ export class ModelsRepository {
 
   /** Null: the territory is not one the post's organisation works in. */
   draft(
-    draft: DraftFields & { id: string; postId: string; day: PlainDay; stage: ModelStage },
+    draft: DraftFields & { id: string; postId: string; day: PlainDay; stage: ModelStage; parentId?: string },
     entry: NewEntry,
   ): Promise<{ id: string; code: string; revision: number } | null> {
     const { id, postId, day, stage, kind, name, purpose, field, origin, selfManaged, territoryId, locality, members } = draft;
+    const { parentId = null } = draft;
     const $ = new Parameters();
     return this.sql.row(
       `WITH drafted AS (
          INSERT INTO models (id, code, kind, name, purpose, field, origin, self_managed, founding_organisation_id, owner_organisation_id,
-           territory_id, locality, members, life, spread, honour, machine_version, created_at)
+           territory_id, locality, members, parent_id, life, spread, honour, machine_version, created_at)
          SELECT ${$.add(id, 'uuid')}, format('MH-%s-%s', extract(year FROM ${$.add(day, 'date')}), code.number), ${$.add(kind)}, ${$.add(name)}, ${$.add(purpose)},
            ${$.add(field)}, ${$.add(origin)}, ${$.add(selfManaged, 'boolean')}, p.organisation_id, p.organisation_id,
-           ${$.add(territoryId, 'uuid')}, ${$.add(locality)}, ${$.add(members, 'int')},
+           ${$.add(territoryId, 'uuid')}, ${$.add(locality)}, ${$.add(members, 'int')}, ${$.add(parentId, 'uuid')},
            ${$.add(stage.life)}, ${$.add(stage.spread)}, ${$.add(stage.honour)}, ${MACHINE_VERSION}, ${$.add(entry.at, 'timestamptz')}
          FROM posts p JOIN organisation_versions v ON v.organisation_id = p.organisation_id AND v.valid @> ${$.add(day, 'date')}
          CROSS JOIN LATERAL (SELECT lpad(n, greatest(6, length(n)), '0') AS number FROM (SELECT nextval('model_numbers')::text AS n) drawn) code
@@ -197,7 +202,7 @@ export class ModelsRepository {
   record(
     { id, revision }: { id: string; revision: number },
     stage: ModelStage,
-    { model = {}, review, nomination, targets }: ModelChange,
+    { model = {}, review, nomination, targets, place }: ModelChange,
     decision: NewDecision | null,
     entry: NewEntry,
   ): Promise<{ revision: number } | null> {
@@ -234,15 +239,12 @@ export class ModelsRepository {
       pieces.push(`nomination AS (
          UPDATE model_nominations n SET outcome = 'revoked', settled_on = ${$.add(nomination.revokeCommended)}
          FROM moved WHERE n.model_id = moved.id AND n.decision_id = ${$.add(decision?.annulsId ?? null)})`);
-    if (targets && 'add' in targets)
-      pieces.push(`targets AS (
-         INSERT INTO replication_targets (id, model_id, decision_id, territory_id, replicate_by, status)
-         SELECT gen_random_uuid(), moved.id, ${$.add(decision!.id, 'uuid')}, place, ${$.add(targets.replicateBy, 'date')}, 'pending'
-         FROM moved, unnest(${$.add(targets.add, 'uuid[]')}) place)`);
-    if (targets && 'withdraw' in targets)
-      pieces.push(`targets AS (
-         UPDATE replication_targets t SET status = 'withdrawn' FROM moved WHERE t.model_id = moved.id AND t.status = 'pending')`);
-    return this.sql.prepared(`WITH ${pieces.join(',\n')}, ${journaled('moved', entry, $)} SELECT revision FROM moved`, $.values);
+    if (targets) pieces.push(...targetPieces(targets, decision, entry, $));
+    if (place) pieces.push(...placePieces(place, entry, $));
+    return this.sql.prepared(
+      `WITH ${pieces.join(',\n')}, ${journaled('moved', entry, $)} SELECT revision FROM moved${place ? ` WHERE ${placeWasKept}` : ''}`,
+      $.values,
+    );
   }
 }
 

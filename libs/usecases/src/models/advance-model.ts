@@ -8,6 +8,7 @@ import {
   orderOf,
   refusal,
   stale,
+  unfitPlaces,
   type DecisionRecord,
   type ModelFacts,
   type ModelStage,
@@ -151,19 +152,7 @@ function unmetOnRecord({ facts, inputFacts }: ModelStanding, step: ModelStep): R
     if (!inputFacts.signerMaySign) reasons.push(signerMayNotSign);
     if (inputFacts.numberTaken) reasons.push(numberIsTaken(decision));
   }
-  const places = (facts.input?.fields['replicationTargets'] ?? []) as string[];
-  const complain = (ids: string[], said: { vi: string; en: string }) =>
-    ids.forEach((id) =>
-      reasons.push({ pointer: `/fields/replicationTargets/${places.indexOf(id)}`, words: said, source: 'D1.3' }),
-    );
-  complain(inputFacts.unknownPlaces, {
-    vi: 'Địa bàn này không tồn tại vào hôm nay; xem GET /api/territories',
-    en: 'This territory does not exist today; see GET /api/territories',
-  });
-  complain(inputFacts.takenPlaces, {
-    vi: 'Địa bàn này đã tiếp nhận mô hình hoặc chưa trả lời kế hoạch trước',
-    en: 'This locality has adopted the model or still owes its answer to an earlier plan',
-  });
+  reasons.push(...unfitPlaces(inputFacts.places));
   return reasons;
 }
 

@@ -6,9 +6,10 @@ import {
   type ModelFacts,
   type ModelStage,
   type ModelStep,
+  type PlannedTarget,
   type Verdict,
 } from '#domain';
-import type { ModelChange, ReviewColumns } from '#records';
+import type { ModelChange, PlaceChange, ReviewColumns } from '#records';
 
 /** One step that was allowed, and what it rests on. */
 export interface StepDone {
@@ -67,16 +68,39 @@ const nominate: Effect = ({ facts }) => ({
   },
 });
 
+/** A copy that ends as ineffective has answered how the replication turned out. */
+const failed = (facts: ModelFacts): ModelChange =>
+  ofACopy(facts, {
+    deed: 'reportResult',
+    outcome: 'failed',
+    findings: 'Mô hình nhân rộng đã kết thúc vì không hiệu quả',
+    reportedOn: facts.today,
+  });
+
+const abandon: Effect = ({ facts }) => ({ targets: { withdraw: 'ofThePlan', reason: given(facts, 'reason') } });
+
+/** What a step of a copy means for the place it was drafted for. */
+const ofACopy = ({ parentage }: ModelFacts, place: PlaceChange): ModelChange => (parentage ? { place } : {});
+
 /** What each step writes beside the stage. An annulment takes back what the decision it undoes had written. */
 const effects: Record<ModelStep, Effect> = {
-  propose: ({ facts }) => ({ model: { proposedOn: facts.today } }),
-  withdrawProposal: () => ({ model: { proposedOn: null } }),
+  propose: ({ facts }) => ({ model: { proposedOn: facts.today }, ...ofACopy(facts, { deed: 'takeCopy' }) }),
+  withdrawProposal: ({ facts }) => ({
+    model: { proposedOn: null },
+    ...ofACopy(facts, { deed: 'releaseCopy', reason: 'Rút đề xuất' }),
+  }),
   returnProposal: nothing,
-  resubmit: ({ facts }) => ({ model: { proposedOn: facts.today } }),
-  rejectProposal: nothing,
-  annulRejection: nothing,
-  recognise: ({ facts }) => ({ model: { startedOn: given(facts, 'startedOn') } }),
-  annulRecognition: () => ({ model: { startedOn: null } }),
+  resubmit: ({ facts }) => ({ model: { proposedOn: facts.today }, ...ofACopy(facts, { deed: 'takeCopy' }) }),
+  rejectProposal: ({ facts }) => ofACopy(facts, { deed: 'releaseCopy', reason: given(facts, 'reason') }),
+  annulRejection: ({ facts }) => ofACopy(facts, { deed: 'takeCopy' }),
+  recognise: ({ facts }) => ({
+    model: { startedOn: given(facts, 'startedOn') },
+    ...ofACopy(facts, { deed: 'adopt', adoptedOn: effectiveOn(facts) }),
+  }),
+  annulRecognition: ({ facts }) => ({
+    model: { startedOn: null },
+    ...ofACopy(facts, { deed: 'reopen', reason: given(facts, 'reason') }),
+  }),
 
   openReview: ({ facts }) => ({
     review: { open: { id: randomUUID(), year: given(facts, 'reviewYear'), openedOn: facts.today } },
@@ -126,6 +150,7 @@ const effects: Record<ModelStep, Effect> = {
   resume: () => ({ model: notSuspended }),
   resumeStrengthening: () => ({ model: notSuspended }),
   terminate: ({ facts }) => {
+    const { parentage } = facts;
     const { model, review } = facts.review?.verdict ? concluding(facts, null) : cancelling(facts);
     return {
       model: {
@@ -137,16 +162,35 @@ const effects: Record<ModelStep, Effect> = {
         handoverReceiver: given(facts, 'handoverReceiver'),
       },
       review,
+      // What has ended spreads no further; a copy already being founded lives on.
+      targets: { withdraw: 'ofAllPlans', reason: 'Mô hình đã kết thúc' },
+      ...(parentage?.target === 'adopted' && given(facts, 'ground') === 'ineffective' ? failed(facts) : {}),
     };
   },
   annulTermination: () => ({ model: { endedOn: null, endGround: null, heirId: null, handoverReceiver: null } }),
 
   planReplication: ({ facts }) => ({
-    targets: { add: given(facts, 'replicationTargets'), replicateBy: given(facts, 'replicateBy') },
+    // What was said against replicating stays in the journal.
+    model: { noReplicationReason: null, noReplicationOn: null },
+    targets: {
+      add: given<PlannedTarget[]>(facts, 'replicationTargets').map((target) => ({ ...target, id: randomUUID() })),
+      replicateBy: given(facts, 'replicateBy'),
+      plannedOn: facts.today,
+      plannedBy: facts.actorOrganisationId,
+    },
   }),
   startReplication: nothing,
   completeReplication: nothing,
-  abandonReplication: () => ({ targets: { withdraw: true } }),
+  abandonReplication: abandon,
+  abandonFurtherReplication: abandon,
+  explainNoReplication: ({ facts }) => ({ model: { noReplicationReason: given(facts, 'reason'), noReplicationOn: facts.today } }),
+  reportReplicationResult: ({ facts }) =>
+    ofACopy(facts, {
+      deed: 'reportResult',
+      outcome: given(facts, 'replicationOutcome'),
+      findings: given(facts, 'replicationFindings'),
+      reportedOn: facts.today,
+    }),
 
   nominate,
   nominateAgain: nominate,

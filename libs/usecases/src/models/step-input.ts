@@ -1,10 +1,13 @@
 import {
   askedFields,
   commendationFormWords,
+  FUNCTION_CODES,
   groundWords,
   isDay,
   orderOf,
+  replicationOutcomeWords,
   verdictWords,
+  type AskedField,
   type AskType,
   type DecisionRecord,
   type ModelStep,
@@ -22,6 +25,18 @@ const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Surr
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 const isId = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
+const isTarget = (value: unknown): boolean => {
+  if (isId(value)) return true;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { territoryId, organisationId, function: code, ...others } = value as Record<string, unknown>;
+  return (
+    isId(territoryId) &&
+    (organisationId === undefined || isId(organisationId)) &&
+    (code === undefined || (FUNCTION_CODES as readonly unknown[]).includes(code)) &&
+    (organisationId === undefined || code === undefined) &&
+    Object.keys(others).length === 0
+  );
+};
 const oneOf = (words: Record<string, Words>): Shape => ({
   fits: (value) => typeof value === 'string' && Object.hasOwn(words, value),
   words: {
@@ -33,6 +48,8 @@ const oneOf = (words: Record<string, Words>): Shape => ({
 interface Shape {
   fits: (value: unknown) => boolean;
   words: Words;
+  /** A short form of the answer, spelled out. */
+  read?: (value: unknown) => unknown;
 }
 
 /** The shape of an answer. Whether it is a good answer is for the criteria. */
@@ -63,13 +80,15 @@ const shapes: Record<AskType, Shape> = {
   verdict: oneOf(verdictWords),
   ground: oneOf(groundWords),
   commendationForm: oneOf(commendationFormWords),
-  placeList: {
-    fits: (value) => Array.isArray(value) && value.length <= MOST_PLACES && value.every(isId),
+  targetList: {
+    fits: (value) => Array.isArray(value) && value.length <= MOST_PLACES && value.every(isTarget),
     words: {
-      vi: `Phải là danh sách mã (UUID) địa bàn, tối đa ${MOST_PLACES}; xem GET /api/territories.`,
-      en: `Must be a list of at most ${MOST_PLACES} territory ids (UUID); see GET /api/territories.`,
+      vi: `Phải là danh sách tối đa ${MOST_PLACES} địa bàn; mỗi mục là mã (UUID) địa bàn, hoặc { territoryId, organisationId? } hoặc { territoryId, function? }; function là một trong: ${FUNCTION_CODES.join(', ')}. Xem GET /api/territories, GET /api/organisations.`,
+      en: `Must be a list of at most ${MOST_PLACES} places; each is a territory id (UUID), or { territoryId, organisationId? } or { territoryId, function? }; function is one of: ${FUNCTION_CODES.join(', ')}. See GET /api/territories, GET /api/organisations.`,
     },
+    read: (value) => (value as (string | object)[]).map((one) => (typeof one === 'string' ? { territoryId: one } : one)),
   },
+  replicationOutcome: oneOf(replicationOutcomeWords),
   modelId: {
     fits: isId,
     words: {
@@ -100,16 +119,21 @@ export function readStepInput(
   if (faults.length > 0) return { faults };
   return {
     input: {
-      fields: Object.fromEntries(given.map(([name, value]) => [name, tidy(value)])),
+      fields: Object.fromEntries(given.map(([name, value]) => [name, tidy(spelledOut(name, value))])),
       ...(decision && { decision: { ...decision, number: tidy(decision.number), basis: tidy(decision.basis) } }),
     },
   };
 }
 
+const spelledOut = (name: string, value: unknown): unknown => shapes[askedFields[name as AskedField].type].read?.(value) ?? value;
+
 /** As it is kept: composed letters, no spaces around, ids in small letters. */
 export function tidy<T>(value: T): T {
   if (typeof value === 'string') return (UUID.test(value) ? value.toLowerCase() : value.normalize('NFC').trim()) as T;
-  return Array.isArray(value) ? (value.map(tidy) as T) : value;
+  if (Array.isArray(value)) return value.map(tidy) as T;
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, tidy(part as unknown)])) as T;
+  return value;
 }
 
 const notAsked = (asked: string[]): Words =>

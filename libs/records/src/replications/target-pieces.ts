@@ -1,0 +1,122 @@
+import { openTargetStatuses, type TargetDeed } from '#domain';
+import type { NewDecision, NewEntry, PlaceChange, TargetsChange } from '../models/models.repository.js';
+import type { Parameters } from '../parameters.js';
+
+const open = openTargetStatuses.map((status) => `'${status}'`).join(', ');
+
+/** What each deed leaves in the journal of a place, in the past tense. */
+export const targetEntries: Record<TargetDeed | 'plan', string> = {
+  plan: 'placePlanned',
+  accept: 'placeAccepted',
+  decline: 'placeDeclined',
+  askToAdapt: 'adaptationAsked',
+  agreeToAdapt: 'adaptationAgreed',
+  refuseToAdapt: 'adaptationRefused',
+  withdraw: 'placeWithdrawn',
+  nameReceiver: 'receiverNamed',
+  draftCopy: 'copyDrafted',
+  takeCopy: 'copyProposed',
+  releaseCopy: 'copyReleased',
+  adopt: 'copyRecognised',
+  reopen: 'copyRecognitionAnnulled',
+  reportResult: 'resultReported',
+};
+
+/** The entry of each place that `changed` holds as (id, was, status, model_id, territory_id, child_model_id). */
+export const journaledPlaces = (
+  changed: string,
+  kind: string,
+  { at, by }: Pick<NewEntry, 'at' | 'by'>,
+  body: Record<string, unknown>,
+  $: Parameters,
+) => `${changed}_journaled AS (
+  INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
+  SELECT 'replicationTarget', c.id, ${$.add(kind)}, ${$.add(at, 'timestamptz')}, ${$.add(by?.personId ?? null, 'uuid')}, ${$.add(by?.postId ?? null, 'uuid')},
+    jsonb_build_object('from', c.was, 'to', c.status, 'modelId', c.model_id, 'territoryId', c.territory_id, 'childModelId', c.child_model_id) || ${$.add(body, 'jsonb')}
+  FROM ${changed} c)`;
+
+/** Pieces of the statement that moves a model (`moved` holds its row): the places of its plans. */
+export function targetPieces(change: TargetsChange, decision: NewDecision | null, entry: NewEntry, $: Parameters): string[] {
+  if ('add' in change) {
+    const day = $.add(change.plannedOn, 'date');
+    return [
+      `asked AS (
+         SELECT moved.id AS model_id, (given.target ->> 'id')::uuid AS id, (given.target ->> 'territoryId')::uuid AS territory_id,
+           (given.target ->> 'organisationId')::uuid AS named, coalesce(given.target ->> 'function', own.function_code) AS function_code,
+           CASE WHEN given.target ? 'function' THEN NULL ELSE own.kind END AS kind
+         FROM moved JOIN models m ON m.id = moved.id
+         CROSS JOIN jsonb_array_elements(${$.add(JSON.stringify(change.add), 'jsonb')}) given (target)
+         -- Like takes up like: who holds the function of the owner there, else who is of its kind.
+         CROSS JOIN LATERAL (
+           SELECT o.kind, (SELECT a.function_code FROM function_assignments a
+             WHERE a.organisation_id = o.id AND a.valid @> ${day} ORDER BY a.function_code LIMIT 1) AS function_code
+           FROM organisations o WHERE o.id = coalesce((SELECT heir_id FROM organisation_heir_on(m.owner_organisation_id, ${day})), m.owner_organisation_id)
+         ) own)`,
+      `targets AS (
+         INSERT INTO replication_targets (id, model_id, decision_id, territory_id, replicate_by, status, organisation_id, function_code, receiver_kind,
+           planned_by, planned_on)
+         SELECT a.id, a.model_id, ${$.add(decision!.id, 'uuid')}, a.territory_id, ${$.add(change.replicateBy, 'date')}, 'pending',
+           receiver_in(a.territory_id, a.named, a.function_code, a.kind, ${day}), a.function_code, a.kind, ${$.add(change.plannedBy, 'uuid')}, ${day}
+         FROM asked a RETURNING id, NULL::text AS was, status, model_id, territory_id, child_model_id)`,
+      journaledPlaces('targets', targetEntries.plan, entry, { decisionId: decision!.id, replicateBy: change.replicateBy }, $),
+    ];
+  }
+  const plan = change.withdraw === 'ofThePlan' ? `AND t.decision_id = ${$.add(decision?.annulsId ?? null, 'uuid')}` : '';
+  return [
+    `targets AS (
+       UPDATE replication_targets t SET status = 'withdrawn', reason = ${$.add(change.reason)}, revision = t.revision + 1 FROM moved
+       WHERE t.model_id = moved.id AND t.status IN (${open}) AND t.child_model_id IS NULL ${plan}
+       RETURNING t.id, OLD.status AS was, NEW.status, t.model_id, t.territory_id, t.child_model_id)`,
+    journaledPlaces('targets', targetEntries.withdraw, entry, { reason: change.reason }, $),
+  ];
+}
+
+/**
+ * Pieces of the same statement, for a copy: the place it was drafted for. The parent moves first, as in every deed upon a place: what its
+ * guards read hangs on its row.
+ */
+export function placePieces(change: PlaceChange, entry: NewEntry, $: Parameters): string[] {
+  const { set, where } = placeChange(change, $);
+  const { deed, ...told } = change;
+  return [
+    `parent AS (
+       UPDATE models p SET revision = p.revision + 1 FROM moved JOIN adaptations a ON a.child_model_id = moved.id
+       JOIN replication_targets t ON t.id = a.target_id WHERE p.id = t.model_id RETURNING p.id)`,
+    `place AS (
+       UPDATE replication_targets t SET ${set}, revision = t.revision + 1 FROM moved JOIN adaptations a ON a.child_model_id = moved.id
+       WHERE t.id = a.target_id AND t.model_id IN (SELECT id FROM parent) AND ${where}
+       RETURNING t.id, OLD.status AS was, NEW.status, t.model_id, t.territory_id, moved.id AS child_model_id)`,
+    journaledPlaces('place', targetEntries[deed], entry, told, $),
+  ];
+}
+
+/** A copy that holds no place any more must not go on as if it did: the writer finds nothing and gives up. */
+export const placeWasKept = `(EXISTS (SELECT FROM place) OR NOT EXISTS (SELECT FROM adaptations a WHERE a.child_model_id = moved.id))`;
+
+function placeChange(change: PlaceChange, $: Parameters): { set: string; where: string } {
+  const held = (status: string) => `t.status = '${status}' AND t.child_model_id = moved.id`;
+  switch (change.deed) {
+    case 'takeCopy':
+      return {
+        set: `child_model_id = moved.id, reason = NULL`,
+        where: `t.status = 'accepted' AND coalesce(t.child_model_id, moved.id) = moved.id`,
+      };
+    case 'releaseCopy':
+      return { set: `child_model_id = NULL, reason = ${$.add(change.reason)}`, where: held('accepted') };
+    case 'adopt':
+      return {
+        set: `status = 'adopted', adopted_on = ${$.add(change.adoptedOn, 'date')}, reason = NULL`,
+        where: held('accepted'),
+      };
+    case 'reopen':
+      return {
+        set: `status = 'accepted', adopted_on = NULL, outcome = NULL, findings = NULL, reported_on = NULL, reason = ${$.add(change.reason)}`,
+        where: held('adopted'),
+      };
+    case 'reportResult':
+      return {
+        set: `outcome = ${$.add(change.outcome)}, findings = ${$.add(change.findings)}, reported_on = ${$.add(change.reportedOn, 'date')}`,
+        where: held('adopted'),
+      };
+  }
+}
