@@ -105,7 +105,7 @@ export {
   violates,
   type DraftFields,
   type ModelChange,
-  type PlaceChange,
   type NewDecision,
   type ReviewColumns,
 } from './models/models.repository.js';
+export { type PlaceChange } from './replications/target-pieces.js';

@@ -4,14 +4,12 @@ import {
   type DecisionRecord,
   type ModelStage,
   type PlainDay,
-  type PlannedTarget,
-  type ReplicationOutcome,
   type Verdict,
 } from '#domain';
 import type { JournalEntry } from '../journal/journal.repository.js';
 import type { Sql } from '../sql.js';
 import { Parameters } from '../parameters.js';
-import { placePieces, placeWasKept, targetPieces } from '../replications/target-pieces.js';
+import { placePieces, placeWasKept, targetPieces, type PlaceChange, type TargetsChange } from '../replications/target-pieces.js';
 import { OVERTAKEN, readStanding, type FactsQuestion, type ModelStanding } from './model-facts.js';
 
 /** What a draft says; all of it can be revised until it is proposed. */
@@ -36,18 +34,6 @@ export interface ModelChange {
   /** Of a copy: what becomes of the place of its parent's plan. Nothing happens where the model is no copy by a plan. */
   place?: PlaceChange;
 }
-
-export type TargetsChange =
-  | { add: (PlannedTarget & { id: string })[]; replicateBy: PlainDay; plannedOn: PlainDay; plannedBy: string }
-  /** What is still open, of the plan this decision undoes or of all plans. */
-  | { withdraw: 'ofThePlan' | 'ofAllPlans'; reason: string };
-
-export type PlaceChange =
-  | { deed: 'takeCopy' }
-  | { deed: 'releaseCopy'; reason: string }
-  | { deed: 'adopt'; adoptedOn: PlainDay }
-  | { deed: 'reopen'; reason: string }
-  | { deed: 'reportResult'; outcome: ReplicationOutcome; findings: string; reportedOn: PlainDay };
 
 export interface ModelColumns {
   noReplicationReason: string | null;
@@ -108,7 +94,7 @@ export interface NewDecision extends DecisionRecord {
   annulsId: string | null;
 }
 
-export type NewEntry = Omit<JournalEntry, 'stream' | 'streamId'>;
+type NewEntry = Omit<JournalEntry, 'stream' | 'streamId'>;
 
 /** One decision number belongs to one decision of its issuer in its year. */
 export const ONE_DECISION_A_NUMBER = 'one_decision_a_number_an_issuer_a_year';

@@ -1,6 +1,20 @@
-import { openTargetStatuses, type TargetDeed } from '#domain';
-import type { NewDecision, NewEntry, PlaceChange, TargetsChange } from '../models/models.repository.js';
+import { openTargetStatuses, type PlainDay, type PlannedTarget, type ReplicationOutcome, type TargetDeed } from '#domain';
+import type { JournalEntry } from '../journal/journal.repository.js';
 import type { Parameters } from '../parameters.js';
+
+type Told = Pick<JournalEntry, 'at' | 'by'>;
+
+export type TargetsChange =
+  | { add: (PlannedTarget & { id: string })[]; replicateBy: PlainDay; plannedOn: PlainDay; plannedBy: string }
+  /** What is still open, of the plan this decision undoes or of all plans. */
+  | { withdraw: 'ofThePlan' | 'ofAllPlans'; reason: string };
+
+export type PlaceChange =
+  | { deed: 'takeCopy' }
+  | { deed: 'releaseCopy'; reason: string }
+  | { deed: 'adopt'; adoptedOn: PlainDay }
+  | { deed: 'reopen'; reason: string }
+  | { deed: 'reportResult'; outcome: ReplicationOutcome; findings: string; reportedOn: PlainDay };
 
 const open = openTargetStatuses.map((status) => `'${status}'`).join(', ');
 
@@ -26,7 +40,7 @@ export const targetEntries: Record<TargetDeed | 'plan', string> = {
 export const journaledPlaces = (
   changed: string,
   kind: string,
-  { at, by }: Pick<NewEntry, 'at' | 'by'>,
+  { at, by }: Told,
   body: Record<string, unknown>,
   $: Parameters,
 ) => `${changed}_journaled AS (
@@ -36,7 +50,12 @@ export const journaledPlaces = (
   FROM ${changed} c)`;
 
 /** Pieces of the statement that moves a model (`moved` holds its row): the places of its plans. */
-export function targetPieces(change: TargetsChange, decision: NewDecision | null, entry: NewEntry, $: Parameters): string[] {
+export function targetPieces(
+  change: TargetsChange,
+  decision: { id: string; annulsId: string | null } | null,
+  entry: Told,
+  $: Parameters,
+): string[] {
   if ('add' in change) {
     const day = $.add(change.plannedOn, 'date');
     return [
@@ -75,7 +94,7 @@ export function targetPieces(change: TargetsChange, decision: NewDecision | null
  * Pieces of the same statement, for a copy: the place it was drafted for. The parent moves first, as in every deed upon a place: what its
  * guards read hangs on its row.
  */
-export function placePieces(change: PlaceChange, entry: NewEntry, $: Parameters): string[] {
+export function placePieces(change: PlaceChange, entry: Told, $: Parameters): string[] {
   const { set, where } = placeChange(change, $);
   const { deed, ...told } = change;
   return [
