@@ -37,8 +37,8 @@ export async function figuresOf(
             (SELECT count(*)::int FROM deadline_rungs WHERE outcome = 'cancelled') AS "rungsCancelled",
             (SELECT count(*)::int FROM notices) AS notices,
             (SELECT count(*)::int FROM deadline_rungs WHERE outcome = 'fired' AND act = 'escalate' AND reached > 0) AS escalations,
-            (SELECT count(*)::int FROM obligations o JOIN deadlines d ON d.id = o.deadline_id WHERE o.first_submitted_on <= d.due_on) AS "onTime",
-            (SELECT count(*)::int FROM obligations o JOIN deadlines d ON d.id = o.deadline_id WHERE o.first_submitted_on > d.due_on) AS late,
+            (SELECT count(*)::int FROM obligations o JOIN deadlines d ON d.id = o.deadline_id WHERE o.first_submitted_on <= coalesce(o.met_due_on, d.due_on)) AS "onTime",
+            (SELECT count(*)::int FROM obligations o JOIN deadlines d ON d.id = o.deadline_id WHERE o.first_submitted_on > coalesce(o.met_due_on, d.due_on)) AS late,
             (SELECT count(*)::int FROM obligations WHERE status = 'notReceived') AS "neverReceived"`,
     [end],
   );

@@ -11,6 +11,7 @@ export * from './cycle/openings.js';
 export * from './deadlines/due-day.js';
 export * from './deadlines/digest-moment.js';
 export * from './deadlines/duty-words.js';
+export * from './deadlines/sending.js';
 export * from './deadlines/plan-ladder.js';
 export * from './deadlines/stop-clock.js';
 export * from './replications/move-target.js';

@@ -1,5 +1,6 @@
 import { isRefusal } from '#domain';
 import type { DataSource } from 'typeorm';
+import { WorkCalendarRepository } from './calendar/work-calendar.repository.js';
 import { ConferencesRepository } from './conferences/conferences.repository.js';
 import { CriteriaSetsRepository } from './criteria/criteria-sets.repository.js';
 import { DeadlinesRepository } from './deadlines/deadlines.repository.js';
@@ -20,6 +21,7 @@ export class Tx implements Sql {
   readonly affected: Sql['affected'];
   readonly prepared: Sql['prepared'];
   readonly journal: JournalRepository;
+  readonly workCalendar: WorkCalendarRepository;
   readonly outbox: OutboxRepository;
   readonly rules: RulesRepository;
   readonly rounds: RoundsRepository;
@@ -37,6 +39,7 @@ export class Tx implements Sql {
     this.affected = sql.affected;
     this.prepared = sql.prepared;
     this.journal = new JournalRepository(sql);
+    this.workCalendar = new WorkCalendarRepository(sql);
     this.outbox = new OutboxRepository(sql);
     this.rules = new RulesRepository(sql);
     this.rounds = new RoundsRepository(sql);

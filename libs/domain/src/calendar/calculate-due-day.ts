@@ -4,7 +4,7 @@ import { CalculationFault, outOfRange, type CalculationFaultCode } from './calcu
 import { monthsAway, spokenDay, writeDay, type EpochDay } from './epoch-day.js';
 import { ListedDays } from './listed-days.js';
 import { readCalculation, type BudgetUnit, type Calculation, type ReadCalculation } from './read-calculation.js';
-import { settle, withinRange } from './settle.js';
+import { settle, withinRange, type WorkDays } from './settle.js';
 
 export interface DueDay {
   dueOn: PlainDay;
@@ -30,20 +30,28 @@ export function calculateDueDay(asked: unknown): DueDay | NoDueDay;
 export function calculateDueDay(asked: unknown): DueDay | NoDueDay {
   try {
     const calculation = readCalculation(asked);
-    const workDays = new ListedDays(calculation.restsOn, calculation.off, calculation.working);
-    const explanation: Words[] = [
-      { vi: `Mốc tính: ${spokenDay(calculation.anchor)}`, en: `The anchor: ${spokenDay(calculation.anchor)}` },
-    ];
-    const counted = count(calculation, workDays, explanation);
-    const dueOn = settle(counted, calculation.inclusive, calculation.roll, workDays, explanation);
-    return { dueOn: writeDay(dueOn), explanation };
+    return dueDayBy(calculation, new ListedDays(calculation.restsOn, calculation.off, calculation.working));
   } catch (error) {
-    if (!(error instanceof CalculationFault)) throw error;
-    return { error: { code: error.code, pointer: error.pointer, detail: error.words } };
+    return asNoDueDay(error);
   }
 }
 
-function count({ anchor, amount, unit, direction }: ReadCalculation, workDays: ListedDays, explanation: Words[]): EpochDay {
+/** The same, by whatever says which days are worked. @throws CalculationFault when it leaves the calendar. */
+export function dueDayBy(calculation: ReadCalculation, workDays: WorkDays): DueDay {
+  const explanation: Words[] = [
+    { vi: `Mốc tính: ${spokenDay(calculation.anchor)}`, en: `The anchor: ${spokenDay(calculation.anchor)}` },
+  ];
+  const counted = count(calculation, workDays, explanation);
+  const dueOn = settle(counted, calculation.inclusive, calculation.roll, workDays, explanation);
+  return { dueOn: writeDay(dueOn), explanation };
+}
+
+export function asNoDueDay(error: unknown): NoDueDay {
+  if (!(error instanceof CalculationFault)) throw error;
+  return { error: { code: error.code, pointer: error.pointer, detail: error.words } };
+}
+
+function count({ anchor, amount, unit, direction }: ReadCalculation, workDays: WorkDays, explanation: Words[]): EpochDay {
   if (amount === 0) {
     explanation.push({ vi: 'Thời hạn bằng 0: chính là ngày mốc', en: 'A budget of 0: the anchor itself' });
     return anchor;

@@ -14,6 +14,8 @@ export type CalculationFaultCode =
   | 'invalidList'
   | 'invalidText'
   | 'offAndWorking'
+  | 'unknownCalendar'
+  | 'unpublishedYear'
   | 'outOfRange';
 
 /** Why there is no due day. `calculateDueDay` hands it back as a value. */

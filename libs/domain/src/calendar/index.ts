@@ -11,3 +11,12 @@ export {
   type Direction,
   type ListedDay,
 } from './read-calculation.js';
+export {
+  DAY_KINDS,
+  PublishedCalendar,
+  UnpublishedCalendar,
+  type CalendarDay,
+  type CalendarYear,
+  type WorkCalendar,
+} from './work-calendar.js';
+export { calendarYearFaults } from './check-calendar-year.js';

@@ -14,7 +14,7 @@ export interface Listed {
 }
 
 // Beyond so many, weekly rest days are told as one sum; a listed day always keeps its own sentence, for its document's sake.
-const NAMED_REST_DAYS = 60;
+export const NAMED_REST_DAYS = 60;
 
 /**
  * A week of working and rest days with its listed exceptions.
@@ -67,7 +67,7 @@ export class ListedDays implements WorkDays {
     if (resting > 0 && resting <= NAMED_REST_DAYS) {
       const listed = new Set(named.map(({ day }) => day));
       for (let day = first; day <= last; day++)
-        if (this.rests(day) && !listed.has(day)) named.push({ day, words: tell(day, restWords) });
+        if (this.rests(day) && !listed.has(day)) named.push({ day, words: restWordsOf(day) });
     }
     const order = from <= to ? 1 : -1;
     const told = named.sort((a, b) => (a.day - b.day) * order).map(({ words }) => words);
@@ -136,10 +136,12 @@ const tell = (day: EpochDay, what: Words, why = ''): Words => {
   };
 };
 
-const wordsOf = ({ day, kind, reason, document }: Listed): Words =>
+export const wordsOf = ({ day, kind, reason, document }: Listed): Words =>
   tell(day, kindWords[kind], `${reason ? `: ${reason}` : ''}${document ? ` [${document}]` : ''}`);
 
-const sumOfRest = (days: number, from: EpochDay, to: EpochDay): Words => ({
+export const restWordsOf = (day: EpochDay): Words => tell(day, restWords);
+
+export const sumOfRest = (days: number, from: EpochDay, to: EpochDay): Words => ({
   vi: `${days} ngày nghỉ hằng tuần trong khoảng ${spokenDay(from)} – ${spokenDay(to)} không được tính`,
   en: `${days} weekly rest days between ${spokenDay(from)} and ${spokenDay(to)} are not counted`,
 });

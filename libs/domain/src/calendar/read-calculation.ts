@@ -53,12 +53,16 @@ const FIELDS = new Set([
   'compensatoryOff',
   'workingSaturdays',
 ]);
+const FIELDS_WITHOUT_DAYS = new Set(['anchor', 'budget', 'direction', 'roll', 'inclusive']);
 const BUDGET_FIELDS = new Set(['amount', 'unit']);
 const LISTED_FIELDS = new Set(['day', 'reason', 'document']);
 
-/** @throws CalculationFault at the first thing that cannot be meant. */
-export function readCalculation(asked: unknown): ReadCalculation {
-  const given = recordOf(asked, '', FIELDS);
+/**
+ * `daysKnown`: which days are worked is known otherwise, so none are listed here.
+ * @throws CalculationFault at the first thing that cannot be meant.
+ */
+export function readCalculation(asked: unknown, daysKnown = false): ReadCalculation {
+  const given = recordOf(asked, '', daysKnown ? FIELDS_WITHOUT_DAYS : FIELDS);
   const anchor = dayAt(given['anchor'], '/anchor');
   const budget = recordOf(given['budget'], '/budget', BUDGET_FIELDS);
   const amount = present(budget['amount'], '/budget/amount');
@@ -70,7 +74,7 @@ export function readCalculation(asked: unknown): ReadCalculation {
   const inclusive = present(given['inclusive'], '/inclusive');
   if (typeof inclusive !== 'boolean') throw faults.flag('/inclusive');
 
-  const needed = unit === 'workingDay' || roll !== 'none';
+  const needed = !daysKnown && (unit === 'workingDay' || roll !== 'none');
   const list = (name: string): unknown[] => listOf(given[name], `/${name}`, needed);
   const restsOn = [false, false, false, false, false, false, false];
   list('weekend').forEach((name, at) => {

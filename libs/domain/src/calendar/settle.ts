@@ -3,10 +3,12 @@ import type { Roll } from '../rules/roll.js';
 import { outOfRange } from './calculation-fault.js';
 import { FIRST_DAY, LAST_DAY, spokenDay, type EpochDay } from './epoch-day.js';
 
-/** Which days are worked, as far as rolling needs to know. */
+/** Which days are worked, as far as counting and rolling need to know. */
 export interface WorkDays {
   /** The day itself when it is worked, else the nearest one that is, in that direction. */
   nearest(day: EpochDay, step: 1 | -1): EpochDay;
+  /** The nth worked day after a day (1), or before it (-1). */
+  workingDaysAway(from: EpochDay, count: number, step: 1 | -1): EpochDay;
   /** One sentence for each day off from one day to another, in that order. */
   tellSkipped(from: EpochDay, to: EpochDay): Words[];
 }

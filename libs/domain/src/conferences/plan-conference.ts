@@ -1,4 +1,5 @@
-import { dueDay, type DueDay, type WorkCalendar } from '../deadlines/due-day.js';
+import type { WorkCalendar } from '../calendar/work-calendar.js';
+import { computeDue, type DueDay, type NamedDay } from '../deadlines/due-day.js';
 import type { ConferenceRule, ConferenceStepRule } from '../rules/rule-shapes.js';
 import { addDays, addMonths, addYears, type PlainDay } from '../time/plain-day.js';
 
@@ -25,12 +26,14 @@ export interface PlannedStep {
   position: number;
   dueOn: PlainDay;
   due: DueDay;
+  computation: NamedDay;
 }
 
 /** Back-planned from the day of the conference (D3.7). */
 export function planSteps(rule: ConferenceRule, plannedOn: PlainDay, calendar?: WorkCalendar): PlannedStep[] {
   return rule.steps.map((step, index) => {
-    const due = dueDay(addDays(plannedOn, step.offsetDays), true, rule.roll, calendar);
-    return { step, position: index + 1, dueOn: due.dueOn, due };
+    const computation = { named: addDays(plannedOn, step.offsetDays), inclusive: true, roll: rule.roll };
+    const due = computeDue(computation, calendar);
+    return { step, position: index + 1, dueOn: due.dueOn, due, computation };
   });
 }

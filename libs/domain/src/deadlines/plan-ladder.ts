@@ -1,28 +1,47 @@
+import type { WorkCalendar } from '../calendar/work-calendar.js';
 import type { LadderRule, RungAct } from '../rules/rule-shapes.js';
-import { addDays, instantOf, type PlainDay } from '../time/plain-day.js';
+import { addDays, dayAt, daysBetween, instantOf, type PlainDay } from '../time/plain-day.js';
+import { sendingInstant } from './sending.js';
 
 export interface PlannedRung {
   rung: string;
   offsetDays: number;
-  act: RungAct;
+  act: RungAct | typeof MOVED;
   stepsUp: number;
   plannedOn: PlainDay;
   plannedAt: Date;
 }
 
-/** Every rung of a due day, earliest first. */
-export function planLadder(dueOn: PlainDay, ladder: LadderRule): PlannedRung[] {
+/**
+ * Every rung of a due day, earliest first. Where the ladder has sending hours, what is told up to the due day goes out earlier rather
+ * than too late, what is told after it goes out later: nobody is late on a day off. A closing tells nobody and keeps its day.
+ */
+export function planLadder(dueOn: PlainDay, ladder: LadderRule, calendar?: WorkCalendar): PlannedRung[] {
   return ladder.rungs
+    .toSorted((a, b) => a.offsetDays - b.offsetDays)
     .map(({ code, offsetDays, act, stepsUp }) => {
-      const plannedOn = addDays(dueOn, offsetDays);
-      return { rung: code, offsetDays, act, stepsUp: stepsUp ?? 0, plannedOn, plannedAt: instantOf(plannedOn, ladder.fireAt) };
-    })
-    .sort((a, b) => a.offsetDays - b.offsetDays);
+      const named = instantOf(addDays(dueOn, offsetDays), ladder.fireAt);
+      const plannedAt =
+        ladder.sending && act !== 'close'
+          ? sendingInstant(named, offsetDays <= 0 ? 'earlier' : 'later', ladder.sending, calendar)
+          : named;
+      return { rung: code, offsetDays, act, stepsUp: stepsUp ?? 0, plannedOn: dayAt(plannedAt), plannedAt };
+    });
+}
+
+/** The code and act of the rung that tells everybody who still owes that the day has moved. */
+export const MOVED = 'moved';
+
+/** Told at once, or as soon as letters may go out. */
+export function planMovedRung(dueOn: PlainDay, ladder: LadderRule, now: Date, calendar?: WorkCalendar): PlannedRung {
+  const plannedAt = ladder.sending ? sendingInstant(now, 'later', ladder.sending, calendar) : now;
+  const plannedOn = dayAt(plannedAt);
+  return { rung: MOVED, offsetDays: daysBetween(dueOn, plannedOn), act: MOVED, stepsUp: 0, plannedOn, plannedAt };
 }
 
 export interface RungAhead {
   rung: string;
-  act: RungAct;
+  act: PlannedRung['act'];
   plannedAt: Date;
 }
 

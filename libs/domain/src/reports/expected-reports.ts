@@ -1,6 +1,7 @@
-import type { AnnualReportRule, ReportingLevel, UnitLevel } from '../rules/rule-shapes.js';
+import type { AnnualReportRule, ReportingLevel, RuleScope, UnitLevel } from '../rules/rule-shapes.js';
+import type { WorkCalendar } from '../calendar/work-calendar.js';
 import type { PlainDay } from '../time/plain-day.js';
-import { dueDay, monthDayOf, type DueDay, type WorkCalendar } from '../deadlines/due-day.js';
+import { computeDue, monthDayOf, type DueDay, type NamedDay } from '../deadlines/due-day.js';
 
 /** The holder of a function in one territory on the opening day. */
 export interface FunctionHolder {
@@ -9,6 +10,10 @@ export interface FunctionHolder {
   territoryId: string;
   level: UnitLevel;
   lineParentId: string | null;
+  /** The kind of the organisation. */
+  kind?: string;
+  /** Its territory and everything that territory lies in. */
+  places?: string[];
 }
 
 export interface ExpectedReport {
@@ -21,7 +26,14 @@ export interface ExpectedReport {
   reportsTo: string[];
   dueOn: PlainDay;
   due: DueDay;
+  computation: NamedDay;
 }
+
+/** Whether a rule concerns the holder of a function; what is not told of the holder is not in a scope that asks for it. */
+const isInScope = ({ kinds, territories, organisations }: RuleScope = {}, holder: FunctionHolder): boolean =>
+  (!kinds || (holder.kind !== undefined && kinds.includes(holder.kind))) &&
+  (!territories || (holder.places ?? []).some((place) => territories.includes(place))) &&
+  (!organisations || organisations.includes(holder.organisationId));
 
 /**
  * The expected list of a round (D3.6): commune → district while it exists → province → mass-mobilisation lead → Standing Committee.
@@ -60,19 +72,30 @@ export function expectedReports(
     return chain;
   };
 
+  /** The receiving body, then the path the rule names; without one, the way its reports go. */
+  const wayUp = (organisationId: string, first: string | null): string[] => {
+    const chain = chainAbove(organisationId, first);
+    if (!rule.escalation) return chain;
+    const path = rule.escalation.map(provincial).filter((above) => above !== undefined);
+    return [...new Set([...chain.slice(0, 1), ...path])].filter((above) => above !== organisationId);
+  };
+
   const expectedAt = (level: ReportingLevel): ExpectedReport[] => {
-    const due = dueDay(monthDayOf(year, level.due), level.inclusive, rule.roll, calendar);
+    const computation = { named: monthDayOf(year, level.due), inclusive: level.inclusive, roll: rule.roll };
+    const due = computeDue(computation, calendar);
     const to = level.to ? (provincial(level.to) ?? null) : null;
     return holders
       .filter((holder) => holder.level === level.level && level.reporters.includes(holder.functionCode))
+      .filter((holder) => isInScope(rule.scope, holder))
       .map((holder) => ({
         duty: level.code,
         functionCode: holder.functionCode,
         organisationId: holder.organisationId,
         territoryId: holder.territoryId,
-        reportsTo: chainAbove(holder.organisationId, to),
+        reportsTo: wayUp(holder.organisationId, to),
         dueOn: due.dueOn,
         due,
+        computation,
       }));
   };
   return rule.levels.flatMap(expectedAt);

@@ -3,6 +3,7 @@ import type { RefusalDetail } from '../refusals/refusal.js';
 import { plainDay } from '../time/plain-day.js';
 import { modelDutiesFaults } from './check-model-duties.js';
 import { clockFaults } from './check-clock.js';
+import { pathFaults, scopeFaults } from './check-scope.js';
 import {
   extensionFaults,
   fault,
@@ -29,13 +30,15 @@ export const ruleKeys: readonly RuleKey[] = [
 
 function annualReportFaults(body: Partial<AnnualReportRule>): Faults {
   const faults = [
-    ...strangers(body, ['opensOn', 'dataClosesOn', 'levels', 'roll', 'ladder', 'extension', 'clock'], ''),
+    ...strangers(body, ['opensOn', 'dataClosesOn', 'levels', 'roll', 'ladder', 'extension', 'clock', 'scope', 'escalation'], ''),
     ...extensionFaults(body.extension),
     ...monthDayFaults(body.opensOn, '/opensOn'),
     ...monthDayFaults(body.dataClosesOn, '/dataClosesOn'),
     ...rollFaults(body.roll),
     ...ladderFaults(body.ladder, '/ladder'),
     ...clockFaults(body.clock),
+    ...scopeFaults(body.scope),
+    ...pathFaults(body),
   ];
   if (!Array.isArray(body.levels) || body.levels.length === 0 || body.levels.length > 20)
     return [...faults, fault('/levels', 'Nhập từ 1 đến 20 cấp báo cáo.', 'Give 1 to 20 reporting levels.')];

@@ -1,8 +1,9 @@
 import { monthDayOf } from '../deadlines/due-day.js';
+import { MOVED } from '../deadlines/plan-ladder.js';
 import { FUNCTION_CODES } from '../organisations/kinds.js';
 import type { RefusalDetail } from '../refusals/refusal.js';
 import { InvalidDay, plainDay } from '../time/plain-day.js';
-import type { LadderRule, MonthDay } from './rule-shapes.js';
+import type { LadderRule, MonthDay, RungRule, SendingRule } from './rule-shapes.js';
 
 export type Faults = RefusalDetail[];
 export const fault = (pointer: string, vi: string, en: string): RefusalDetail => ({ pointer, words: { vi, en } });
@@ -48,17 +49,17 @@ export function monthDayFaults(value: unknown, pointer: string): Faults {
 }
 
 export function ladderFaults(value: unknown, pointer: string): Faults {
-  const { fireAt, rungs } = (isRecord(value) ? value : {}) as Partial<LadderRule>;
-  const faults: Faults = strangers(value, ['fireAt', 'rungs'], pointer);
-  if (typeof fireAt !== 'string' || !/^([01]\d|2[0-3]):[0-5]\d$/.test(fireAt))
-    faults.push(fault(`${pointer}/fireAt`, 'Nhập giờ dạng HH:MM.', 'Give a time of day as HH:MM.'));
+  const { fireAt, rungs, sending } = (isRecord(value) ? value : {}) as Partial<LadderRule>;
+  const faults: Faults = strangers(value, ['fireAt', 'rungs', 'sending'], pointer);
+  if (!isTime(fireAt)) faults.push(fault(`${pointer}/fireAt`, 'Nhập giờ dạng HH:MM.', 'Give a time of day as HH:MM.'));
+  if (sending !== undefined) faults.push(...sendingFaults(sending, fireAt, `${pointer}/sending`));
   if (!Array.isArray(rungs) || rungs.length === 0 || rungs.length > 40)
     return [...faults, fault(`${pointer}/rungs`, 'Nhập từ 1 đến 40 bậc nhắc.', 'Give 1 to 40 rungs.')];
   const codes = new Set<unknown>();
   const offsets = new Set<unknown>();
   rungs.forEach((rung, index) => {
     const at = `${pointer}/rungs/${index}`;
-    if (typeof rung?.code !== 'string' || !/^[A-Za-z0-9+-]{1,12}$/.test(rung.code) || codes.has(rung.code))
+    if (typeof rung?.code !== 'string' || !/^[A-Za-z0-9+-]{1,12}$/.test(rung.code) || codes.has(rung.code) || rung.code === MOVED)
       faults.push(fault(`${at}/code`, 'Mã bậc phải ngắn và không trùng.', 'The code of a rung must be short and unique.'));
     if (!isInteger(rung?.offsetDays, -730, 730) || offsets.has(rung.offsetDays))
       faults.push(
@@ -87,6 +88,63 @@ export function ladderFaults(value: unknown, pointer: string): Faults {
     faults.push(
       fault(`${pointer}/rungs`, 'Bậc đóng chỉ có một và phải là bậc cuối.', 'There is one closing rung and it comes last.'),
     );
+  faults.push(...escalationEndFaults(rungs, pointer));
+  return faults;
+}
+
+/** An escalation climbs step by step, and its last step is the end of telling: what follows it could only nag. */
+function escalationEndFaults(rungs: RungRule[], pointer: string): Faults {
+  const escalations = rungs
+    .filter((rung) => rung?.act === 'escalate' && isInteger(rung.offsetDays, -730, 730))
+    .toSorted((a, b) => a.offsetDays - b.offsetDays);
+  const end = escalations.at(-1);
+  if (!end) return [];
+  return rungs.flatMap((rung, index) => {
+    const at = `${pointer}/rungs/${index}`;
+    if (['remind', 'due', 'overdue'].includes(rung?.act) && rung.offsetDays > end.offsetDays)
+      return [
+        fault(
+          `${at}/offsetDays`,
+          `Bậc này nằm sau bậc báo cáo cấp trên cuối cùng (${end.code}); sau đó chỉ còn bậc đóng.`,
+          `This rung lies after the last escalation (${end.code}); only the closing may follow it.`,
+        ),
+      ];
+    const before = escalations[escalations.indexOf(rung) - 1];
+    return before && rung.stepsUp! < before.stepsUp!
+      ? [
+          fault(
+            `${at}/stepsUp`,
+            `Báo cáo cấp trên phải đi lên: không thấp hơn bậc trước (${before.stepsUp}).`,
+            `An escalation climbs: not fewer steps up than the one before it (${before.stepsUp}).`,
+          ),
+        ]
+      : [];
+  });
+}
+
+const isTime = (value: unknown): value is string => typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
+
+function sendingFaults(value: unknown, fireAt: unknown, pointer: string): Faults {
+  const { from, to, workingDaysOnly } = (isRecord(value) ? value : {}) as Partial<SendingRule>;
+  const faults = strangers(value, ['from', 'to', 'workingDaysOnly'], pointer);
+  if (!isTime(from) || !isTime(to) || from >= to)
+    faults.push(
+      fault(
+        pointer,
+        'Nhập giờ gửi từ (from) đến (to) dạng HH:MM, from trước to.',
+        'Give the sending hours from and to as HH:MM, from before to.',
+      ),
+    );
+  else if (isTime(fireAt) && (fireAt < from || fireAt > to))
+    faults.push(
+      fault(
+        `${pointer.slice(0, pointer.lastIndexOf('/'))}/fireAt`,
+        `Giờ nhắc phải nằm trong giờ gửi ${from}–${to}.`,
+        `The time of the rungs must lie within the sending hours ${from}–${to}.`,
+      ),
+    );
+  if (typeof workingDaysOnly !== 'boolean')
+    faults.push(fault(`${pointer}/workingDaysOnly`, 'Nhập true hoặc false.', 'Give true or false.'));
   return faults;
 }
 

@@ -24,10 +24,29 @@ export interface RungRule {
   stepsUp?: number;
 }
 
+/** Quiet hours and quiet days: when letters may go out, local `HH:MM` from and to inclusive. */
+export interface SendingRule {
+  from: string;
+  to: string;
+  workingDaysOnly: boolean;
+}
+
 export interface LadderRule {
   /** Local time of day at which rungs fire, `HH:MM`. */
   fireAt: string;
   rungs: RungRule[];
+  /** Absent: letters go out at `fireAt` of any day. */
+  sending?: SendingRule;
+}
+
+/** Whom a rule concerns; each list that is given narrows further. */
+export interface RuleScope {
+  /** Kinds of organisations. */
+  kinds?: string[];
+  /** Ids of territories, each with everything below it. */
+  territories?: string[];
+  /** Ids of organisations. */
+  organisations?: string[];
 }
 
 export type UnitLevel = 'commune' | 'district' | 'province';
@@ -82,6 +101,10 @@ export interface AnnualReportRule {
   ladder: LadderRule;
   extension: ExtensionLimits;
   clock?: ClockRule;
+  /** Absent: every organisation with a reporting function. */
+  scope?: RuleScope;
+  /** Functions of the province climbed one after the other above the receiving body; absent: the way its reports go. */
+  escalation?: string[];
 }
 
 export interface ConferenceStepRule {

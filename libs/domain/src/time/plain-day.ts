@@ -27,6 +27,13 @@ export function dayAt(instant: Date): PlainDay {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(ZONE).toPlainDate().toString();
 }
 
+/** The local time of day at an instant, `HH:MM`. */
+export const timeAt = (instant: Date): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(ZONE)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' });
+
 /** The instant a local time of day begins in Việt Nam, e.g. `instantOf('2026-11-22', '08:00')`. */
 export function instantOf(day: PlainDay, timeOfDay = '00:00'): Date {
   const zoned = plainDay(day).toZonedDateTime({ timeZone: ZONE, plainTime: Temporal.PlainTime.from(timeOfDay) });

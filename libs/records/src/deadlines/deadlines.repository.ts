@@ -1,4 +1,4 @@
-import type { PlannedRung, Words } from '#domain';
+import { dayAt, type DueComputation, type PlannedRung, type Words } from '#domain';
 import type { Sql } from '../sql.js';
 import { queueDigests } from '../delivery/queue-digests.js';
 
@@ -10,6 +10,10 @@ export interface NewDeadline {
   dueOn: string;
   explanation: Words[];
   ruleEditionId: string;
+  /** How the day was computed; null or absent: a day given by a decision. */
+  computation?: DueComputation | null;
+  /** Whether another work calendar may give another day or other instants. */
+  dependsOnCalendar?: boolean;
 }
 
 export interface DeadlineRow {
@@ -23,9 +27,22 @@ export interface DeadlineRow {
   ruleEditionId: string;
 }
 
+/** A deadline computed again: its next revision. */
+export interface Replan {
+  id: string;
+  /** The revision seen; what moved on since stays as it is. */
+  revision: number;
+  dueOn: string;
+  explanation: Words[];
+  computation: DueComputation | null;
+  dependsOnCalendar?: boolean;
+  ruleEditionId: string;
+  rungs: PlannedRung[];
+}
+
 export interface RungRow {
   rung: string;
-  act: 'remind' | 'due' | 'overdue' | 'escalate' | 'close';
+  act: PlannedRung['act'];
   stepsUp: number;
   plannedAt: Date;
   /** When its first page was told; null: not begun. */
@@ -48,8 +65,8 @@ export class DeadlinesRepository {
 
   async insert(deadline: NewDeadline, plan: RungPlan): Promise<void> {
     await this.sql.affected(
-      `INSERT INTO deadlines (id, round_id, conference_id, duty, due_on, original_due_on, explanation, rule_edition_id)
-       VALUES ($1, $2, $3, $4, $5, $5, $6, $7)`,
+      `INSERT INTO deadlines (id, round_id, conference_id, duty, due_on, original_due_on, explanation, rule_edition_id, computation, depends_on_calendar)
+       VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)`,
       [
         deadline.id,
         deadline.roundId,
@@ -58,6 +75,8 @@ export class DeadlinesRepository {
         deadline.dueOn,
         JSON.stringify(deadline.explanation),
         deadline.ruleEditionId,
+        deadline.computation ?? null,
+        deadline.dependsOnCalendar ?? false,
       ],
     );
     await this.insertRungs(deadline.id, 1, plan);
@@ -74,9 +93,9 @@ export class DeadlinesRepository {
     );
   }
 
-  /** The open deadline of a round on a day, locked. */
+  /** The deadline of a round on a day given by a decision, locked; a day of the rule may move, a granted one must not move with it. */
   ofRoundOn(roundId: string, dueOn: string): Promise<DeadlineRow | null> {
-    return this.one(`round_id = $1 AND due_on = $2`, [roundId, dueOn]);
+    return this.one(`round_id = $1 AND due_on = $2 AND computation IS NULL`, [roundId, dueOn]);
   }
 
   lock(id: string): Promise<DeadlineRow | null> {
@@ -132,27 +151,106 @@ export class DeadlinesRepository {
     );
   }
 
-  /** Moves a deadline to another day: what lay ahead is cancelled, a new revision is planned. */
-  async replan(deadline: DeadlineRow, dueOn: string, explanation: Words[], plan: RungPlan, reason: string): Promise<void> {
-    await this.cancelAhead(deadline.id, plan.now, reason);
-    await this.sql.affected(`UPDATE deadlines SET due_on = $2, explanation = $3, revision = revision + 1 WHERE id = $1`, [
-      deadline.id,
+  /** Moves a deadline to another day: what lay ahead is cancelled, a new revision is planned, both dates are kept. */
+  async replan(
+    deadline: DeadlineRow,
+    {
       dueOn,
-      JSON.stringify(explanation),
-    ]);
-    await this.insertRungs(deadline.id, deadline.revision + 1, plan);
+      explanation,
+      computation,
+      dependsOnCalendar,
+    }: Pick<Replan, 'dueOn' | 'explanation' | 'computation' | 'dependsOnCalendar'>,
+    { rungs, now, pastReason }: RungPlan,
+    cause: string,
+  ): Promise<void> {
+    const { id, revision, ruleEditionId } = deadline;
+    await this.replanAll([{ id, revision, dueOn, explanation, computation, dependsOnCalendar, ruleEditionId, rungs }], {
+      now,
+      on: dayAt(now),
+      pastReason,
+      cause,
+    });
+  }
+
+  /**
+   * The same for many, in four statements; the caller holds their locks. Rungs already past are settled at once. Where the day itself
+   * stays, nobody is told again what was told already. Returns how many days moved.
+   */
+  async replanAll(
+    replans: readonly Replan[],
+    { now, on, pastReason, cause }: { now: Date; on: string; pastReason: string | null; cause: string },
+  ): Promise<number> {
+    if (replans.length === 0) return 0;
+    await this.cancelAllAhead(
+      replans.map(({ id }) => id),
+      now,
+      cause,
+    );
+    const moved = await this.sql.affected(
+      `WITH given AS (
+         SELECT * FROM jsonb_to_recordset($1) AS g (id uuid, revision int, "dueOn" date, explanation jsonb, computation jsonb,
+           "dependsOnCalendar" boolean, "ruleEditionId" uuid)
+       ), before AS (
+         SELECT d.id, d.due_on FROM deadlines d JOIN given g ON g.id = d.id AND g.revision = d.revision
+       ), after AS (
+         UPDATE deadlines d SET due_on = g."dueOn", explanation = g.explanation, computation = g.computation,
+           depends_on_calendar = g."dependsOnCalendar", rule_edition_id = g."ruleEditionId", revision = d.revision + 1
+         FROM given g WHERE d.id = g.id AND d.revision = g.revision RETURNING d.id, d.revision, d.due_on
+       )
+       INSERT INTO deadline_moves (deadline_id, revision, from_due_on, to_due_on, moved_at, moved_on, cause)
+       SELECT a.id, a.revision, b.due_on, a.due_on, $2, $3, $4 FROM after a JOIN before b ON b.id = a.id WHERE b.due_on <> a.due_on`,
+      [
+        JSON.stringify(
+          replans.map(({ rungs: _, dependsOnCalendar, ...replan }) => ({
+            ...replan,
+            dependsOnCalendar: dependsOnCalendar ?? false,
+          })),
+        ),
+        now,
+        on,
+        cause,
+      ],
+    );
+    await this.sql.affected(
+      `INSERT INTO deadline_rungs (deadline_id, revision, rung, offset_days, act, steps_up, planned_on, planned_at, outcome, settled_at, reason, reached)
+       SELECT r."deadlineId", r.revision, r.rung, r."offsetDays", r.act, r."stepsUp", r."plannedOn", r."plannedAt",
+              CASE WHEN done.reason IS NOT NULL THEN 'collapsed' END, CASE WHEN done.reason IS NOT NULL THEN $2::timestamptz END, done.reason,
+              CASE WHEN done.reason IS NOT NULL THEN 0 END
+       FROM jsonb_to_recordset($1) AS r ("deadlineId" uuid, revision int, rung text, "offsetDays" int, act text, "stepsUp" int, "plannedOn" date, "plannedAt" timestamptz)
+       CROSS JOIN LATERAL (SELECT CASE
+         WHEN r.act IN ('close', 'moved') THEN NULL
+         WHEN $3::text IS NOT NULL AND r."plannedAt" <= $2::timestamptz THEN $3::text
+         WHEN NOT EXISTS (SELECT FROM deadline_moves m WHERE m.deadline_id = r."deadlineId" AND m.revision = r.revision)
+          AND EXISTS (SELECT FROM deadline_rungs t WHERE t.deadline_id = r."deadlineId" AND t.revision = r.revision - 1 AND t.rung = r.rung
+                      AND t.outcome IN ('fired', 'collapsed')) THEN 'toldBefore'
+       END AS reason) done`,
+      [
+        JSON.stringify(
+          replans.flatMap(({ id, revision, rungs }) =>
+            rungs.map((rung) => ({ ...rung, deadlineId: id, revision: revision + 1 })),
+          ),
+        ),
+        now,
+        pastReason,
+      ],
+    );
+    return moved;
   }
 
   /** What lay ahead is no longer needed. A rung in the middle of its pages ends there: whoever it told was told, and gets the letter. */
-  async cancelAhead(deadlineId: string, at: Date, reason: string): Promise<void> {
-    const begun = await this.sql.rows<{ rung: string; revision: number }>(
+  cancelAhead(deadlineId: string, at: Date, reason: string): Promise<void> {
+    return this.cancelAllAhead([deadlineId], at, reason);
+  }
+
+  private async cancelAllAhead(ids: readonly string[], at: Date, reason: string): Promise<void> {
+    const begun = await this.sql.rows<{ deadlineId: string; rung: string; revision: number }>(
       `WITH settled AS (
          UPDATE deadline_rungs SET outcome = CASE WHEN begun_at IS NULL THEN 'cancelled' ELSE 'fired' END, settled_at = $2, reason = $3, reached = coalesce(reached, 0)
-         WHERE deadline_id = $1 AND outcome IS NULL RETURNING rung, revision, outcome
-       ) SELECT rung, revision FROM settled WHERE outcome = 'fired'`,
-      [deadlineId, at, reason],
+         WHERE deadline_id = ANY($1) AND outcome IS NULL RETURNING deadline_id, rung, revision, outcome
+       ) SELECT deadline_id AS "deadlineId", rung, revision FROM settled WHERE outcome = 'fired'`,
+      [ids, at, reason],
     );
-    for (const { rung, revision } of begun) await queueDigests(this.sql, { deadlineId, revision, rung, at });
+    for (const rung of begun) await queueDigests(this.sql, { ...rung, at });
   }
 
   async close(deadlineId: string, at: Date): Promise<void> {

@@ -1,7 +1,16 @@
 import type { Sql } from '../sql.js';
 
 export type JournalStream =
-  'model' | 'replicationTarget' | 'obligation' | 'round' | 'deadline' | 'conference' | 'rule' | 'account' | 'criteriaSet';
+  | 'model'
+  | 'replicationTarget'
+  | 'obligation'
+  | 'round'
+  | 'deadline'
+  | 'conference'
+  | 'rule'
+  | 'account'
+  | 'criteriaSet'
+  | 'workCalendar';
 
 export interface JournalEntry {
   stream: JournalStream;

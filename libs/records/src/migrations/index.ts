@@ -13,6 +13,7 @@ import { CreateRegisterPapers1780000001300 } from './1780000001300-create-regist
 import { FindLikelyDuplicates1780000001301 } from './1780000001301-find-likely-duplicates.js';
 import { FollowWhatAModelBroughtAlong1780000001350 } from './1780000001350-follow-what-a-model-brought-along.js';
 import { GatherDigestsByMoment1780000001500 } from './1780000001500-gather-digests-by-moment.js';
+import { PublishWorkCalendars1780000001400 } from './1780000001400-publish-work-calendars.js';
 import { FireRungsInPages1780000001600 } from './1780000001600-fire-rungs-in-pages.js';
 
 /** In the order they run. Never change one that was released: add the next. */
@@ -32,5 +33,6 @@ export const migrations = {
   FindLikelyDuplicates1780000001301,
   FollowWhatAModelBroughtAlong1780000001350,
   GatherDigestsByMoment1780000001500,
+  PublishWorkCalendars1780000001400,
   FireRungsInPages1780000001600,
 };

@@ -78,8 +78,11 @@ export class OversightReader {
        shown AS (SELECT top, id, own FROM below UNION ALL SELECT $4::uuid, $4::uuid, true WHERE $4::uuid IS NOT NULL),
        state AS (
          SELECT o.${leaf} AS node, o.first_submitted_on AS received_on, o.accepted_on,
-                coalesce((SELECT e.to_due_on FROM extensions e
+                coalesce(CASE WHEN o.first_submitted_on <= $3::date THEN o.met_due_on END,
+                         (SELECT e.to_due_on FROM extensions e
                           WHERE e.obligation_id = o.id AND e.status = 'granted' AND e.answered_on <= $3::date ORDER BY e.answered_at DESC LIMIT 1),
+                         (SELECT m.to_due_on FROM deadline_moves m
+                          WHERE m.deadline_id = o.deadline_id AND m.moved_on <= $3::date ORDER BY m.revision DESC LIMIT 1),
                          o.original_due_on) AS due_on
          FROM obligations o WHERE o.round_id = $1 AND o.organisation_id IN (SELECT visible_organisations($2))
        )

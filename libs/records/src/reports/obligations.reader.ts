@@ -51,7 +51,7 @@ const select = `
          CASE WHEN cardinality(o.reports_to) > 0 THEN jsonb_build_object('id', o.reports_to[1], 'nameVi', above.name_vi, 'nameEn', above.name_en) END AS receiver,
          d.due_on AS "dueOn", o.original_due_on AS "originalDueOn", o.status, o.first_submitted_on AS "firstSubmittedOn", o.accepted_on AS "acceptedOn",
          CASE WHEN o.status IN ('open', 'returned') THEN greatest(0, $2::date - d.due_on) ELSE 0 END AS "daysOverdue",
-         coalesce(o.first_submitted_on > d.due_on, false) AS late, o.revision
+         coalesce(o.first_submitted_on > coalesce(o.met_due_on, d.due_on), false) AS late, o.revision
   FROM obligations o
   JOIN deadlines d ON d.id = o.deadline_id
   LEFT JOIN rounds r ON r.id = o.round_id

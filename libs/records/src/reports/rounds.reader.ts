@@ -33,7 +33,7 @@ const select = `
   FROM rounds r JOIN rule_editions e ON e.id = r.rule_edition_id
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS expected, count(o.first_submitted_on)::int AS received,
-           count(*) FILTER (WHERE o.first_submitted_on <= d.due_on)::int AS "onTime", count(*) FILTER (WHERE o.status = 'accepted')::int AS accepted
+           count(*) FILTER (WHERE o.first_submitted_on <= coalesce(o.met_due_on, d.due_on))::int AS "onTime", count(*) FILTER (WHERE o.status = 'accepted')::int AS accepted
     FROM obligations o JOIN deadlines d ON d.id = o.deadline_id
     WHERE o.round_id = r.id AND o.organisation_id IN (SELECT visible_organisations($1))
   ) seen`;

@@ -38,10 +38,19 @@ export class RoundsRepository {
   /** Who holds which function where, on a day. The duties of the dispatch point here, not at bodies. */
   holdersOn(day: string): Promise<FunctionHolder[]> {
     return this.sql.rows<FunctionHolder>(
-      `SELECT a.function_code AS "functionCode", a.organisation_id AS "organisationId", v.territory_id AS "territoryId", t.level, v.line_parent_id AS "lineParentId"
+      `WITH RECURSIVE places (id, places) AS (
+         SELECT v.territory_id, ARRAY[v.territory_id] FROM territory_versions v
+         WHERE v.valid @> $1::date AND NOT EXISTS (SELECT FROM territory_versions up WHERE up.territory_id = v.parent_id AND up.valid @> $1::date)
+         UNION ALL
+         SELECT v.territory_id, p.places || v.territory_id FROM places p JOIN territory_versions v ON v.parent_id = p.id AND v.valid @> $1::date
+       )
+       SELECT a.function_code AS "functionCode", a.organisation_id AS "organisationId", v.territory_id AS "territoryId", t.level, v.line_parent_id AS "lineParentId",
+              g.kind, p.places
        FROM function_assignments a
+       JOIN organisations g ON g.id = a.organisation_id
        JOIN organisation_versions v ON v.organisation_id = a.organisation_id AND v.valid @> $1::date
        JOIN territories t ON t.id = v.territory_id
+       JOIN places p ON p.id = v.territory_id
        WHERE a.valid @> $1::date ORDER BY a.function_code, a.organisation_id`,
       [day],
     );

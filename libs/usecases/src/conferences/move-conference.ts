@@ -1,7 +1,8 @@
-import { isConference, notFound, planLadder, planSteps, refusal, stale, type Refusal } from '#domain';
+import { dependsOnCalendar, isConference, notFound, planLadder, planSteps, refusal, stale, type Refusal } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
+import { withCalendar } from '../deadlines/with-calendar.js';
 import { Clock } from '../ports.js';
 import { summaryConferenceWish } from '../wishes.js';
 
@@ -33,7 +34,7 @@ export class MoveConference {
   }: MoveConferenceInput): Promise<{ revision: number } | Refusal> {
     const now = this.clock.now();
     const today = this.clock.today();
-    return this.records.inTransaction(async (tx) => {
+    return withCalendar(this.records, async (tx, calendar) => {
       const conference = await tx.conferences.lock(conferenceId);
       if (!conference) return notFound();
       const edition = await tx.rules.byId(conference.ruleEditionId);
@@ -45,18 +46,17 @@ export class MoveConference {
       if (plannedOn <= today || plannedOn === conference.plannedOn) return dayNotPossible();
       if (document.on > today) return documentNotYet();
 
-      const planned = new Map(planSteps(edition.body, plannedOn).map((step) => [step.step.code, step]));
+      const planned = new Map(planSteps(edition.body, plannedOn, calendar).map((step) => [step.step.code, step]));
       const moved: { code: string; from: string; to: string }[] = [];
       for (const step of steps) {
         if (step.doneOn) continue;
-        const { dueOn, due } = planned.get(step.code)!;
+        const { dueOn, due, computation } = planned.get(step.code)!;
         const deadline = await tx.deadlines.lock(step.deadlineId);
         moved.push({ code: step.code, from: deadline!.dueOn, to: dueOn });
         await tx.deadlines.replan(
           deadline!,
-          dueOn,
-          due.explanation,
-          { rungs: planLadder(dueOn, edition.body.ladder), now, pastReason: 'plannedBeforeTheMove' },
+          { ...due, computation, dependsOnCalendar: dependsOnCalendar(computation, edition.body.ladder) },
+          { rungs: planLadder(dueOn, edition.body.ladder, calendar), now, pastReason: 'plannedBeforeTheMove' },
           'conferenceMoved',
         );
       }

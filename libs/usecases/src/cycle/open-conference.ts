@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   dayAt,
+  dependsOnCalendar,
   planLadder,
   planSteps,
   refusal,
@@ -11,6 +12,7 @@ import {
 } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
+import { withCalendar } from '../deadlines/with-calendar.js';
 import { summaryConferenceWish } from '../wishes.js';
 
 /** Opens a 3- or 5-year conference (D3.7): its steps become obligations, back-planned from the day. */
@@ -29,7 +31,7 @@ export class OpenConference {
   }): Promise<{ conferenceId: string } | Refusal> {
     const today = dayAt(now);
     const { kind, scope, ladder } = edition.body;
-    return this.records.inTransaction(async (tx) => {
+    return withCalendar(this.records, async (tx, calendar) => {
       const conferenceId = randomUUID();
       const isNew = await tx.conferences.open({
         id: conferenceId,
@@ -43,8 +45,8 @@ export class OpenConference {
       if (!isNew) return openedBefore();
 
       const holders = (await tx.rounds.holdersOn(today)).filter((holder) => holder.level === 'province');
-      const steps = planSteps(edition.body, dates.plannedOn);
-      for (const { step, position, dueOn, due } of steps) {
+      const steps = planSteps(edition.body, dates.plannedOn, calendar);
+      for (const { step, position, dueOn, due, computation } of steps) {
         const owner = holders.find((holder) => holder.functionCode === step.owner);
         if (!owner) return noOwner(step.owner, today);
         const top = holders.find((holder) => holder.functionCode === 'standingCommittee');
@@ -59,8 +61,10 @@ export class OpenConference {
             dueOn,
             explanation: due.explanation,
             ruleEditionId: edition.id,
+            computation,
+            dependsOnCalendar: dependsOnCalendar(computation, ladder),
           },
-          { rungs: planLadder(dueOn, ladder), now, pastReason: null },
+          { rungs: planLadder(dueOn, ladder, calendar), now, pastReason: null },
         );
         await tx.obligations.open(
           [

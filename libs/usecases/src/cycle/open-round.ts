@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   dayAt,
+  dependsOnCalendar,
   editionInForce,
   expectedReports,
   isAnnualReport,
@@ -10,6 +11,7 @@ import {
   roundKindOf,
   yearOf,
   type AnnualReportRule,
+  type NamedDay,
   type PlainDay,
   type Refusal,
   type RuleEdition,
@@ -17,6 +19,7 @@ import {
 import { Records, type Tx } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
+import { withCalendar } from '../deadlines/with-calendar.js';
 import { annualReportRoundWish } from '../wishes.js';
 
 export interface OpenRoundInput {
@@ -39,10 +42,10 @@ export class OpenRound {
     const today = dayAt(now);
     // A slip of the finger must not make a thousand duties of another century; a round is never taken back.
     if (actor && Math.abs(year - yearOf(today)) > 1) return yearTooFar(yearOf(today));
-    return this.records.inTransaction(async (tx) => {
+    return withCalendar(this.records, async (tx, calendar) => {
       const edition = given ?? (await ruleInForce(tx, kind, today));
       if (!edition) return noRule(kind);
-      const expected = expectedReports(edition.body, year, await tx.rounds.holdersOn(today));
+      const expected = expectedReports(edition.body, year, await tx.rounds.holdersOn(today), calendar);
       const roundId = randomUUID();
       const isNew = await tx.rounds.open({
         id: roundId,
@@ -56,25 +59,37 @@ export class OpenRound {
       });
       if (!isNew) return openedBefore(kind, year);
 
-      const deadlineOf = new Map<string, string>();
-      for (const { dueOn, duty, due } of expected) {
-        if (deadlineOf.has(dueOn)) continue;
+      // One deadline a day the rule names: two that meet on one working day may part again when the calendar changes.
+      const deadlineOf = new Map<string, { id: string; dueOn: PlainDay }>();
+      for (const { dueOn, duty, due, computation } of expected) {
+        const key = keyOf(computation);
+        if (deadlineOf.has(key)) continue;
         const id = randomUUID();
-        deadlineOf.set(dueOn, id);
+        deadlineOf.set(key, { id, dueOn });
         // A round opened late leaves its missed rungs ahead: the first one fired takes the others with it.
         await tx.deadlines.insert(
-          { id, roundId, conferenceId: null, duty, dueOn, explanation: due.explanation, ruleEditionId: edition.id },
-          { rungs: planLadder(dueOn, edition.body.ladder), now, pastReason: null },
+          {
+            id,
+            roundId,
+            conferenceId: null,
+            duty,
+            dueOn,
+            explanation: due.explanation,
+            ruleEditionId: edition.id,
+            computation,
+            dependsOnCalendar: dependsOnCalendar(computation, edition.body.ladder),
+          },
+          { rungs: planLadder(dueOn, edition.body.ladder, calendar), now, pastReason: null },
         );
       }
       await tx.obligations.open(
-        expected.map(({ due: _, ...report }) => ({
+        expected.map(({ due: _, computation, ...report }) => ({
           ...report,
           id: randomUUID(),
           kind: 'report' as const,
           roundId,
           conferenceId: null,
-          deadlineId: deadlineOf.get(report.dueOn)!,
+          deadlineId: deadlineOf.get(keyOf(computation))!.id,
         })),
         now,
       );
@@ -88,7 +103,7 @@ export class OpenRound {
           kind,
           year,
           expected: expected.length,
-          dueDays: [...deadlineOf.keys()],
+          dueDays: [...new Set([...deadlineOf.values()].map(({ dueOn }) => dueOn))],
           rule: edition.ruleKey,
           ruleFrom: edition.validFrom,
           source: edition.source,
@@ -99,6 +114,8 @@ export class OpenRound {
     });
   }
 }
+
+const keyOf = ({ named, inclusive, roll }: NamedDay) => `${named}/${inclusive}/${roll}`;
 
 async function ruleInForce(tx: Tx, kind: string, day: PlainDay): Promise<RuleEdition<AnnualReportRule> | null> {
   const editions = (await tx.rules.all()).filter(isAnnualReport).filter(({ ruleKey }) => roundKindOf(ruleKey) === kind);

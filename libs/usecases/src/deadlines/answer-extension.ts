@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { dueDay, isAnnualReport, notFound, planLadder, refusal, stale, type Refusal } from '#domain';
+import { dependsOnCalendar, dueDay, isAnnualReport, notFound, planLadder, refusal, stale, type Refusal } from '#domain';
 import { Records, type LockedObligation, type Tx } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
@@ -87,6 +87,7 @@ export class AnswerExtension {
     const edition = await tx.rules.byId(ruleEditionId);
     if (!edition || !isAnnualReport(edition)) throw new Error(`deadline of a round without its rule edition ${ruleEditionId}`);
     const id = randomUUID();
+    const calendar = await tx.workCalendar.published();
     await tx.deadlines.insert(
       {
         id,
@@ -96,8 +97,9 @@ export class AnswerExtension {
         dueOn,
         explanation: dueDay(dueOn, true, 'none').explanation,
         ruleEditionId,
+        dependsOnCalendar: dependsOnCalendar(null, edition.body.ladder),
       },
-      { rungs: planLadder(dueOn, edition.body.ladder), now, pastReason: 'plannedBeforeTheDeadlineExisted' },
+      { rungs: planLadder(dueOn, edition.body.ladder, calendar), now, pastReason: 'plannedBeforeTheDeadlineExisted' },
     );
     await tx.outbox.wish(annualReportRoundWish({ id: roundId!, kind: roundKind!, year: roundYear! }), 'extensionGranted', now);
     return id;

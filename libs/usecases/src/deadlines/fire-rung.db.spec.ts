@@ -105,7 +105,12 @@ describe('libs/usecases/deadlines - a rung of a herd is fired page by page', () 
     await database.records.inTransaction(async (tx) => {
       const deadline = (await tx.deadlines.lock(deadlineId))!;
       const rungs = planLadder('2024-12-20', { fireAt: '08:00', rungs: [{ code: 'T-1', offsetDays: -1, act: 'remind' }] });
-      await tx.deadlines.replan(deadline, '2024-12-20', [], { rungs, now: t30, pastReason: null }, 'moved');
+      await tx.deadlines.replan(
+        deadline,
+        { dueOn: '2024-12-20', explanation: [], computation: null },
+        { rungs, now: t30, pastReason: null },
+        'moved',
+      );
     });
     await fire(t30);
     expect(await outcome('T-30')).toEqual({ outcome: 'fired', reason: 'moved', reached: 2 * PAGE });

@@ -16,7 +16,7 @@ import { AccountsRepository, Records, SeedRepository, type Tx } from '#records';
 import { Clock } from '../ports.js';
 import { calendarCycleWish } from '../wishes.js';
 import { ownId } from './own-id.js';
-import { detailOf, readSeedFiles, seedRefused, type RuleFile } from './read-seed-files.js';
+import { detailOf, readSeedFiles, seedRefused, type CalendarFile, type RuleFile } from './read-seed-files.js';
 
 export interface PlantSeedInput {
   /** The folder with territories.csv and its neighbours. */
@@ -39,6 +39,7 @@ export interface PlantedCounts {
   posts: number;
   persons: number;
   postHolders: number;
+  workCalendarYears: number;
   ruleEditions: number;
   settings: number;
 }
@@ -65,6 +66,7 @@ export class PlantSeed {
         ...(await plantTerritories(soil, seed)),
         ...(await plantOrganisations(soil, organisations)),
         ...(withSampleHolders ? await plantHolders(soil, organisations) : { persons: 0, postHolders: 0 }),
+        workCalendarYears: await plantCalendars(tx, read.calendars, this.clock.now()),
         ruleEditions: await plantRules(tx, soil, read.rules, this.clock.now()),
         settings: await soil.addSettings({ homeProvince: territoryId(seed.homeProvinceKey), cycleSince }),
       };
@@ -197,4 +199,24 @@ async function plantRules(tx: Tx, soil: SeedRepository, rules: RuleFile[], now: 
     await tx.journal.append({ stream: 'rule', streamId: id, kind: 'ruleEditionAppended', at: now, by: null, body });
   if (planted.length > 0) await tx.outbox.wish(calendarCycleWish(), 'ruleEditionAppended', now);
   return planted.length;
+}
+
+/** Announced years are published as they were announced; the others are drafts. A year that is there already is not touched. */
+async function plantCalendars(tx: Tx, calendars: CalendarFile[], at: Date): Promise<number> {
+  let planted = 0;
+  for (const { year, weekend, days, publishedBy } of calendars) {
+    const id = ownId('workCalendar', String(year));
+    if (!(await tx.workCalendar.add({ id, year, weekend, days, isProposal: publishedBy === null }, at))) continue;
+    planted++;
+    const entry = { stream: 'workCalendar', streamId: id, at, by: null } as const;
+    await tx.journal.append({ ...entry, kind: 'workCalendarDrafted', body: { year, weekend, days } });
+    if (publishedBy === null) continue;
+    const publicationId = ownId('workCalendarPublication', `${year}/1`);
+    const number = await tx.workCalendar.publish(
+      { year, weekend, days },
+      { id: publicationId, document: publishedBy, at, by: null },
+    );
+    await tx.journal.append({ ...entry, kind: 'workCalendarPublished', body: { year, number, document: publishedBy } });
+  }
+  return planted;
 }

@@ -1,16 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  calendarYearFaults,
   InvalidDay,
   plainDay,
   refusal,
   ruleFaults,
   ruleKeys,
+  type CalendarDay,
   type RuleKey,
   type Refusal,
   type RefusalDetail,
   type SeedFault,
   type SeedFiles,
+  type Weekday,
 } from '#domain';
 import { rowsOfCsv } from './csv.js';
 
@@ -29,8 +32,18 @@ export interface RuleFile {
   body: Record<string, unknown>;
 }
 
+/** A year of the work calendar. `publishedBy`: the announcement; null: made from the law, a draft for a person to confirm. */
+export interface CalendarFile {
+  year: number;
+  weekend: Weekday[];
+  days: CalendarDay[];
+  publishedBy: string | null;
+}
+
 /** The seed files of a folder, read but not yet believed; a file that cannot be read is a refusal. */
-export async function readSeedFiles(directory: string): Promise<{ files: SeedFiles; rules: RuleFile[] } | Refusal> {
+export async function readSeedFiles(
+  directory: string,
+): Promise<{ files: SeedFiles; rules: RuleFile[]; calendars: CalendarFile[] } | Refusal> {
   const faults: RefusalDetail[] = [];
   const text = async (file: string): Promise<string> => {
     try {
@@ -65,14 +78,36 @@ export async function readSeedFiles(directory: string): Promise<{ files: SeedFil
     patterns: rowsOfCsv(await text(SEED_FILES.patterns)),
     settings: await json(SEED_FILES.settings),
   };
-  const names = (await readdir(join(directory, 'rules')).catch(() => [])).filter((name) => name.endsWith('.json')).sort();
+  const filesIn = async (folder: string): Promise<string[]> =>
+    (await readdir(join(directory, folder)).catch(() => []))
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => `${folder}/${name}`);
   const rules: RuleFile[] = [];
-  for (const name of names) {
-    const file = `rules/${name}`;
-    rules.push(checkedRule(file, await json(file), faults));
-  }
+  for (const file of await filesIn('rules')) rules.push(checkedRule(file, await json(file), faults));
+  const calendars: CalendarFile[] = [];
+  for (const file of await filesIn('work-calendar')) calendars.push(checkedCalendar(file, await json(file), faults));
   if (faults.length > 0) return seedRefused(faults);
-  return { files, rules };
+  return { files, rules, calendars };
+}
+
+function checkedCalendar(file: string, calendar: Record<string, unknown>, faults: RefusalDetail[]): CalendarFile {
+  const { year, weekend, days, publishedBy } = calendar;
+  if (!Number.isInteger(year) || !file.endsWith(`/${String(year)}.json`))
+    faults.push(fault(file, 1, 'year', 'Năm phải đúng với tên tệp.', 'The year must be that of the file name.'));
+  if (publishedBy !== null && (typeof publishedBy !== 'string' || !publishedBy.trim()))
+    faults.push(
+      fault(
+        file,
+        1,
+        'publishedBy',
+        'Điền văn bản công bố, hoặc null khi chưa có.',
+        'Name the document that announces the year, or null when there is none yet.',
+      ),
+    );
+  for (const { pointer = '', words } of calendarYearFaults(year as number, weekend, days))
+    faults.push(fault(file, 1, pointer.slice(1), `${pointer}: ${words.vi}`, `${pointer}: ${words.en}`));
+  return calendar as unknown as CalendarFile;
 }
 
 function checkedRule(file: string, rule: Record<string, unknown>, faults: RefusalDetail[]): RuleFile {

@@ -1,15 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  InvalidDay,
-  plainDay,
-  refusal,
-  ruleFaults,
-  ruleKeys,
-  type Refusal,
-  type Roll,
-  type RuleEdition,
-  type RuleKey,
-} from '#domain';
+import { InvalidDay, plainDay, refusal, ruleFaults, ruleKeys, type Refusal, type RuleEdition, type RuleKey } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../actor.js';
@@ -44,8 +34,6 @@ export class AppendRuleEdition {
       throw error;
     }
     const faults = ruleFaults(ruleKey as RuleKey, body);
-    // A due day that rolls needs a published work calendar, and none can be published yet: the round could never open.
-    if (faults.length === 0 && (body as { roll: Roll }).roll !== 'none') faults.push(noCalendar);
     if (faults.length > 0)
       return refusal(
         'invalid',
@@ -71,13 +59,6 @@ export class AppendRuleEdition {
   }
 }
 
-const noCalendar = {
-  pointer: '/roll',
-  words: {
-    vi: 'Chưa có lịch làm việc để dời ngày đến hạn; chọn "none".',
-    en: 'There is no work calendar yet by which a due day could roll; choose "none".',
-  },
-};
 const unknownRule = () =>
   refusal('invalid', { vi: 'Không có quy định này.', en: 'There is no such rule.' }, [
     {
