@@ -34,6 +34,31 @@ describe('libs/domain/criteria - what a set may say', () => {
     expect([sample.isSample, sample.source.startsWith('Mẫu')]).toEqual([true, true]);
   });
 
+  it('tells a gap from an overlap, and what the band must do', () => {
+    const words = (spoil: (set: CriteriaSetContent) => void) => {
+      const set = effective();
+      spoil(set);
+      return criteriaSetFaults(set).map(({ pointer, words: said, source }) => [pointer, said.vi, said.en, source]);
+    };
+    expect(words((set) => (set.bands[1]!.to = 65))).toEqual([
+      ['/bands/2/from', expect.stringMatching(/^Hở .* 65\./), expect.stringMatching(/^A gap .* 65\./), 'D3.5'],
+    ]);
+    expect(words((set) => (set.bands[1]!.to = 75))).toEqual([
+      ['/bands/2/from', expect.stringMatching(/^Chồng .* 75\./), expect.stringMatching(/^An overlap .* 75\./), 'D3.5'],
+    ]);
+    expect(words((set) => (set.bands = [{ ...set.bands[0]!, from: 0, to: 0 }]))).toHaveLength(2);
+  });
+
+  it('a scale that begins above zero is led by its steps from its bottom', () => {
+    const set = effective();
+    set.criteria[0]!.scale = { min: 1, max: 10, step: 3 };
+    expect(criteriaSetFaults(set)).toEqual([]);
+    set.criteria[0]!.scale = { min: 1, max: 10, step: -3 };
+    expect(pointers(set)).toEqual(['/criteria/0/scale/step']);
+    set.criteria[0]!.scale = { min: 1, max: 9, step: 5 };
+    expect(pointers(set)).toEqual(['/criteria/0/scale/step']);
+  });
+
   it.each<[string, (set: CriteriaSetContent) => void, string]>([
     ['no criterion', (set) => (set.criteria = []), '/criteria'],
     ['no province', (set) => (set.areaIds = []), '/areaIds'],
@@ -126,10 +151,29 @@ describe('libs/domain/criteria - a score leads to a verdict', () => {
     expect(isRefusal(refused) && refused.errors.find((error) => error.pointer === pointer)?.words.en).toContain(words);
   });
 
-  it('refuses to judge by a set that asks nothing of the model', () => {
+  it('refuses to judge by a set that asks nothing of the model, and says so', () => {
     const set = effective();
     set.criteria = set.criteria.filter(({ code }) => code === 'peaceful');
-    expect(isRefusal(scoreOf(set, [], economic))).toBe(true);
+    expect(scoreOf(set, [], economic)).toMatchObject({ kind: 'refused', words: { en: expect.stringContaining('asks nothing') } });
+    expect(scoreOf(effective(), [], economic)).toMatchObject({ words: { en: expect.stringContaining('not right') } });
+  });
+
+  it('a scale that begins at one is counted in steps from one', () => {
+    const set = effective();
+    set.criteria = [{ ...set.criteria[2]!, scale: { min: 1, max: 9, step: 4 } }];
+    const refused = (score: number) => isRefusal(scoreOf(set, [{ criterion: 'jointForces', score }], economic));
+    expect([1, 5, 9, 3, 7].map(refused)).toEqual([false, false, false, true, true]);
+  });
+
+  it('asks some criteria of the self-managed, or of the others, alone', () => {
+    const [first] = effective().criteria;
+    const asked = (selfManaged: boolean | null) =>
+      [true, false].map((managed) => isAskedOf({ ...first!, selfManaged }, { ...economic, selfManaged: managed }));
+    expect([asked(null), asked(true), asked(false)]).toEqual([
+      [true, true],
+      [true, false],
+      [false, true],
+    ]);
   });
 
   const model = fc.record<ScoredModel>({
@@ -202,8 +246,23 @@ describe('libs/domain/criteria - two sets side by side', () => {
     expect(told.changed.map(({ code, parts, from: { weight }, to: { weight: after } }) => [code, parts, weight, after])).toEqual([
       ['solvesTheTask', ['weight', 'knockOut'], 25, 30],
     ]);
-    expect(told.unchanged).toHaveLength(6);
+    expect(told.unchanged.map(({ code }) => code)).toEqual(to.criteria.slice(1, -1).map(({ code }) => code));
     expect([told.bandsChanged, told.knockOutVerdictChanged]).toEqual([false, false]);
+  });
+
+  it('tells evidence that lost a language, a kind that came in, and a choice that was left open', () => {
+    const parts = (change: (criterion: CriteriaSetContent['criteria'][number]) => void) => {
+      const to = effective();
+      change(to.criteria[0]!);
+      return compareCriteriaSets(effective(), to).changed.map((one) => one.parts);
+    };
+    expect(parts((criterion) => delete (criterion.evidence as { en?: string }).en)).toEqual([['evidence']]);
+    expect(parts((criterion) => ((criterion.evidence as { more?: string }).more = 'x'))).toEqual([['evidence']]);
+    expect(parts((criterion) => (criterion.modelKinds = ['model']))).toEqual([['modelKinds']]);
+    expect(parts((criterion) => criterion.modelKinds.reverse())).toEqual([]);
+    expect(parts((criterion) => (criterion.selfManaged = true))).toEqual([['selfManaged']]);
+    expect(parts((criterion) => ((criterion.scale as unknown) = null))).toEqual([['scale']]);
+    expect(parts((criterion) => ((criterion.selfManaged as unknown) = {}))).toEqual([['selfManaged']]);
   });
 
   it('a set is like itself; other bands or another knock-out verdict are told', () => {

@@ -32,6 +32,36 @@ describe('libs/domain/cycle - what the calendar opens, and when', () => {
     ]);
   });
 
+  it('tells what comes up to one year ahead, the last day included, the earliest first and by name on one day', () => {
+    const since = (first: string, today: string, editions = all) =>
+      openings(editions, new Set(), first, today).map(({ opensOn, key }) => `${opensOn} ${key}`);
+    expect(since('2024-10-01', '2023-10-01').filter((line) => line.includes('round'))).toEqual([
+      '2024-10-01 round/modelResults/2024',
+    ]);
+    expect(since('2024-10-02', '2023-10-02').filter((line) => line.includes('round'))).toEqual([]);
+    const onOneDay = structuredClone(all.slice(0, 2));
+    for (const { body } of onOneDay) (body as { opensOn: object }).opensOn = { month: 10, day: 1 };
+    const inOrder = ['2024-10-01 round/dispatchImplementation/2024', '2024-10-01 round/modelResults/2024'];
+    expect(since('2024-08-01', '2024-08-01', onOneDay)).toEqual(inOrder);
+    expect(since('2024-08-01', '2024-08-01', onOneDay.toReversed())).toEqual(inOrder);
+    expect(since('2024-08-01', '2024-08-01', all.toReversed())).toEqual([
+      '2024-10-01 round/modelResults/2024',
+      '2024-11-01 round/dispatchImplementation/2024',
+    ]);
+  });
+
+  it('opens nothing before any edition is in force, nor by one that is not yet in force that day', () => {
+    const late = edition('conference.preliminary', { id: 'late', validFrom: '2026-08-02' });
+    const early = edition('conference.preliminary', { id: 'early', validFrom: '2026-08-01' });
+    const opened = (one: RuleEdition) => openings([one], new Set(), '2024-08-01', '2026-08-01').map(({ opensOn }) => opensOn);
+    expect([opened(late), opened(early)]).toEqual([[], ['2026-08-01']]);
+    expect(days('2024-08-01', [edition('annual-report.model-results', { validFrom: '2025-01-01' })])).toEqual([]);
+  });
+
+  it('passes over a rule that opens nothing', () => {
+    expect(days('2024-08-01', [{ ...all[0]!, ruleKey: 'somethingElse' as RuleEdition['ruleKey'] }])).toEqual([]);
+  });
+
   it('opens nothing twice', () => {
     expect(days('2024-12-01', all, new Set(['round/modelResults/2024'])).map(([, key]) => key)).not.toContain(
       'round/modelResults/2024',

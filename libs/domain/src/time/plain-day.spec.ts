@@ -1,4 +1,4 @@
-import { addMonths, addYears, dayAt, daysBetween, instantOf, InvalidDay, plainDay } from '#domain';
+import { addDays, addMonths, addYears, dayAt, daysBetween, instantOf, InvalidDay, plainDay, spoken, yearOf } from '#domain';
 
 describe('libs/domain/time - plain days', () => {
   it.each([
@@ -12,7 +12,26 @@ describe('libs/domain/time - plain days', () => {
     expect(instantOf('2026-11-22', '08:00').toISOString()).toBe('2026-11-22T01:00:00.000Z'));
   it('counts whole days both ways', () =>
     expect([daysBetween('2026-11-22', '2026-11-30'), daysBetween('2026-11-30', '2026-11-22')]).toEqual([8, -8]));
-  it.each(['2025-02-29', '2025-13-01', '25-01-01', '2025-1-1', 'x'])('refuses %s', (text) =>
-    expect(() => plainDay(text)).toThrow(InvalidDay),
-  );
+  it('counts days over the end of a year, both ways', () =>
+    expect([addDays('2026-12-30', 3), addDays('2027-01-02', -3)]).toEqual(['2027-01-02', '2026-12-30']));
+  it('counts whole days over many months', () => expect(daysBetween('2026-01-31', '2027-03-01')).toBe(394));
+  it('a day without an hour begins at midnight in Việt Nam', () =>
+    expect(instantOf('2026-11-22').toISOString()).toBe('2026-11-21T17:00:00.000Z'));
+  it('is written as people write it', () => expect(spoken('2026-11-02')).toBe('02/11/2026'));
+  it('lies in its year', () => expect(yearOf('2026-12-31')).toBe(2026));
+  it.each([
+    '2025-02-29',
+    '2025-13-01',
+    '25-01-01',
+    '2025-1-1',
+    'x',
+    '20250101',
+    '+002025-01-01',
+    '2025-01-01T08:00',
+    '2025-01-01 ',
+  ])('refuses %s and says what it was', (text) => {
+    const refused = () => plainDay(text);
+    expect(refused).toThrow(InvalidDay);
+    expect(refused).toThrow(text);
+  });
 });
