@@ -49,6 +49,7 @@ import { OpenApiController } from './openapi/openapi.controller.js';
 import { OrganisationsController } from './organisations/organisations.controller.js';
 import { OversightController } from './oversight/oversight.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
+import { RepairsController } from './repairs/repairs.controller.js';
 import { RoundsController } from './rounds/rounds.controller.js';
 import { RulesController } from './rules/rules.controller.js';
 import { SessionController } from './session/session.controller.js';
@@ -71,6 +72,7 @@ const controllers = [
   ConferencesController,
   OversightController,
   NoticesController,
+  RepairsController,
   RulesController,
   CriteriaSetsController,
   HealthController,

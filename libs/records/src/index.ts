@@ -56,10 +56,17 @@ export {
   type LeasedDelivery,
 } from './delivery/deliveries.repository.js';
 export { DigestsReader, type DigestRow } from './delivery/digests.reader.js';
+export { RepairsReader, type RepairItem } from './delivery/repairs.reader.js';
 export { RepairsRepository, type Difference, type Repair } from './delivery/repairs.repository.js';
 export { ConferencesReader, type ConferenceItem, type ConferenceStepItem } from './conferences/conferences.reader.js';
 export { LedgerReader, type LedgerDeadline, type LedgerNotice, type LedgerRung } from './deadlines/ledger.reader.js';
-export { OversightReader, type StandingQuestion, type StandingRow, type UnattendedDuty } from './oversight/oversight.reader.js';
+export {
+  OversightReader,
+  type ExhaustedDuty,
+  type StandingQuestion,
+  type StandingRow,
+  type UnattendedDuty,
+} from './oversight/oversight.reader.js';
 export {
   ObligationsReader,
   type ExtensionItem,

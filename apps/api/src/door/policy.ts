@@ -76,12 +76,15 @@ export const policies: Record<string, Policy> = {
   'POST /api/conferences/:id/moves': { post: ['head', 'supervisor'], token: 'write', ifMatch: true },
   'GET /api/oversight/standing': readers,
   'GET /api/oversight/no-responsible-person': readers,
+  'GET /api/oversight/exhausted-ladders': readers,
 
   'GET /api/notices': readers,
   'GET /api/notices/:id': readers,
   // No If-Match: a notice only ever turns from unread to read.
   'POST /api/notices/:id/read': { post: anyPost, token: 'write' },
   'POST /api/notices/read': { post: anyPost, token: 'write' },
+
+  'GET /api/repairs': { post: ['administrator'], token: 'admin' },
 
   'GET /api/rules': readers,
   'GET /api/rules/:id': readers,

@@ -1,4 +1,4 @@
-import { GaugesReader, Records, type Gauges } from '#records';
+import { GaugesReader, Records, RepairsReader, type Gauges } from '#records';
 import { Clock } from '#usecases';
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -11,7 +11,6 @@ const told: Record<keyof Gauges, { name: string; help: string }> = {
   outboxOldestSeconds: { name: 'lantoa_outbox_oldest_seconds', help: 'Age of the oldest undelivered wish' },
   deliveriesQueued: { name: 'lantoa_deliveries_queued', help: 'Letters not yet sent' },
   deliveriesDead: { name: 'lantoa_deliveries_dead', help: 'Letters given up' },
-  repairs: { name: 'lantoa_repairs', help: 'Differences between PostgreSQL and Temporal mended so far' },
   overdueObligations: { name: 'lantoa_obligations_overdue', help: 'Obligations owed and past their day' },
 };
 
@@ -19,6 +18,8 @@ const told: Record<keyof Gauges, { name: string; help: string }> = {
 @Controller('metrics')
 export class MetricsController {
   private readonly reader: GaugesReader;
+  private readonly repairs: Gauge;
+  private readonly repairsReader: RepairsReader;
   private readonly gauges: Record<keyof Gauges, Gauge>;
 
   constructor(
@@ -27,6 +28,13 @@ export class MetricsController {
     private readonly metrics: HttpMetrics,
   ) {
     this.reader = new GaugesReader(records.sql);
+    this.repairsReader = new RepairsReader(records.sql);
+    this.repairs = new Gauge({
+      name: 'lantoa_repairs',
+      help: 'Differences between PostgreSQL and Temporal mended so far, by kind; more than none in quiet times is an alarm',
+      labelNames: ['difference'],
+      registers: [metrics.registry],
+    });
     this.gauges = Object.fromEntries(
       Object.entries(told).map(([key, named]) => [key, new Gauge({ ...named, registers: [metrics.registry] })]),
     ) as Record<keyof Gauges, Gauge>;
@@ -38,6 +46,7 @@ export class MetricsController {
   async read(): Promise<string> {
     const figures = await this.reader.read(this.clock.now(), this.clock.today());
     for (const key of Object.keys(told) as (keyof Gauges)[]) this.gauges[key].set(figures[key]);
+    for (const [difference, count] of Object.entries(await this.repairsReader.counts())) this.repairs.set({ difference }, count);
     return this.metrics.registry.metrics();
   }
 }

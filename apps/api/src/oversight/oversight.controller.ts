@@ -9,7 +9,7 @@ import { CurrentActor } from '../door/actor.decorator.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { languageFor, type DoorRequest } from '../door/request.js';
-import { StandingAnswer, StandingQuery, UnattendedDutyPage, type StandingRowAnswer } from './oversight.dto.js';
+import { ExhaustedDutyPage, StandingAnswer, StandingQuery, UnattendedDutyPage, type StandingRowAnswer } from './oversight.dto.js';
 import { standingCsv } from './standing-csv.js';
 
 @ApiTags('oversight')
@@ -66,6 +66,23 @@ export class OversightController {
     @CurrentActor() { post }: Actor,
   ): Promise<UnattendedDutyPage> {
     const rows = await this.reader.noResponsiblePerson(post.postId, this.clock.today(), page.after(), page.fetch);
+    return page.of(rows, ({ dueOn, obligationId }) => ({ dueOn, obligationId }));
+  }
+
+  @Get('exhausted-ladders')
+  @Operation({
+    id: 'listExhaustedLadders',
+    summary:
+      'Lists duties still owed after the last rung of their ladder: nobody is told any more, they stand here until settled',
+    answer: ExhaustedDutyPage,
+    page: true,
+  })
+  async exhaustedLadders(
+    @Query() _: PageQuery,
+    @Paging() page: Page,
+    @CurrentActor() { post }: Actor,
+  ): Promise<ExhaustedDutyPage> {
+    const rows = await this.reader.exhausted(post.postId, this.clock.today(), page.after(), page.fetch);
     return page.of(rows, ({ dueOn, obligationId }) => ({ dueOn, obligationId }));
   }
 

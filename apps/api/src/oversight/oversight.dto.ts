@@ -1,4 +1,4 @@
-import { Day, Flag, Id, OneOf, Part, PartList, QueryWhole, Text, Whole } from '../door/fields.js';
+import { Day, Flag, Id, Moment, OneOf, Part, PartList, QueryWhole, Text, Whole } from '../door/fields.js';
 import { pageOf } from '../door/pages.js';
 import { NamedOrganisation } from '../notices/notices.dto.js';
 import { ROUND_KINDS } from '../rounds/rounds.dto.js';
@@ -129,3 +129,37 @@ export class UnattendedDutyAnswer {
 }
 
 export class UnattendedDutyPage extends pageOf(UnattendedDutyAnswer) {}
+
+export class ExhaustedDutyAnswer {
+  @Id()
+  obligationId: string;
+
+  @Text({ max: 30, example: 'conferenceStep' })
+  kind: string;
+
+  @Text({ max: 100, example: 'plan' })
+  duty: string;
+
+  @Part(() => NamedOrganisation, { describe: 'Who owes it.' })
+  organisation: NamedOrganisation;
+
+  @Day()
+  dueOn: string;
+
+  @Day({ describe: 'The day before any extension, move or suspension.' })
+  originalDueOn: string;
+
+  @Whole({ min: 1, example: 21 })
+  daysOverdue: number;
+
+  @Text({ max: 30, nullable: true, example: 'T+14', describe: 'The last rung that told anybody.' })
+  lastRung: string | null;
+
+  @Moment({ nullable: true })
+  lastToldAt: Date | null;
+
+  @Whole({ example: 2, describe: 'How many levels up the last escalation went; 0: none did.' })
+  stepsUp: number;
+}
+
+export class ExhaustedDutyPage extends pageOf(ExhaustedDutyAnswer) {}

@@ -1,6 +1,6 @@
 import type { Sql } from '../sql.js';
 
-export type Difference = 'missing' | 'wrongWait' | 'shouldHaveEnded';
+export type Difference = 'missing' | 'lostWish' | 'wrongWait' | 'shouldHaveEnded';
 
 export interface Repair {
   workflowId: string;
@@ -33,6 +33,11 @@ export class RepairsRepository {
       rounds: await this.sql.rows(`SELECT id, kind, year FROM rounds ORDER BY opened_at, id`),
       conferences: await this.sql.rows(`SELECT id FROM conferences ORDER BY opened_at, id`),
     };
+  }
+
+  /** Whether the outbox ever held a wish for a workflow, told or not. */
+  async everWished(workflowId: string): Promise<boolean> {
+    return (await this.sql.row(`SELECT FROM outbox WHERE workflow_id = $1 LIMIT 1`, [workflowId])) !== null;
   }
 
   async wishesUnderway(): Promise<Set<string>> {

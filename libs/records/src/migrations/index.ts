@@ -15,6 +15,7 @@ import { FollowWhatAModelBroughtAlong1780000001350 } from './1780000001350-follo
 import { GatherDigestsByMoment1780000001500 } from './1780000001500-gather-digests-by-moment.js';
 import { PublishWorkCalendars1780000001400 } from './1780000001400-publish-work-calendars.js';
 import { FireRungsInPages1780000001600 } from './1780000001600-fire-rungs-in-pages.js';
+import { TellLostWishes1780000001605 } from './1780000001605-tell-lost-wishes.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -35,4 +36,5 @@ export const migrations = {
   GatherDigestsByMoment1780000001500,
   PublishWorkCalendars1780000001400,
   FireRungsInPages1780000001600,
+  TellLostWishes1780000001605,
 };

@@ -6,7 +6,6 @@ export interface Gauges {
   outboxOldestSeconds: number;
   deliveriesQueued: number;
   deliveriesDead: number;
-  repairs: number;
   overdueObligations: number;
 }
 
@@ -17,7 +16,6 @@ export class GaugesReader {
   async read(now: Date, today: PlainDay): Promise<Gauges> {
     return (await this.sql.row<Gauges>(
       `SELECT o.waiting AS "outboxWaiting", o.oldest AS "outboxOldestSeconds", d.queued AS "deliveriesQueued", d.dead AS "deliveriesDead",
-         (SELECT count(*)::int FROM repairs) AS repairs,
          (SELECT count(*)::int FROM obligations b JOIN deadlines l ON l.id = b.deadline_id
           WHERE b.status IN ('open', 'returned') AND l.due_on < $2::date) AS "overdueObligations"
        FROM (SELECT count(*)::int AS waiting, coalesce(extract(epoch FROM $1::timestamptz - min(created_at)), 0)::float8 AS oldest

@@ -38,6 +38,21 @@ export interface UnattendedDuty {
   why: 'noHeir' | 'nobodyInPost';
 }
 
+export interface ExhaustedDuty {
+  obligationId: string;
+  kind: string;
+  duty: string;
+  organisation: { id: string; nameVi: string | null; nameEn: string | null };
+  dueOn: string;
+  originalDueOn: string;
+  daysOverdue: number;
+  /** The last rung that told anybody, and when. */
+  lastRung: string | null;
+  lastToldAt: Date | null;
+  /** How many levels up the last escalation went; 0: none did. */
+  stepsUp: number;
+}
+
 const tree = {
   territory: {
     nodes: `SELECT t.territory_id AS id, t.parent_id, t.name AS name_vi, t.name AS name_en FROM round, territories_on(round.opened_on) t`,
@@ -99,6 +114,39 @@ export class OversightReader {
        GROUP BY s.top, n.name_vi, n.name_en, s.own
        ORDER BY overdue DESC, "longestOverdueDays" DESC, n.name_vi COLLATE "vi-x-icu", s.top`,
       [roundId, postId, asOf, unitId ?? null],
+    );
+  }
+
+  /**
+   * Where the ladder ends: duties still owed, past their day, with no rung ahead. Nobody is told of them any more, so they stand here
+   * until they are done, moved or waived. The longest overdue first.
+   */
+  exhausted(
+    postId: string,
+    day: string,
+    after: { dueOn: string; obligationId: string } | null,
+    limit: number,
+  ): Promise<ExhaustedDuty[]> {
+    return this.sql.rows<ExhaustedDuty>(
+      `SELECT o.id AS "obligationId", o.kind, o.duty, d.due_on AS "dueOn", o.original_due_on AS "originalDueOn", $2::date - d.due_on AS "daysOverdue",
+              jsonb_build_object('id', o.organisation_id, 'nameVi', last.name_vi, 'nameEn', last.name_en) AS organisation,
+              told.rung AS "lastRung", told.settled_at AS "lastToldAt", coalesce(told.steps_up, 0) AS "stepsUp"
+       FROM obligations o
+       JOIN deadlines d ON d.id = o.deadline_id
+       LEFT JOIN LATERAL (
+         SELECT v.name_vi, v.name_en FROM organisation_versions v WHERE v.organisation_id = o.organisation_id
+         ORDER BY v.valid @> $2::date DESC, v.valid_from DESC NULLS LAST LIMIT 1
+       ) last ON true
+       LEFT JOIN LATERAL (
+         SELECT r.rung, r.settled_at, r.steps_up FROM deadline_rungs r
+         WHERE r.deadline_id = d.id AND r.outcome = 'fired' AND r.act <> 'close' ORDER BY r.settled_at DESC, r.planned_at DESC LIMIT 1
+       ) told ON true
+       WHERE o.status IN ('open', 'returned') AND d.due_on < $2::date
+         AND NOT EXISTS (SELECT FROM deadline_rungs r WHERE r.deadline_id = d.id AND r.revision = d.revision AND r.outcome IS NULL)
+         AND (o.organisation_id IN (SELECT visible_organisations($1)) OR o.reports_to[1] IN (SELECT visible_organisations($1)))
+         AND ($3::date IS NULL OR (d.due_on, o.id) > ($3::date, $4::uuid))
+       ORDER BY d.due_on, o.id LIMIT $5`,
+      [postId, day, after?.dueOn ?? null, after?.obligationId ?? null, limit],
     );
   }
 

@@ -94,6 +94,15 @@ describe('libs/usecases/reconcile - what Temporal waits for is what PostgreSQL s
     expect(await reconcile()).toMatchObject({ mended: 1 });
   });
 
+  it('a wish lost to a restore: seen from PostgreSQL alone, told again, and counted apart', async () => {
+    const { workflowId } = await round();
+    await database.records.sql.affected(`DELETE FROM outbox WHERE workflow_id = $1`, [workflowId]);
+    sleepers.asleep.delete(workflowId);
+    expect(await reconcile()).toMatchObject({ mended: 1 });
+    expect(await repairs()).toEqual([{ workflowId, difference: 'lostWish' }]);
+    expect(await reconcile()).toMatchObject({ mended: 0 });
+  });
+
   it('a rung long past that is waited for is not done: told to look again', async () => {
     const { id } = await round();
     const { at } = (await new NextRung(database.records).run({ kind: 'round', id }))!;

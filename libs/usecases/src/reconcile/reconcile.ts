@@ -57,7 +57,10 @@ export class Reconcile {
       const found = underway.has(suspect.wish.workflowId) ? null : await this.difference(suspect, now);
       if (!found) continue;
       await this.waker.refresh(suspect.wish);
-      await repairs.record({ workflowId: suspect.wish.workflowId, difference: found.difference, detail: found.detail, at: now });
+      const { workflowId } = suspect.wish;
+      // Nothing ever asked for it, yet PostgreSQL expects it: the wish itself was lost, as when a restore came between.
+      const lost = found.difference === 'missing' && !(await repairs.everWished(workflowId));
+      await repairs.record({ workflowId, difference: lost ? 'lostWish' : found.difference, detail: found.detail, at: now });
       mended += 1;
     }
     return { checked: watched.length, mended };

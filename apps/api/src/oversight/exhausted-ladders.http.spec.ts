@@ -1,0 +1,84 @@
+import { FireRung, NextRung, OpenConference, OpenDue, OpenRound } from '#usecases';
+import { officialOf, type Official } from '../testing/officials.js';
+import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
+
+describe('apps/api/oversight - a ladder ends, and what it did not reach stands on the list of the supervisor', () => {
+  let api: TestApi;
+  let conferenceId: string;
+  let top: string;
+  const clock = new TestClock();
+  clock.set('2026-08-01');
+
+  beforeAll(async () => {
+    api = await openTestApi({ seeded: true, clock });
+    await new OpenDue(api.records, new OpenRound(api.records), new OpenConference(api.records)).run({ now: clock.now() });
+    conferenceId = (await api.records.sql.row<{ id: string }>(`SELECT id FROM conferences`))!.id;
+    top = (await api.records.sql.row<{ id: string }>(
+      `SELECT reports_to[1] AS id FROM obligations WHERE conference_id = $1 AND duty = 'plan'`,
+      [conferenceId],
+    ))!.id;
+  });
+  afterAll(() => api.close());
+
+  /** Lets the ladder of the conference climb until a day. */
+  const until = async (day: string) => {
+    clock.set(day);
+    for (;;) {
+      const rung = await new NextRung(api.records).run({ kind: 'conference', id: conferenceId });
+      if (!rung || rung.at > clock.now()) return;
+      await new FireRung(api.records).run({ rung, now: rung.at });
+    }
+  };
+  const listed = async (query = '', by?: Official) =>
+    (await (by ?? (await officialOf(api, top, 'head'))).get(`/api/oversight/exhausted-ladders${query}`).expect(200)).body as {
+      items: {
+        duty: string;
+        daysOverdue: number;
+        lastRung: string;
+        stepsUp: number;
+        organisation: { id: string; nameVi: string };
+      }[];
+      next: string | null;
+    };
+
+  it('empty while somebody is still told', async () => {
+    await until('2027-02-02');
+    expect((await listed()).items).toEqual([]);
+  });
+
+  it('every ladder is finite: after its last rung the step stands here, with who was told last', async () => {
+    await until('2027-12-01');
+    const { items, next } = await listed();
+    expect(next).toBeNull();
+    expect(items.map(({ duty }) => duty)).toEqual([
+      'plan',
+      'reportsAsked',
+      'commendationList',
+      'programme',
+      'held',
+      'conclusionNotice',
+    ]);
+    expect(items[0]).toMatchObject({
+      daysOverdue: 302,
+      stepsUp: expect.any(Number),
+      organisation: { nameVi: expect.any(String) },
+    });
+    expect(items[0]!.lastRung).toMatch(/^T\+/);
+    const page = await listed('?limit=2');
+    expect((await listed(`?limit=100&cursor=${encodeURIComponent(page.next!)}`)).items).toHaveLength(4);
+    expect(await new NextRung(api.records).run({ kind: 'conference', id: conferenceId })).toBeNull();
+  });
+
+  it('not to who may not see it, and not any more once it is done', async () => {
+    const stranger = await officialOf(api, api.world.fronts[0]);
+    expect((await listed('', stranger)).items).toEqual([]);
+    const document = { number: '12-KH/TU', on: '2027-11-30', title: 'Mẫu: kế hoạch hội nghị' };
+    for (const [index, { duty, organisation }] of (await listed()).items.entries()) {
+      const owner = await officialOf(api, organisation.id);
+      await owner
+        .post(`/api/conferences/${conferenceId}/steps/${duty}`, { doneOn: '2027-12-01', document }, `"r${index + 1}"`)
+        .expect(200);
+      expect((await listed()).items).toHaveLength(5 - index);
+    }
+  });
+});
