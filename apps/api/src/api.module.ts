@@ -1,9 +1,11 @@
 import {
   AdvanceModel,
+  AnswerDuplicate,
   AnswerExtension,
   AnswerReport,
   AppendRuleEdition,
   AskExtension,
+  AttachFile,
   Clock,
   CompleteConferenceStep,
   DraftCriteriaSet,
@@ -12,6 +14,9 @@ import {
   MintToken,
   MoveConference,
   OpenRound,
+  RecordDocument,
+  RecordMembers,
+  RecordMoney,
   ReviseCriteriaSet,
   ReviseDraft,
   RevokeToken,
@@ -35,10 +40,13 @@ import { ReadInput } from './door/read-input.pipe.js';
 import { Sealing } from './door/sealing.js';
 import { ApiSettings } from './door/settings.js';
 import { SignInThrottle } from './door/sign-in-throttle.js';
+import { Uploads } from './door/uploads.js';
 import { HealthController } from './health/health.controller.js';
 import { MeController } from './me/me.controller.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsController } from './metrics/metrics.controller.js';
+import { ModelDuplicatesController } from './models/model-duplicates.controller.js';
+import { ModelFileController } from './models/model-file.controller.js';
 import { ModelsController } from './models/models.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { ExtensionsController } from './obligations/extensions.controller.js';
@@ -63,6 +71,8 @@ const controllers = [
   TerritoriesController,
   OrganisationsController,
   ModelsController,
+  ModelDuplicatesController,
+  ModelFileController,
   RoundsController,
   ObligationsController,
   SubmissionsController,
@@ -92,6 +102,11 @@ const deeds = [
   ReviseCriteriaSet,
   IssueCriteriaSet,
   AdvanceModel,
+  AnswerDuplicate,
+  AttachFile,
+  RecordDocument,
+  RecordMembers,
+  RecordMoney,
   OpenRound,
   SubmitReport,
   AnswerReport,
@@ -128,7 +143,8 @@ export class ApiModule {
         SignInThrottle,
         ...deeds,
         { provide: APP_GUARD, useClass: PolicyGuard },
-        // The outer keeps the answer, the inner makes it.
+        // The outermost takes in an uploaded file; the next keeps the answer, the inner makes it.
+        { provide: APP_INTERCEPTOR, useClass: Uploads },
         { provide: APP_INTERCEPTOR, useClass: Idempotency },
         { provide: APP_INTERCEPTOR, useClass: Answers },
         { provide: APP_PIPE, useClass: ReadInput },

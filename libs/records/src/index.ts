@@ -96,6 +96,25 @@ export { GaugesReader, type Gauges } from './operations/gauges.reader.js';
 export { AccountsRepository, type NewAccount } from './access/accounts.repository.js';
 export { SeedRepository } from './organisations/seed.repository.js';
 export { OVERTAKEN, type InputFacts, type ModelStanding } from './models/model-facts.js';
+export { DuplicatesReader, type LikelyDuplicate } from './models/duplicates.reader.js';
+export {
+  ModelPapersReader,
+  type DocumentRow,
+  type KeptFile,
+  type MembersRow,
+  type MoneyRow,
+} from './models/model-papers.reader.js';
+export {
+  DOCUMENT_KINDS,
+  MEMBER_KINDS,
+  MONEY_SOURCES,
+  type DocumentKind,
+  type MemberKind,
+  type MoneySource,
+  type NewCount,
+  type NewDocument,
+  type NewMoney,
+} from './models/model-papers.repository.js';
 export { ModelJournalReader, type ModelJournalItem } from './models/model-journal.reader.js';
 export {
   ModelsReader,

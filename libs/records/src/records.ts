@@ -6,6 +6,7 @@ import { CriteriaSetsRepository } from './criteria/criteria-sets.repository.js';
 import { DeadlinesRepository } from './deadlines/deadlines.repository.js';
 import { ExtensionsRepository } from './deadlines/extensions.repository.js';
 import { JournalRepository } from './journal/journal.repository.js';
+import { ModelPapersRepository } from './models/model-papers.repository.js';
 import { ModelsRepository } from './models/models.repository.js';
 import { OutboxRepository } from './outbox/outbox.repository.js';
 import { ObligationsRepository } from './reports/obligations.repository.js';
@@ -31,6 +32,7 @@ export class Tx implements Sql {
   readonly extensions: ExtensionsRepository;
   readonly conferences: ConferencesRepository;
   readonly models: ModelsRepository;
+  readonly papers: ModelPapersRepository;
   readonly criteriaSets: CriteriaSetsRepository;
 
   constructor(sql: Sql) {
@@ -49,6 +51,7 @@ export class Tx implements Sql {
     this.extensions = new ExtensionsRepository(sql);
     this.conferences = new ConferencesRepository(sql);
     this.models = new ModelsRepository(sql);
+    this.papers = new ModelPapersRepository(sql);
     this.criteriaSets = new CriteriaSetsRepository(sql);
   }
 }

@@ -128,7 +128,12 @@ function hasSecret(request: DoorRequest): boolean {
 
 /** Address, acting post and content; the order of a body's fields does not matter. */
 function fingerprint(request: DoorRequest): Buffer {
-  const content = [request.originalUrl, request.actor?.post.postId ?? null, ordered(request.body)];
+  const body: unknown = request.body;
+  const content = [
+    request.originalUrl,
+    request.actor?.post.postId ?? null,
+    Buffer.isBuffer(body) ? createHash('sha256').update(body).digest('hex') : ordered(body),
+  ];
   return createHash('sha256').update(JSON.stringify(content)).digest();
 }
 

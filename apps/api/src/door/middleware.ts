@@ -10,6 +10,7 @@ import type { Pool } from 'pg';
 import type { HttpMetrics } from '../metrics/http-metrics.js';
 import { addressOf, bearerOf, type DoorRequest } from './request.js';
 import type { ApiSettings } from './settings.js';
+import { isUpload } from './uploads.js';
 
 export const BODY_LIMIT = '256kb';
 export const SESSION_HOURS = 12;
@@ -74,7 +75,9 @@ const onlyJson: RequestHandler = (request, _response, next) => {
   const type = request.headers['content-type'];
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   next(
-    hasBody && !/^application\/(?:json|[\w.-]+\+json)\s*(?:;|$)/i.test(type ?? '') ? new Problem('unsupportedMedia') : undefined,
+    hasBody && !isUpload(request) && !/^application\/(?:json|[\w.-]+\+json)\s*(?:;|$)/i.test(type ?? '')
+      ? new Problem('unsupportedMedia')
+      : undefined,
   );
 };
 

@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
-import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { ProblemKind } from '#platform';
 
 export interface Operation {
@@ -24,6 +24,10 @@ export interface Operation {
   csv?: true;
   /** Answers that are no JSON, e.g. `text/plain`. */
   text?: string;
+  /** Answers that are a file, by media type. */
+  file?: readonly string[];
+  /** The body is a file, of one of these media types. */
+  upload?: readonly string[];
 }
 
 const OPERATION = Symbol('operation');
@@ -33,7 +37,7 @@ export const operationOf = (handler: object): Operation | undefined =>
 
 /** What a route does, in one place: its number, its answer, its words in OpenAPI. The rest follows from the policy table. */
 export function Operation(described: Operation): MethodDecorator {
-  const { id, summary, answer, status = 200, text, also } = described;
+  const { id, summary, answer, status = 200, text, file, upload, also } = described;
   return applyDecorators(
     (_: object, __: string | symbol, descriptor: PropertyDescriptor) =>
       Reflect.defineMetadata(OPERATION, described, descriptor.value as object),
@@ -44,7 +48,9 @@ export function Operation(described: Operation): MethodDecorator {
       description: status === 204 ? 'Done; there is nothing to show.' : 'Done.',
       ...(answer && { type: answer }),
       ...(text && { content: { [text]: { schema: { type: 'string' } } } }),
+      ...(file && { content: Object.fromEntries(file.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])) }),
     }),
+    ...(upload ? [ApiConsumes(...upload), ApiBody({ required: true, schema: { type: 'string', format: 'binary' } })] : []),
     ...(also && answer ? [ApiResponse({ status: also, description: 'Not so.', type: answer })] : []),
   );
 }

@@ -53,6 +53,16 @@ export const policies: Record<string, Policy> = {
   // Which post may give which step is a table of its own, beside the deed.
   'POST /api/models/:id/steps': { post: preparers, token: 'write', ifMatch: true },
   'GET /api/models/:id/journal': readers,
+  'GET /api/models/:id/likely-duplicates': readers,
+  'POST /api/models/:id/duplicate-answers': { post: preparers, token: 'write', ifMatch: true },
+  'GET /api/models/:id/members': readers,
+  'POST /api/models/:id/members': { post: preparers, token: 'write', ifMatch: true },
+  'GET /api/models/:id/money': readers,
+  'POST /api/models/:id/money': { post: preparers, token: 'write', ifMatch: true },
+  'GET /api/models/:id/documents': readers,
+  'POST /api/models/:id/documents': { post: preparers, token: 'write', ifMatch: true },
+  'GET /api/models/:id/documents/:documentId/file': readers,
+  'POST /api/models/:id/documents/:documentId/file': { post: preparers, token: 'write', ifMatch: true },
 
   'GET /api/rounds': readers,
   'GET /api/rounds/:id': readers,

@@ -7,6 +7,12 @@ const kindWords: Record<ModelJournalItem['kind'], Words> = {
   modelDrafted: { vi: 'Soạn thảo mô hình', en: 'Draft the model' },
   modelRevised: { vi: 'Sửa bản thảo', en: 'Revise the draft' },
   modelAdvanced: { vi: 'Thực hiện một bước', en: 'Take a step' },
+  modelMembersCounted: { vi: 'Ghi số thành viên', en: 'Count the members' },
+  modelMoneyReceived: { vi: 'Ghi kinh phí', en: 'Record the money received' },
+  modelDocumentFiled: { vi: 'Lưu văn bản vào hồ sơ', en: 'File a document' },
+  modelFileAttached: { vi: 'Đính kèm tệp vào văn bản', en: 'Attach the file of a document' },
+  modelDuplicateAnswered: { vi: 'Trả lời về mô hình có thể trùng', en: 'Answer for a likely duplicate' },
+  modelImported: { vi: 'Nhập từ sổ theo dõi đã có', en: 'Import from an existing register' },
 };
 
 /** A journal entry for reading. Entries outlive the code: a step or criterion no longer known is shown by its name. */

@@ -15,7 +15,17 @@ import {
 export const KINDS = ['model', 'goodPractice'] as const;
 export const FIELDS = ['economy', 'cultureSociety', 'defenceSecurity', 'politicalSystem'] as const;
 export const ORIGINS = ['need', 'annualTarget'] as const;
-export const ENTRY_KINDS = ['modelDrafted', 'modelRevised', 'modelAdvanced'] as const;
+export const ENTRY_KINDS = [
+  'modelDrafted',
+  'modelRevised',
+  'modelAdvanced',
+  'modelMembersCounted',
+  'modelMoneyReceived',
+  'modelDocumentFiled',
+  'modelFileAttached',
+  'modelDuplicateAnswered',
+  'modelImported',
+] as const;
 export const OUTCOMES = ['commended', 'declined', 'withdrawn', 'revoked'] as const;
 export const TARGET_STATUSES = Object.keys(targetStatusWords) as TargetStatus[];
 export const VERDICTS = Object.keys(verdictWords) as Verdict[];

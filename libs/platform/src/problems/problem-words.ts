@@ -18,6 +18,14 @@ export const problemKinds = {
       en: 'Correct each field named in "errors", then send again. Nothing was saved.',
     },
   },
+  emptyUpload: {
+    status: 400,
+    title: { vi: 'Chưa có tệp', en: 'There is no file' },
+    detail: {
+      vi: 'Nội dung yêu cầu phải là chính tệp đó (không phải JSON, không phải biểu mẫu nhiều phần). Chọn tệp rồi gửi lại.',
+      en: 'The body of the request must be the file itself, neither JSON nor a multipart form. Choose the file and send it again.',
+    },
+  },
   cursorRefused: {
     status: 400,
     title: { vi: 'Con trỏ trang không dùng được', en: 'The page cursor cannot be used' },

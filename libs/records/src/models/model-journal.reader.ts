@@ -3,7 +3,16 @@ import type { Sql } from '../sql.js';
 
 export interface ModelJournalItem {
   seq: number;
-  kind: 'modelDrafted' | 'modelRevised' | 'modelAdvanced';
+  kind:
+    | 'modelDrafted'
+    | 'modelRevised'
+    | 'modelAdvanced'
+    | 'modelMembersCounted'
+    | 'modelMoneyReceived'
+    | 'modelDocumentFiled'
+    | 'modelFileAttached'
+    | 'modelDuplicateAnswered'
+    | 'modelImported';
   at: Date;
   by: {
     displayName: string;

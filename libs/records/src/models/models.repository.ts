@@ -94,7 +94,7 @@ export interface NewDecision extends DecisionRecord {
   annulsId: string | null;
 }
 
-type NewEntry = Omit<JournalEntry, 'stream' | 'streamId'>;
+export type NewEntry = Omit<JournalEntry, 'stream' | 'streamId'>;
 
 /** One decision number belongs to one decision of its issuer in its year. */
 export const ONE_DECISION_A_NUMBER = 'one_decision_a_number_an_issuer_a_year';
@@ -235,7 +235,7 @@ export class ModelsRepository {
 }
 
 /** The journal entry of a statement that changes one model: written when, and only when, `changed` holds its row. */
-const journaled = (changed: string, { kind, at, by, body }: NewEntry, $: Parameters) => `journaled AS (
+export const journaled = (changed: string, { kind, at, by, body }: NewEntry, $: Parameters) => `journaled AS (
   INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
   SELECT 'model', ${changed}.id, ${$.add(kind)}, ${$.add(at, 'timestamptz')}, ${$.add(by?.personId ?? null, 'uuid')}, ${$.add(by?.postId ?? null, 'uuid')}, ${$.add(body, 'jsonb')}
   FROM ${changed})`;
