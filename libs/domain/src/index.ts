@@ -2,6 +2,7 @@ export * from './lifecycle/index.js';
 export * from './refusals/refusal.js';
 export * from './time/plain-day.js';
 export * from './calendar/index.js';
+export * from './commendations/commendation-forms.js';
 export * from './conferences/plan-conference.js';
 export * from './criteria/check-criteria-set.js';
 export * from './criteria/compare-criteria-sets.js';

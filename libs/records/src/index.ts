@@ -118,6 +118,7 @@ export {
 export { ModelJournalReader, type ModelJournalItem } from './models/model-journal.reader.js';
 export {
   ModelsReader,
+  type HandoverItem,
   type ModelDecisionItem,
   type ModelItem,
   type ModelNominationItem,

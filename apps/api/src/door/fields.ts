@@ -203,6 +203,10 @@ export const OneOfList = (values: readonly string[], { min = 0, ...common }: Com
     IsIn(values, each(fieldWords.oneOf(values))),
   );
 
+/** A list of short texts, in answers. */
+export const TextList = (common: { example: string[]; describe?: string }): Decorator =>
+  field(common, { type: String, isArray: true });
+
 /** An object whose fields another authority checks (a rule, the figures of a report). `shape` is its JSON schema. */
 export const Free = (common: Common & { shape?: Record<string, unknown> } = {}): Decorator => {
   const { shape = { additionalProperties: true }, ...rest } = common;

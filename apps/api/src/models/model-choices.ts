@@ -1,11 +1,13 @@
 import {
   askedFields,
-  commendationFormWords,
   groundWords,
+  handoverWords,
+  nomineeKindWords,
   targetStatusWords,
   verdictWords,
   type AskType,
-  type CommendationForm,
+  type HandoverKind,
+  type NomineeKind,
   type TargetStatus,
   type TerminationGround,
   type Verdict,
@@ -30,6 +32,9 @@ export const OUTCOMES = ['commended', 'declined', 'withdrawn', 'revoked'] as con
 export const TARGET_STATUSES = Object.keys(targetStatusWords) as TargetStatus[];
 export const VERDICTS = Object.keys(verdictWords) as Verdict[];
 export const GROUNDS = Object.keys(groundWords) as TerminationGround[];
-export const FORMS = Object.keys(commendationFormWords) as CommendationForm[];
+export const NOMINEE_KINDS = Object.keys(nomineeKindWords) as NomineeKind[];
+export const HANDOVER_KINDS = Object.keys(handoverWords) as HandoverKind[];
+/** The forms there are is data: GET /api/commendation-forms. */
+export const FORM_CODE = { max: 40, pattern: /^[A-Za-z]\w*$/, example: 'certificateOfMerit' } as const;
 export const ASK_TYPES = [...new Set(Object.values(askedFields).map(({ type }) => type))] as AskType[];
 export const NAME = { max: 300, example: 'Tuyến đường hoa tự quản' } as const;

@@ -8,9 +8,9 @@ import {
   type ModelStep,
   type Region,
 } from '#domain';
-import { LONGEST_TEXT, MOST_PLACES } from '#usecases';
+import { LONGEST_TEXT, MOST_HANDOVERS, MOST_PLACES } from '#usecases';
 import { Day, Flag, Free, Id, OneOf, OneOfList, Part, PartList, Text, Whole } from '../door/fields.js';
-import { VERDICTS, GROUNDS, FORMS, ASK_TYPES } from './model-choices.js';
+import { VERDICTS, GROUNDS, HANDOVER_KINDS, NOMINEE_KINDS, ASK_TYPES } from './model-choices.js';
 import { WordsAnswer, StageAnswer } from './model-words.dto.js';
 
 export class DecisionBody {
@@ -26,6 +26,9 @@ export class DecisionBody {
   @Text({ max: LONGEST_TEXT, example: 'Tờ trình số 05-TTr/MTTQ ngày 10/11/2026' })
   basis: string;
 
+  @Id({ optional: true, describe: 'A decision of ours it rests on; it must not be later than this one.' })
+  basisDecisionId?: string;
+
   @Day({ example: '2026-11-20' })
   effectiveOn: string;
 }
@@ -37,7 +40,6 @@ const shapeOfAsk: Record<AskType, object> = {
   day: { type: 'string', format: 'date' },
   verdict: { type: 'string', enum: VERDICTS },
   ground: { type: 'string', enum: GROUNDS },
-  commendationForm: { type: 'string', enum: FORMS },
   targetList: {
     type: 'array',
     maxItems: MOST_PLACES,
@@ -58,6 +60,33 @@ const shapeOfAsk: Record<AskType, object> = {
     },
   },
   replicationOutcome: { type: 'string', enum: Object.keys(replicationOutcomeWords) },
+  // Data of a rule edition: GET /api/commendation-forms, and `choices` of GET …/steps.
+  commendationForm: { type: 'string', pattern: '^[A-Za-z]\\w{0,39}$', example: 'certificateOfMerit' },
+  nomineeKind: { type: 'string', enum: NOMINEE_KINDS },
+  handover: {
+    type: 'array',
+    maxItems: MOST_HANDOVERS,
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['what', 'description', 'handedOverOn'],
+      properties: {
+        what: { type: 'string', enum: HANDOVER_KINDS },
+        description: { type: 'string', maxLength: 1000, example: '12 bộ dụng cụ vệ sinh' },
+        amount: { type: ['number', 'null'], minimum: 0 },
+        unit: { type: ['string', 'null'], maxLength: 50, example: 'bộ' },
+        receiverOrganisationId: { type: ['string', 'null'], format: 'uuid', description: 'Either an organisation of ours …' },
+        receiverBody: {
+          type: ['string', 'null'],
+          maxLength: 300,
+          description: '… or a body named by its role; no private person.',
+          example: 'Ban Công tác Mặt trận ấp 1',
+        },
+        handedOverOn: { type: 'string', format: 'date' },
+      },
+    },
+  },
+  organisationId: { type: 'string', format: 'uuid' },
   modelId: { type: 'string', format: 'uuid' },
 };
 
@@ -90,6 +119,17 @@ export class ReasonAnswer {
   words: WordsAnswer;
 
   @Text({ max: 100, example: 'D1.2', describe: 'The clause behind it.' })
+  source: string;
+}
+
+export class WarningAnswer {
+  @Text({ max: 100, example: 'endedByAnotherThanTheFounder' })
+  code: string;
+
+  @Part(() => WordsAnswer)
+  words: WordsAnswer;
+
+  @Text({ max: 100, example: 'D1.4' })
   source: string;
 }
 
@@ -142,6 +182,9 @@ export class StepChoiceAnswer {
 
   @PartList(() => AskAnswer)
   asks: AskAnswer[];
+
+  @PartList(() => WarningAnswer, { describe: 'What does not forbid the step, but must be seen.' })
+  warnings: WarningAnswer[];
 }
 
 export class ModelStepsAnswer {
@@ -182,6 +225,9 @@ export class ModelAdvancedAnswer {
     describe: 'The steps that lead on from here; GET …/steps says which are allowed, and why not.',
   })
   next: ModelStep[];
+
+  @PartList(() => WarningAnswer, { describe: 'What did not forbid the step; kept in the journal and with the decision.' })
+  warnings: WarningAnswer[];
 
   @Whole({ min: 1, example: 4 })
   revision: number;

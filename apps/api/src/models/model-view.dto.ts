@@ -1,7 +1,16 @@
-import { modelStepNames, type CommendationForm, type TargetStatus, type Verdict } from '#domain';
+import { modelStepNames, type HandoverKind, type NomineeKind, type TargetStatus, type Verdict } from '#domain';
 import { LONGEST_TEXT } from '#usecases';
-import { Day, Id, Moment, Numeric, OneOf, Part, PartList, Text, Whole } from '../door/fields.js';
-import { ORIGINS, OUTCOMES, TARGET_STATUSES, VERDICTS, GROUNDS, FORMS } from './model-choices.js';
+import { Day, Id, Moment, Numeric, OneOf, Part, PartList, Text, TextList, Whole } from '../door/fields.js';
+import {
+  ORIGINS,
+  OUTCOMES,
+  TARGET_STATUSES,
+  VERDICTS,
+  GROUNDS,
+  FORM_CODE,
+  HANDOVER_KINDS,
+  NOMINEE_KINDS,
+} from './model-choices.js';
 import { NamedOrganisationAnswer, NamedTerritoryAnswer } from './model-words.dto.js';
 import { ModelAnswer } from './models.dto.js';
 
@@ -82,11 +91,54 @@ export class ModelDecisionAnswer {
   @Text({ max: LONGEST_TEXT, example: 'Tờ trình số 05-TTr/MTTQ ngày 10/11/2026' })
   basis: string;
 
+  @Id({ nullable: true, describe: 'The decision of ours it rests on.' })
+  basisDecisionId: string | null;
+
+  @Id({ nullable: true, describe: 'The paper that decided on several models at once.' })
+  paperId: string | null;
+
+  @TextList({ example: ['endedByAnotherThanTheFounder'], describe: 'What was warned of when it was made.' })
+  warnings: string[];
+
   @Id({ nullable: true, describe: 'The decision this one undoes.' })
   annulsId: string | null;
 
   @Id({ nullable: true, describe: 'The decision that undid this one.' })
   annulledById: string | null;
+}
+
+export class NomineeAnswer {
+  @OneOf(NOMINEE_KINDS, { name: 'NomineeKind' })
+  kind: NomineeKind;
+
+  @Part(() => NamedOrganisationAnswer, { nullable: true })
+  organisation: NamedOrganisationAnswer | null;
+
+  @Text({ max: LONGEST_TEXT, nullable: true, example: 'Tổ trưởng Tổ Nhân dân tự quản số 3', describe: 'Never a private name.' })
+  role: string | null;
+}
+
+export class HandoverAnswer {
+  @OneOf(HANDOVER_KINDS, { name: 'HandoverKind' })
+  what: HandoverKind;
+
+  @Text({ max: 1000, example: '12 bộ dụng cụ vệ sinh' })
+  description: string;
+
+  @Numeric({ nullable: true, example: 12 })
+  amount: number | null;
+
+  @Text({ max: 50, nullable: true, example: 'bộ' })
+  unit: string | null;
+
+  @Part(() => NamedOrganisationAnswer, { nullable: true, describe: 'The receiver, where it is an organisation of ours …' })
+  receiver: NamedOrganisationAnswer | null;
+
+  @Text({ max: 300, nullable: true, example: 'Ban Công tác Mặt trận ấp 1', describe: '… or a body named by its role.' })
+  receiverBody: string | null;
+
+  @Day()
+  handedOverOn: string;
 }
 
 export class ModelNominationAnswer {
@@ -102,8 +154,11 @@ export class ModelNominationAnswer {
   @Day()
   achievedTo: string;
 
-  @OneOf(FORMS, { name: 'CommendationForm' })
-  form: CommendationForm;
+  @Text({ ...FORM_CODE, describe: 'The code of a form; see GET /api/commendation-forms.' })
+  form: string;
+
+  @Part(() => NomineeAnswer)
+  nominee: NomineeAnswer;
 
   @Day()
   nominatedOn: string;
@@ -111,11 +166,32 @@ export class ModelNominationAnswer {
   @Text({ max: LONGEST_TEXT, nullable: true, example: 'Đủ tiêu chuẩn' })
   opinion: string | null;
 
+  @Day({ nullable: true })
+  appraisedOn: string | null;
+
   @OneOf(OUTCOMES, { nullable: true, name: 'NominationOutcome' })
   outcome: (typeof OUTCOMES)[number] | null;
 
   @Day({ nullable: true })
   settledOn: string | null;
+
+  @Day({ nullable: true, describe: 'The day of the decision or praise, or of the refusal.' })
+  decidedOn: string | null;
+
+  @Part(() => NamedOrganisationAnswer, { nullable: true })
+  grantedBy: NamedOrganisationAnswer | null;
+
+  @Id({ nullable: true })
+  decisionId: string | null;
+
+  @Day({ nullable: true })
+  handedOverOn: string | null;
+
+  @Text({ max: LONGEST_TEXT, nullable: true, example: 'Hội nghị sơ kết, hội trường Uỷ ban xã' })
+  handedOverAt: string | null;
+
+  @Whole({ nullable: true, example: 18, describe: 'Days from the nomination to the decision; null while it waits.' })
+  daysToDecision: number | null;
 }
 
 export class ReplicationTargetAnswer {
@@ -160,14 +236,17 @@ export class ModelViewAnswer extends ModelAnswer {
   @OneOf(GROUNDS, { nullable: true, name: 'TerminationGround' })
   endGround: string | null;
 
-  @Text({ max: LONGEST_TEXT, nullable: true, example: 'Ban Công tác Mặt trận ấp' })
-  handoverReceiver: string | null;
+  @PartList(() => HandoverAnswer, { describe: 'What an ended model left to whom.' })
+  handover: HandoverAnswer[];
 
   @Text({ max: LONGEST_TEXT, nullable: true, example: 'Kiện toàn ban chủ nhiệm' })
   strengtheningPlan: string | null;
 
   @Day({ nullable: true })
   strengthenBy: string | null;
+
+  @Day({ nullable: true })
+  suspendedOn: string | null;
 
   @Day({ nullable: true })
   suspendedUntil: string | null;

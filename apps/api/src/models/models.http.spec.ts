@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { modelStepNames } from '#domain';
 import type { Response } from 'supertest';
 import type TestAgent from 'supertest/lib/agent.js';
 import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
@@ -141,7 +142,7 @@ describe('apps/api/models', () => {
       const model = await proposed();
       const of = async (who: Who) => (await people[who].get(`/api/models/${model.id}/steps`).expect(200)).body;
       const { steps, stage, revision } = await of('supervisor');
-      expect([steps.length, stage.life, revision]).toEqual([37, 'proposed', 2]);
+      expect([steps.length, stage.life, revision]).toEqual([modelStepNames.length, 'proposed', 2]);
       const named = Object.fromEntries(steps.map((one: { step: string }) => [one.step, one]));
       expect(named.recognise).toMatchObject({
         allowed: true,
@@ -170,8 +171,8 @@ describe('apps/api/models', () => {
     });
 
     it.each([
-      ['vi', 'Chưa thực hiện được bước “Kết thúc mô hình”: còn 5 điều kiện chưa đạt', 'Có bên nhận bàn giao'],
-      ['en', 'The step “Terminate the model” is not possible yet: 5 criteria are not met', 'Who takes over the money'],
+      ['vi', 'Chưa thực hiện được bước “Kết thúc mô hình”: còn 5 điều kiện chưa đạt', 'Có danh mục bàn giao'],
+      ['en', 'The step “Terminate the model” is not possible yet: 5 criteria are not met', 'What is handed over is listed'],
     ])('are refused with all reasons in %s', async (language, detail, handover) => {
       const model = await recognised();
       const refused = await give('supervisor', model, {
@@ -186,7 +187,7 @@ describe('apps/api/models', () => {
       const errors = refused.body.errors as Told[];
       expect(errors.map(({ pointer }) => pointer)).toEqual([
         '/fields/ground',
-        '/fields/handoverReceiver',
+        '/fields/handover',
         '/decision/decidedOn',
         '/decision/effectiveOn',
         '/decision/effectiveOn',

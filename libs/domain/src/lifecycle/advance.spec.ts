@@ -13,9 +13,9 @@ import {
 } from '#domain';
 import fc from 'fast-check';
 import { stand } from './advance.js';
-import { commendationFormWords, groundWords, verdictWords } from './choices.js';
+import { groundWords, nomineeKindWords, verdictWords } from './choices.js';
 import { criterion, type CriterionName, modelCriteria } from './criteria.js';
-import { exampleDecision, exampleFacts, factsThatAllow } from './example-facts.js';
+import { exampleDecision, exampleFacts, exampleHandover, factsThatAllow } from './example-facts.js';
 import { usualBounds } from './facts.js';
 import { modelEdges } from './model-graph.js';
 import { modelMachine } from './model-machine.js';
@@ -50,6 +50,8 @@ const anAnswer = fc.oneof(
     ['xa-a'],
     [{ territoryId: 'xa-a' }],
     [{ territoryId: 'xa-a' }, { territoryId: 'xa-a' }],
+    exampleHandover as unknown,
+    [{ what: 'money' }],
     -1,
     0,
     72.5,
@@ -62,7 +64,10 @@ const anAnswer = fc.oneof(
   fc.constantFrom(
     ...Object.keys(groundWords),
     ...Object.keys(verdictWords),
-    ...Object.keys(commendationFormWords),
+    ...Object.keys(nomineeKindWords),
+    'publicPraise',
+    'provincialCertificate',
+    'Ông Nguyễn Văn A',
     ...Object.keys(replicationOutcomeWords),
   ),
 );
@@ -104,6 +109,7 @@ const wildFacts: fc.Arbitrary<ModelFacts> = fc.record({
   ),
   reviewedYears: fc.subarray([2025, 2026]),
   lastVerdict: maybe(aVerdict),
+  verdictOn: maybe(aRealDay),
   replication: fc.record({
     targets: aCount,
     pending: aCount,
@@ -120,11 +126,32 @@ const wildFacts: fc.Arbitrary<ModelFacts> = fc.record({
     }),
   ),
   childrenOperating: aCount,
-  suspension: maybe(fc.record({ until: aRealDay, from: fc.constantFrom(...stagesOf('life')) })),
+  suspension: maybe(fc.record({ since: aRealDay, until: aRealDay, from: fc.constantFrom(...stagesOf('life')) })),
   nomination: maybe(
-    fc.record({ achievement: fc.constant('a'), form: fc.constant('publicPraise' as const), nominatedOn: aRealDay }),
+    fc.record({
+      achievement: fc.constant('a'),
+      form: fc.constantFrom('publicPraise', 'provincialCertificate', 'abolished'),
+      nominatedOn: aRealDay,
+      appraisedOn: maybe(aRealDay),
+    }),
   ),
   achievementAlreadyRewarded: fc.boolean(),
+  honours: fc.record({
+    nominationIsOpen: fc.boolean(),
+    standing: aCount,
+    praises: aCount,
+    toHandOver: maybe(fc.record({ decidedOn: aRealDay })),
+    rewardedUntil: fc.dictionary(fc.constantFrom('publicPraise', 'provincialCertificate'), aRealDay),
+  }),
+  forms: fc.constantFrom(exampleFacts.forms, { editionId: null, forms: {} }),
+  actorBody: maybe(
+    fc.record({ kind: fc.constantFrom('fatherlandFront', 'government'), level: fc.constantFrom('province', 'commune') }),
+  ),
+  founderOrganisationId: anOrganisation,
+  end: maybe(fc.record({ ground: fc.constantFrom(...(Object.keys(groundWords) as (keyof typeof groundWords)[])) })),
+  onHand: fc.record({ members: aCount, money: aCount }),
+  reorganisations: fc.constantFrom([], [{ document: 'Nghị quyết 2026', effectiveOn: '2025-07-01' }]),
+  basisDecision: maybe(fc.record({ decidedOn: aRealDay })),
   heir: maybe(fc.record({ modelId: fc.constantFrom('model-1', 'model-2'), life: fc.constantFrom(...stagesOf('life')) })),
   decisions: fc.dictionary(aStep, fc.record({ number: fc.constant('1'), decidedOn: aRealDay }), { maxKeys: 4 }),
   bounds: fc.constant(usualBounds),
@@ -198,12 +225,31 @@ describe('libs/domain/lifecycle - advance', () => {
     );
   });
 
-  it('a terminated model accepts nothing but the annulment of its decision', () => {
+  it('a terminated model accepts nothing but the annulment of its decision, and honours', () => {
     fc.assert(
       fc.property(aMove, ([stage, step, facts]) => {
         const outcome = advance({ ...stage, life: 'terminated' }, step, facts);
-        if (outcome.kind === 'advanced') expect(step).toBe('annulTermination');
+        if (outcome.kind === 'advanced' && step !== 'annulTermination') expect(outcome.region).toBe('honour');
       }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('after an end that was not honourable nobody is honoured; what was given can still be handed over or taken back', () => {
+    fc.assert(
+      fc.property(
+        aMove,
+        fc.constantFrom(
+          { end: { ground: 'ineffective' as const }, lastVerdict: 'effective' as const },
+          { end: { ground: 'obsolete' as const }, lastVerdict: 'weak' as const },
+          { end: { ground: 'unitClosed' as const }, lastVerdict: 'ineffective' as const },
+        ),
+        ([stage, step, facts], ended) => {
+          const outcome = advance({ ...stage, life: 'terminated' }, step, { ...facts, ...ended });
+          if (outcome.kind === 'advanced')
+            expect(['annulTermination', 'revokeCommendation', 'withdrawPraise', 'handOverCommendation']).toContain(step);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -247,7 +293,7 @@ describe('libs/domain/lifecycle - advance', () => {
 
   it('with every fact met, only the stage refuses, and says so', () => {
     const recognised = /operating|selfAssessing|appraising|deciding|strengthening|suspended/;
-    const waitsForTheEndOfSuspension = /planReplication|startReplication|nominate/;
+    const waitsForTheEndOfSuspension = /^(planReplication|startReplication|nominate|nominateAgain)$/;
     for (const life of stagesOf('life'))
       for (const spread of stagesOf('spread'))
         for (const honour of stagesOf('honour'))
@@ -257,9 +303,9 @@ describe('libs/domain/lifecycle - advance', () => {
             const expected = [
               ...(modelEdges.some((edge) => edge.step === step && edge.from === stage[region]) ? [] : ['stepBelongsToStage']),
               ...(region !== 'life' && !recognised.test(life) && life !== 'terminated' ? ['modelIsRecognised'] : []),
-              ...(region !== 'life' && /terminated|rejected/.test(life) ? ['modelHasNotEnded'] : []),
-              ...(life === 'suspended' && waitsForTheEndOfSuspension.test(step) ? ['modelIsNotSuspended'] : []),
+              ...(region === 'spread' && /terminated|rejected/.test(life) ? ['modelHasNotEnded'] : []),
               ...(step === 'annulRecognition' && honour === 'commended' ? ['commendationDoesNotStand'] : []),
+              ...(life === 'suspended' && waitsForTheEndOfSuspension.test(step) ? ['modelIsNotSuspended'] : []),
             ];
             expect(reasonsOf(advance(stage, step, factsThatAllow(step)))).toEqual(expected);
           }

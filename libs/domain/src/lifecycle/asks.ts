@@ -1,9 +1,22 @@
+import type { CommendationForms } from '../commendations/commendation-forms.js';
 import type { Words } from '../refusals/refusal.js';
 import { replicationOutcomeWords } from '../replications/target.js';
-import { commendationFormWords, groundWords, verdictWords } from './choices.js';
+import { groundWords, nomineeKindWords, verdictWords } from './choices.js';
 
 export type AskType =
-  'text' | 'score' | 'year' | 'day' | 'verdict' | 'ground' | 'commendationForm' | 'targetList' | 'replicationOutcome' | 'modelId';
+  | 'text'
+  | 'score'
+  | 'year'
+  | 'day'
+  | 'verdict'
+  | 'ground'
+  | 'commendationForm'
+  | 'nomineeKind'
+  | 'handover'
+  | 'targetList'
+  | 'replicationOutcome'
+  | 'organisationId'
+  | 'modelId';
 
 /** Every field a step may ask for: what kind of answer, and the label a person reads. */
 export const askedFields = {
@@ -24,7 +37,14 @@ export const askedFields = {
   changeInSociety: { type: 'text', words: { vi: 'Thay đổi của thực tiễn xã hội', en: 'Change in society' } },
   heirModelId: { type: 'modelId', words: { vi: 'Mô hình tiếp nhận', en: 'Heir model' } },
   unitChangeDocument: { type: 'text', words: { vi: 'Văn bản sắp xếp, giải thể đơn vị', en: 'Document of the reorganisation' } },
-  handoverReceiver: { type: 'text', words: { vi: 'Bên nhận bàn giao', en: 'Handed over to' } },
+  unitChangedOn: { type: 'day', words: { vi: 'Ngày của văn bản sắp xếp', en: 'Day of that document' } },
+  handover: {
+    type: 'handover',
+    words: {
+      vi: 'Danh mục bàn giao kinh phí, tài sản, thành viên, hồ sơ',
+      en: 'What of money, assets, members and documents goes to whom',
+    },
+  },
   replicationTargets: {
     type: 'targetList',
     words: {
@@ -43,6 +63,20 @@ export const askedFields = {
   achievedFrom: { type: 'day', words: { vi: 'Thời gian lập thành tích: từ ngày', en: 'Achieved from' } },
   achievedTo: { type: 'day', words: { vi: 'Thời gian lập thành tích: đến ngày', en: 'Achieved to' } },
   commendationForm: { type: 'commendationForm', words: { vi: 'Hình thức khen thưởng', en: 'Form of commendation' } },
+  nomineeKind: { type: 'nomineeKind', words: { vi: 'Đối tượng được khen', en: 'Who is honoured' } },
+  nomineeOrganisationId: {
+    type: 'organisationId',
+    words: { vi: 'Cơ quan, đơn vị của đối tượng', en: 'Organisation of the one honoured' },
+  },
+  nomineeRole: {
+    type: 'text',
+    words: {
+      vi: 'Vai trò hoặc tên gọi tập thể (không nêu tên riêng)',
+      en: 'Role, or what the collective is called (no private name)',
+    },
+  },
+  handedOverOn: { type: 'day', words: { vi: 'Ngày trao', en: 'Handed over on' } },
+  handedOverAt: { type: 'text', words: { vi: 'Nơi, dịp trao', en: 'Place or occasion' } },
   opinion: { type: 'text', words: { vi: 'Ý kiến thẩm định', en: 'Appraiser’s opinion' } },
 } satisfies Record<string, { type: AskType; words: Words }>;
 
@@ -62,16 +96,19 @@ export interface StepAsk {
   choices?: { value: string; words: Words }[];
 }
 
-const choicesOf: Partial<Record<AskType, Record<string, Words>>> = {
-  verdict: verdictWords,
-  ground: groundWords,
-  commendationForm: commendationFormWords,
-  replicationOutcome: replicationOutcomeWords,
-};
+const choicesOf = (type: AskType, forms: CommendationForms): Record<string, Words> | undefined =>
+  ({
+    verdict: verdictWords,
+    ground: groundWords,
+    replicationOutcome: replicationOutcomeWords,
+    nomineeKind: nomineeKindWords,
+    // Data of a rule edition, so they are known only on a day.
+    commendationForm: Object.fromEntries(Object.entries(forms).map(([code, form]) => [code, form.words])),
+  })[type as string];
 
-export function spelledOut({ field, required }: Ask): StepAsk {
+export function spelledOut({ field, required }: Ask, forms: CommendationForms): StepAsk {
   const { type, words } = askedFields[field];
-  const choices = choicesOf[type];
+  const choices = choicesOf(type, forms);
   return choices
     ? { field, type, required, words, choices: Object.entries(choices).map(([value, said]) => ({ value, words: said })) }
     : { field, type, required, words };

@@ -2,6 +2,7 @@ import type { Words } from '../refusals/refusal.js';
 import { type Reason, unmetCriteria } from './advance.js';
 import { spelledOut, type StepAsk } from './asks.js';
 import type { ModelFacts } from './facts.js';
+import { type StepWarning, warningsOf } from './warnings.js';
 import type { ModelStage, Region } from './stage.js';
 import { type ModelStep, modelStepNames, orderOf } from './steps.js';
 
@@ -15,6 +16,8 @@ export interface StepChoice {
   reasons: Reason[];
   needsDecision: boolean;
   asks: StepAsk[];
+  /** What forbids nothing, but must be seen. */
+  warnings: StepWarning[];
 }
 
 /** Every step there is, each with whether it is open now, or every reason why not. What was handed in is not looked at. */
@@ -30,7 +33,8 @@ export function availableSteps(stage: ModelStage, facts: ModelFacts): StepChoice
       allowed: reasons.length === 0,
       reasons,
       needsDecision: decision === true,
-      asks: asks.map(spelledOut),
+      asks: asks.map((ask) => spelledOut(ask, facts.forms.forms)),
+      warnings: warningsOf(step, facts),
     };
   });
 }

@@ -1,7 +1,7 @@
 import { askedFields } from './asks.js';
 import { modelCriteria } from './criteria.js';
 import type { Criterion } from './criteria/criterion.js';
-import { edgesOf, type LooseGraph, modelGraph } from './model-graph.js';
+import { edgesOf, type LooseGraph, modelGraph, targetsOf } from './model-graph.js';
 import { regions, stageWords } from './stage.js';
 import { criteriaOf, modelSteps, type StepOrder } from './steps.js';
 
@@ -45,7 +45,10 @@ function faultsOfStages({ graph, stages }: CheckedModel): string[] {
       continue;
     }
     const reached = new Set([part.initial]);
-    for (const stage of reached) Object.values(part.stages[stage]?.on ?? {}).forEach((target) => reached.add(target));
+    for (const stage of reached)
+      Object.values(part.stages[stage]?.on ?? {})
+        .flatMap(targetsOf)
+        .forEach((target) => reached.add(target));
     for (const stage of new Set([...Object.keys(part.stages), ...Object.keys(named), ...reached])) {
       if (!part.stages[stage]) faults.push(`stage ${region}.${stage} is not in the graph`);
       if (!said(named[stage])) faults.push(`stage ${region}.${stage} has no words`);
@@ -103,6 +106,11 @@ function faultsOfDecisions({ graph, steps }: CheckedModel): string[] {
         ...unless(steps[order.undoes]?.decision === true, `step ${step} undoes ${order.undoes}, which is no decision`),
       ];
     }
+    if (order.amends)
+      return [
+        ...unless(order.decision === true, `step ${step} amends ${order.amends} but is no decision`),
+        ...unless(steps[order.amends]?.decision === true, `step ${step} amends ${order.amends}, which is no decision`),
+      ];
     if (!order.decision) return [];
     const undoing = Object.keys(steps).filter((name) => steps[name]?.undoes === step);
     return edges

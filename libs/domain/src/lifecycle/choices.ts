@@ -17,10 +17,19 @@ export const groundWords = {
 } satisfies Record<string, Words>;
 export type TerminationGround = keyof typeof groundWords;
 
-export const commendationFormWords = {
-  publicPraise: { vi: 'Biểu dương, tuyên dương', en: 'Public praise' },
-  certificateOfMerit: { vi: 'Giấy khen', en: 'Certificate of merit' },
-  provincialCertificate: { vi: 'Bằng khen', en: 'Provincial certificate of merit' },
-  danVanKheoAward: { vi: 'Giải thưởng “Dân vận khéo”', en: '“Dân vận khéo” award' },
+/** Who is honoured; a person is shown by role and organisation only. */
+export const nomineeKindWords = {
+  model: { vi: 'Mô hình', en: 'The model' },
+  collective: { vi: 'Tập thể', en: 'A collective' },
+  individual: { vi: 'Cá nhân', en: 'An individual' },
 } satisfies Record<string, Words>;
-export type CommendationForm = keyof typeof commendationFormWords;
+export type NomineeKind = keyof typeof nomineeKindWords;
+
+/** What an ending model hands over. */
+export const handoverWords = {
+  money: { vi: 'Kinh phí', en: 'Money' },
+  assets: { vi: 'Tài sản', en: 'Assets' },
+  members: { vi: 'Thành viên', en: 'Members' },
+  documents: { vi: 'Hồ sơ, tài liệu', en: 'Documents' },
+} satisfies Record<string, Words>;
+export type HandoverKind = keyof typeof handoverWords;

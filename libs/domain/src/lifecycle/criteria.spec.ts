@@ -1,6 +1,14 @@
 import { advance, type DecisionRecord, type ModelFacts, type ModelStage, type ModelStep } from '#domain';
 import { modelCriteria } from './criteria.js';
-import { answering, exampleDecision, exampleReview, factsThatAllow, placesOf } from './example-facts.js';
+import {
+  answering,
+  exampleDecision,
+  exampleFacts,
+  exampleHandover,
+  exampleReview,
+  factsThatAllow,
+  placesOf,
+} from './example-facts.js';
 import { modelEdges } from './model-graph.js';
 
 /** A stage the step can leave; the other regions stand where they forbid nothing. */
@@ -33,7 +41,12 @@ const cases: Case[] = [
   ['actorIsTheOwnerOrAbove', 'startReplication', given('startReplication', { actorIsAboveOwner: false })],
   ['ownerOrganisationIsInForce', 'propose', given('propose', { ownerOrganisationInForce: false })],
   ['modelIsRecognised', 'nominate', given('nominate'), { life: 'proposed', spread: 'local', honour: 'none' }],
-  ['modelHasNotEnded', 'nominate', given('nominate'), { life: 'terminated', spread: 'local', honour: 'none' }],
+  [
+    'modelHasNotEnded',
+    'startReplication',
+    given('startReplication'),
+    { life: 'terminated', spread: 'toReplicate', honour: 'none' },
+  ],
   ['modelIsNotSuspended', 'nominate', given('nominate'), { life: 'suspended', spread: 'local', honour: 'none' }],
   ['reasonIsGiven', 'returnProposal', answer('returnProposal', { reason: '  ' })],
   ['modelHasAName', 'propose', given('propose', { hasName: false })],
@@ -48,6 +61,11 @@ const cases: Case[] = [
     'annulRecognition',
     given('annulRecognition'),
     { life: 'operating', spread: 'local', honour: 'commended' },
+  ],
+  [
+    'noEarlierCommendationStands',
+    'annulRecognition',
+    given('annulRecognition', { honours: { ...exampleFacts.honours, standing: 1, nominationIsOpen: true } }),
   ],
   ['modelHasStartedOperating', 'openReview', given('openReview', { startedOn: null })],
   ['reviewYearHasCome', 'openReview', answer('openReview', { reviewYear: 2027 })],
@@ -81,21 +99,41 @@ const cases: Case[] = [
   [
     'suspensionInterruptedNoStrengthening',
     'resume',
-    given('resume', { suspension: { until: '2027-02-01', from: 'strengthening' } }),
+    given('resume', { suspension: { since: '2026-11-01', until: '2027-02-01', from: 'strengthening' } }),
   ],
   ['groundIsGiven', 'terminate', answer('terminate', { ground: 'tired' })],
   ['verdictIsIneffective', 'terminate', given('terminate', { lastVerdict: 'weak' })],
   ['changeInSocietyIsStated', 'terminate', answer('terminate', { ground: 'obsolete' })],
   ['heirIsAnotherRunningModel', 'terminate', answer('terminate', { ground: 'consolidated', heirModelId: 'model-2' })],
-  ['unitChangeIsDocumented', 'terminate', answer('terminate', { ground: 'unitClosed' })],
-  ['handoverIsRecorded', 'terminate', answer('terminate', { handoverReceiver: undefined })],
-  ['noLocalityIsAwaited', 'terminate', given('terminate', { replication: placesOf({ targets: 1, pending: 1 }) })],
+  ['unitChangeIsDocumented', 'terminate', answer('terminate', { ground: 'unitClosed', unitChangedOn: '2026-11-01' })],
+  [
+    'unitChangeIsDated',
+    'terminate',
+    answer('terminate', { ground: 'unitClosed', unitChangeDocument: 'Quyết định 12', unitChangedOn: '2026-11-21' }),
+  ],
+  ['decisionIsNotBeforeTheVerdict', 'terminate', given('terminate', { verdictOn: '2026-11-19' })],
+  ['handoverIsListed', 'terminate', answer('terminate', { handover: undefined })],
+  ['membersAreHandedOver', 'terminate', given('terminate', { onHand: { members: 32, money: 0 } })],
+  ['moneyIsHandedOver', 'terminate', given('terminate', { onHand: { members: 0, money: 5_000_000 } })],
+  [
+    'handoverNamesNoPrivatePerson',
+    'terminate',
+    answer('terminate', { handover: [{ ...exampleHandover[0], receiverBody: 'Ông Nguyễn Văn A' }] }),
+  ],
+  [
+    'decisionIsNotBeforeTheSuspension',
+    'extendSuspension',
+    given('extendSuspension', { decisions: { suspend: { number: '1', decidedOn: '2026-11-19' } } }),
+  ],
+  ['suspensionIsProlonged', 'extendSuspension', answer('extendSuspension', { suspendedUntil: '2027-02-01' })],
+  ['wholeSuspensionIsNotTooLong', 'extendSuspension', answer('extendSuspension', { suspendedUntil: '2027-11-02' })],
   ['decisionHasANumber', 'commend', deciding('commend', { number: ' ' })],
   ['decisionHasADay', 'commend', deciding('commend', { decidedOn: '18/11/2026' })],
   ['decisionHasASigner', 'commend', deciding('commend', { signerPostId: '' })],
   ['decisionHasABasis', 'commend', deciding('commend', { basis: undefined })],
   ['decisionHasAnEffectiveDay', 'commend', deciding('commend', { effectiveOn: null })],
   ['decisionIsInEffect', 'commend', deciding('commend', { effectiveOn: '2026-11-21' })],
+  ['decisionIsNotBeforeItsBasis', 'commend', given('commend', { basisDecision: { decidedOn: '2026-11-19' } })],
   ['decisionDoesNotReachBack', 'commend', deciding('commend', { effectiveOn: '2026-11-17' })],
   ['decisionToUndoIsOnRecord', 'annulTermination', given('annulTermination', { decisions: {} })],
   [
@@ -108,7 +146,9 @@ const cases: Case[] = [
   [
     'decisionIsNotBeforeTheNomination',
     'commend',
-    given('commend', { nomination: { achievement: 'a', form: 'publicPraise', nominatedOn: '2026-11-19' } }),
+    given('commend', {
+      nomination: { achievement: 'a', form: 'provincialCertificate', nominatedOn: '2026-11-01', appraisedOn: '2026-11-19' },
+    }),
   ],
   [
     'targetsAreNamed',
@@ -161,7 +201,39 @@ const cases: Case[] = [
   ['achievementHasABeginning', 'nominate', answer('nominate', { achievedFrom: '' })],
   ['achievementIsComplete', 'nominate', answer('nominate', { achievedTo: '2025-01-31' })],
   ['achievementIsNotYetRewarded', 'commend', given('commend', { achievementAlreadyRewarded: true })],
-  ['commendationFormIsChosen', 'nominate', answer('nominate', { commendationForm: 'medal' })],
+  ['commendationFormIsInForce', 'nominate', answer('nominate', { commendationForm: 'medal' })],
+  [
+    'sameFormIsForANewAchievement',
+    'nominateAgain',
+    given('nominateAgain', {
+      honours: { ...exampleFacts.honours, rewardedUntil: { provincialCertificate: '2025-02-01', publicPraise: '2026-11-01' } },
+    }),
+  ],
+  ['nomineeKindIsKnown', 'nominate', answer('nominate', { nomineeKind: 'village' })],
+  ['nomineeOrganisationIsNamed', 'nominate', answer('nominate', { nomineeKind: 'individual', nomineeRole: 'Tổ trưởng' })],
+  ['nomineeRoleIsNamed', 'nominate', answer('nominate', { nomineeKind: 'collective' })],
+  [
+    'nomineeIsNamedByRoleOnly',
+    'nominate',
+    answer('nominate', { nomineeKind: 'collective', nomineeRole: 'đồng chí Nguyễn Văn A' }),
+  ],
+  ['endWasHonourableIfItEnded', 'nominate', given('nominate', { end: { ground: 'ineffective' } })],
+  ['formIsWithinTheAuthority', 'commend', given('commend', { actorBody: { kind: 'fatherlandFront', level: 'commune' } })],
+  [
+    'formIsGrantedOnPaper',
+    'commend',
+    given('commend', { nomination: { ...factsThatAllow('commend').nomination!, form: 'publicPraise' } }),
+  ],
+  ['formNeedsNoPaper', 'praise', given('praise', { nomination: factsThatAllow('commend').nomination })],
+  ['praiseStands', 'withdrawPraise', given('withdrawPraise', { honours: { ...exampleFacts.honours, standing: 1 } })],
+  [
+    'commendationWaitsToBeHandedOver',
+    'handOverCommendation',
+    given('handOverCommendation', { honours: { ...exampleFacts.honours, standing: 1 } }),
+  ],
+  ['dayOfHandingOverIsGiven', 'handOverCommendation', answer('handOverCommendation', { handedOverOn: '2026-11-21' })],
+  ['handedOverAfterTheDecision', 'handOverCommendation', answer('handOverCommendation', { handedOverOn: '2026-11-17' })],
+  ['occasionIsGiven', 'handOverCommendation', answer('handOverCommendation', { handedOverAt: ' ' })],
   ['nominationIsOnRecord', 'commend', given('commend', { nomination: null })],
   ['appraiserIsNotTheNominated', 'appraiseNomination', given('appraiseNomination', { ownerOrganisationId: 'province-front' })],
   ['opinionIsWritten', 'appraiseNomination', answer('appraiseNomination', { opinion: [] })],
@@ -207,13 +279,26 @@ describe('libs/domain/lifecycle - criteria', () => {
     expect(Object.keys(modelCriteria).filter((name) => !shown.has(name))).toEqual([]);
   });
 
-  it('a closed unit is not held back by localities that never answered', () => {
-    const facts = answering(
-      'terminate',
-      { ground: 'unitClosed', unitChangeDocument: 'NQ 1663/NQ-UBTVQH15' },
-      { replication: placesOf({ targets: 1, pending: 1 }) },
-    );
-    expect(unmet('terminate', facts)).toEqual([]);
+  it.each([
+    ['a recorded reorganisation has its day', { unitChangeDocument: '1663/nq-ubtvqh15' }, []],
+    ['another document brings its own', { unitChangeDocument: 'QĐ 15/QĐ-UBND' }, ['unitChangeIsDated']],
+    ['and is named by its number', { unitChangeDocument: 'Nghị quyết', unitChangedOn: '2026-07-01' }, ['unitChangeIsDocumented']],
+  ])('ended as the unit closed: %s', (_, fields, expected) => {
+    const reorganisations = [{ document: 'Nghị quyết 1663/NQ-UBTVQH15', effectiveOn: '2025-07-01' }];
+    const facts = answering('terminate', { ground: 'unitClosed', ...fields }, { reorganisations });
+    expect(unmet('terminate', facts)).toEqual(expected);
+  });
+  it('members and money on record have a line of the list each', () => {
+    const [row] = exampleHandover;
+    const lines = ['members', 'money'].map((what) => ({ ...row, what }));
+    expect(unmet('terminate', answering('terminate', { handover: lines }, { onHand: { members: 32, money: 1 } }))).toEqual([]);
+    expect(unmet('terminate', answering('terminate', { handover: [] }))).toEqual([]);
+    const twoReceivers = [{ ...row, receiverOrganisationId: 'body-1' }];
+    expect(unmet('terminate', answering('terminate', { handover: twoReceivers }))).toEqual(['handoverIsListed']);
+  });
+  it('a place name is no private name', () => {
+    for (const nomineeRole of ['Bà con ấp 3', 'Ban Công tác Mặt trận ấp Bà Tứ', 'Chị hội trưởng Hội Phụ nữ ấp'])
+      expect(unmet('nominate', answering('nominate', { nomineeKind: 'collective', nomineeRole }))).toEqual([]);
   });
 
   it.each([

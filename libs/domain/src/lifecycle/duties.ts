@@ -118,7 +118,7 @@ export const modelDuties = {
     words: { vi: 'Quyết định khen thưởng', en: 'Decide on the commendation' },
     source: 'D3.4',
     owedBy: 'above',
-    doneBy: ['commend', 'declineCommendation'],
+    doneBy: ['commend', 'praise', 'declineCommendation'],
   },
   handOverCommendation: {
     words: { vi: 'Trao khen thưởng', en: 'Hand the commendation over' },

@@ -31,14 +31,37 @@ export const exampleFacts: ModelFacts = {
   review: null,
   reviewedYears: [2025],
   lastVerdict: null,
+  verdictOn: null,
   replication: exampleReplication,
   parentage: null,
   childrenOperating: 0,
   suspension: null,
   nomination: null,
   achievementAlreadyRewarded: false,
+  honours: { nominationIsOpen: false, standing: 0, praises: 0, toHandOver: null, rewardedUntil: {} },
+  forms: {
+    editionId: 'edition-1',
+    forms: {
+      publicPraise: {
+        words: { vi: 'Biểu dương', en: 'Public praise' },
+        authorities: [{ kind: 'fatherlandFront', levels: ['province', 'commune'] }],
+        decision: false,
+      },
+      provincialCertificate: {
+        words: { vi: 'Bằng khen', en: 'Provincial certificate' },
+        authorities: [{ kind: 'fatherlandFront', levels: ['province'] }],
+        decision: true,
+      },
+    },
+  },
+  actorBody: { kind: 'fatherlandFront', level: 'province' },
+  founderOrganisationId: 'commune-front',
+  end: null,
+  onHand: { members: 0, money: 0 },
+  reorganisations: [],
   heir: null,
   decisions: {},
+  basisDecision: null,
   bounds: usualBounds,
   input: null,
 };
@@ -87,8 +110,27 @@ const nomination: Partial<ModelFacts> = {
   }),
 };
 const nominated: Partial<ModelFacts> = {
-  nomination: { achievement: '12 km đường hoa', form: 'provincialCertificate', nominatedOn: '2026-11-01' },
+  nomination: {
+    achievement: '12 km đường hoa',
+    form: 'provincialCertificate',
+    nominatedOn: '2026-11-01',
+    appraisedOn: '2026-11-10',
+  },
 };
+const commended: Partial<ModelFacts> = {
+  honours: { nominationIsOpen: false, standing: 1, praises: 0, toHandOver: { decidedOn: '2026-11-18' }, rewardedUntil: {} },
+};
+
+export const exampleHandover = [
+  {
+    what: 'assets',
+    description: '12 bộ dụng cụ vệ sinh',
+    amount: 12,
+    unit: 'bộ',
+    receiverBody: 'Ban Công tác Mặt trận ấp 1',
+    handedOverOn: '2026-11-20',
+  },
+];
 
 /** For each step, a case in which every one of its criteria is met. */
 const favourable: Record<ModelStep, Partial<ModelFacts>> = {
@@ -118,9 +160,16 @@ const favourable: Record<ModelStep, Partial<ModelFacts>> = {
   strengthen: { lastVerdict: 'weak', ...handing({ strengtheningPlan: 'Kiện toàn ban chủ nhiệm', strengthenBy: '2027-05-20' }) },
   completeStrengthening: handing({ strengtheningResult: 'Đã kiện toàn' }),
   suspend: deciding({ reason: 'Lũ lớn', suspendedUntil: '2027-02-01' }),
-  resume: { ...undoing('suspend', {}), suspension: { until: '2027-02-01', from: 'operating' } },
-  resumeStrengthening: { ...undoing('suspend', {}), suspension: { until: '2027-02-01', from: 'strengthening' } },
-  terminate: { lastVerdict: 'ineffective', ...deciding({ ground: 'ineffective', handoverReceiver: 'Ban Công tác Mặt trận ấp' }) },
+  extendSuspension: {
+    suspension: { since: '2026-11-01', until: '2027-02-01', from: 'operating' },
+    ...deciding({ reason: 'Nước chưa rút', suspendedUntil: '2027-05-01' }),
+  },
+  resume: { ...undoing('suspend', {}), suspension: { since: '2026-11-01', until: '2027-02-01', from: 'operating' } },
+  resumeStrengthening: {
+    ...undoing('suspend', {}),
+    suspension: { since: '2026-11-01', until: '2027-02-01', from: 'strengthening' },
+  },
+  terminate: { lastVerdict: 'ineffective', ...deciding({ ground: 'ineffective', handover: exampleHandover }) },
   annulTermination: undoing('terminate'),
   planReplication: {
     lastVerdict: 'effective',
@@ -146,8 +195,14 @@ const favourable: Record<ModelStep, Partial<ModelFacts>> = {
   withdrawNomination: reason,
   appraiseNomination: { ...nominated, ...handing({ opinion: 'Đủ tiêu chuẩn' }) },
   commend: { ...nominated, ...deciding() },
+  praise: { nomination: { ...nominated.nomination!, form: 'publicPraise' } },
   declineCommendation: reason,
-  revokeCommendation: undoing('commend'),
+  handOverCommendation: {
+    ...commended,
+    ...handing({ handedOverOn: '2026-11-20', handedOverAt: 'Hội nghị sơ kết, hội trường Uỷ ban xã' }),
+  },
+  revokeCommendation: { ...commended, ...undoing('commend') },
+  withdrawPraise: { honours: { ...commended.honours!, praises: 1 }, ...reason },
   nominateAgain: nomination,
 };
 

@@ -1,6 +1,7 @@
 import type { PlainDay } from '../time/plain-day.js';
-import type { CommendationForm, Verdict } from './choices.js';
+import type { CommendationForms, GrantingBody } from '../commendations/commendation-forms.js';
 import type { TargetStatus } from '../replications/target.js';
+import type { TerminationGround, Verdict } from './choices.js';
 import type { LifeStage } from './stage.js';
 
 /** Two kinds of object (D1.5). No criterion tells them apart yet; the joint guidance of D3.5 may. */
@@ -12,6 +13,8 @@ export interface DecisionRecord {
   decidedOn: PlainDay;
   signerPostId: string;
   basis: string;
+  /** A decision of ours it rests on, when it rests on one. */
+  basisDecisionId?: string;
   effectiveOn: PlainDay;
 }
 
@@ -52,8 +55,22 @@ export interface ReplicationFacts {
 
 export interface NominationFacts {
   achievement: string;
-  form: CommendationForm;
+  /** The code of a form; which there are stands in `forms`. */
+  form: string;
   nominatedOn: PlainDay;
+  appraisedOn: PlainDay | null;
+}
+
+/** The commendations of a model that stand, and whether a nomination is open beside them. */
+export interface HonourFacts {
+  nominationIsOpen: boolean;
+  standing: number;
+  /** Those of them granted without a paper. */
+  praises: number;
+  /** The latest of them that was not handed over yet. */
+  toHandOver: { decidedOn: PlainDay } | null;
+  /** The last day of the achievements rewarded so far, by form. */
+  rewardedUntil: Record<string, PlainDay>;
 }
 
 /** Limits the rule edition in force sets, not this machine. */
@@ -92,6 +109,8 @@ export interface ModelFacts {
   reviewedYears: number[];
   /** The verdict of the latest concluded review. */
   lastVerdict: Verdict | null;
+  /** The day of the verdict that counts: of the appraisal in an open review, else of the last conclusion. */
+  verdictOn: PlainDay | null;
 
   replication: ReplicationFacts;
   /** Of a copy: the place of its parent's plan it was drafted for. Null for every other model, an imported copy included. */
@@ -100,17 +119,32 @@ export interface ModelFacts {
   childrenOperating: number;
 
   /** The suspension now running: how long, and what it interrupted. */
-  suspension: { until: PlainDay; from: LifeStage } | null;
+  suspension: { since: PlainDay; until: PlainDay; from: LifeStage } | null;
   /** The latest nomination. */
   nomination: NominationFacts | null;
   /** The achievement handed in, or else the one nominated, already has a commendation that stands. */
   achievementAlreadyRewarded: boolean;
+  honours: HonourFacts;
+  /** The forms of commendation in force today, and the edition that says so; none in force: null and empty. */
+  forms: { editionId: string | null; forms: CommendationForms };
+  /** Kind and level of the actor's organisation. */
+  actorBody: GrantingBody | null;
 
+  /** The founding organisation, or who came after it. */
+  founderOrganisationId: string;
+  /** How the model ended; null while it has not. */
+  end: { ground: TerminationGround } | null;
+  /** What is on record to be handed over: people, đồng. */
+  onHand: { members: number; money: number };
+  /** The recorded reorganisations by which the organisation in charge ended or changed. */
+  reorganisations: { document: string; effectiveOn: PlainDay }[];
   /** The model named in `fields.heirModelId`, when there is one. */
   heir: { modelId: string; life: LifeStage } | null;
 
   /** The latest decision recorded under each step, by step name. */
   decisions: Record<string, { number: string; decidedOn: PlainDay }>;
+  /** The decision named in `decision.basisDecisionId`, when there is one. */
+  basisDecision: { decidedOn: PlainDay } | null;
   bounds: ModelBounds;
   /** Null when somebody only asks what is possible. */
   input: StepInput | null;

@@ -1,8 +1,8 @@
 import { plainDay, type PlainDay } from '../time/plain-day.js';
 import {
-  commendationFormWords,
   groundWords,
-  type CommendationForm,
+  type NomineeKind,
+  nomineeKindWords,
   type TerminationGround,
   type Verdict,
   verdictWords,
@@ -58,6 +58,9 @@ const choice =
 
 export const verdictOf: (facts: ModelFacts, name: string) => Verdict | null = choice(verdictWords);
 export const groundOf: (facts: ModelFacts, name: string) => TerminationGround | null = choice(groundWords);
-export const commendationFormOf: (facts: ModelFacts, name: string) => CommendationForm | null = choice(commendationFormWords);
 export const replicationOutcomeOf: (facts: ModelFacts, name: string) => ReplicationOutcome | null =
   choice(replicationOutcomeWords);
+export const nomineeKindOf: (facts: ModelFacts, name: string) => NomineeKind | null = choice(nomineeKindWords);
+/** Was anything handed in under the name? */
+export const isGiven = (facts: ModelFacts, name: string): boolean =>
+  field(facts, name) !== undefined && field(facts, name) !== null;

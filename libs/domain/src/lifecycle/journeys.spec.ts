@@ -1,5 +1,5 @@
 import { advance, foldModelJournal, INITIAL_STAGE, type ModelFacts, type ModelStage, type ModelStep } from '#domain';
-import { answering, exampleReview, factsThatAllow, placesOf } from './example-facts.js';
+import { answering, exampleFacts, exampleReview, factsThatAllow, placesOf } from './example-facts.js';
 import { modelEdges } from './model-graph.js';
 import { regions, stagesOf } from './stage.js';
 
@@ -12,6 +12,11 @@ interface Journey {
 
 const leg = (step: ModelStep, becomes: string, facts: ModelFacts = factsThatAllow(step)): Leg => ({ step, facts, becomes });
 const operating: ModelStage = { life: 'operating', spread: 'local', honour: 'none' };
+/** So many commendations stand. */
+const standing = (step: ModelStep, many: number): ModelFacts => {
+  const facts = factsThatAllow(step);
+  return { ...facts, honours: { ...exampleFacts.honours, ...facts.honours, standing: many } };
+};
 const weak = { review: { ...exampleReview, verdict: 'weak' as const } };
 const ineffective = { review: { ...exampleReview, verdict: 'ineffective' as const } };
 
@@ -36,13 +41,64 @@ const journeys: Journey[] = [
       leg('nominate', 'nominated'),
       leg('appraiseNomination', 'appraised'),
       leg('commend', 'commended'),
+      leg('handOverCommendation', 'commended'),
       leg('planReplication', 'toReplicate'),
-      leg('nominateAgain', 'nominated'),
-      leg('appraiseNomination', 'appraised'),
+    ],
+  },
+  {
+    title: 'a model that was declined is nominated again for a new achievement, praised, and the praise withdrawn',
+    from: { ...operating, honour: 'appraised' },
+    legs: [
       leg('declineCommendation', 'declined'),
       leg('nominateAgain', 'nominated'),
       leg('withdrawNomination', 'none'),
+      leg('nominate', 'nominated'),
+      leg('appraiseNomination', 'appraised'),
+      leg('withdrawNomination', 'none'),
+      leg('nominate', 'nominated'),
+      leg('appraiseNomination', 'appraised'),
+      leg('praise', 'commended'),
+      leg('withdrawPraise', 'none'),
     ],
+  },
+  {
+    title: 'an earlier commendation stands on when a new nomination comes to nothing',
+    from: { ...operating, honour: 'commended' },
+    legs: [
+      leg('nominateAgain', 'nominated', standing('nominateAgain', 1)),
+      leg('handOverCommendation', 'nominated', standing('handOverCommendation', 1)),
+      leg('withdrawNomination', 'commended', standing('withdrawNomination', 1)),
+      leg('nominateAgain', 'nominated', standing('nominateAgain', 1)),
+      leg('appraiseNomination', 'appraised', standing('appraiseNomination', 1)),
+      leg('handOverCommendation', 'appraised', standing('handOverCommendation', 1)),
+      leg('declineCommendation', 'commended', standing('declineCommendation', 1)),
+    ],
+  },
+  {
+    title: 'of two commendations one is revoked and the other stands; while a third is on its way, so does the nomination',
+    from: { ...operating, honour: 'commended' },
+    legs: [
+      leg('revokeCommendation', 'commended', standing('revokeCommendation', 2)),
+      leg('withdrawPraise', 'commended', standing('withdrawPraise', 2)),
+      leg('nominateAgain', 'nominated'),
+      leg('revokeCommendation', 'nominated', standing('revokeCommendation', 2)),
+      leg('withdrawPraise', 'nominated', standing('withdrawPraise', 1)),
+      leg('appraiseNomination', 'appraised'),
+      leg('revokeCommendation', 'appraised'),
+      leg('withdrawPraise', 'appraised'),
+      leg('commend', 'commended'),
+    ],
+  },
+  {
+    title: 'a model that ended in honour is commended after its end, and handed its award',
+    from: { life: 'terminated', spread: 'local', honour: 'none' },
+    legs: (['nominate', 'appraiseNomination', 'commend', 'handOverCommendation'] as const).map((step) =>
+      leg(
+        step,
+        { nominate: 'nominated', appraiseNomination: 'appraised', commend: 'commended', handOverCommendation: 'commended' }[step],
+        { ...factsThatAllow(step), end: { ground: 'consolidated' }, lastVerdict: 'exemplary' },
+      ),
+    ),
   },
   {
     title: 'a rejected model is considered again only after the rejection is annulled',
@@ -67,6 +123,7 @@ const journeys: Journey[] = [
       leg('appraise', 'deciding', answering('appraise', { appraisedScore: 55, verdict: 'weak' })),
       leg('strengthen', 'strengthening', factsThatAllow('strengthen', weak)),
       leg('suspend', 'suspended'),
+      leg('extendSuspension', 'suspended'),
       leg('resumeStrengthening', 'strengthening'),
       leg('completeStrengthening', 'operating'),
       leg('suspend', 'suspended'),
@@ -99,7 +156,11 @@ const journeys: Journey[] = [
       leg(
         'terminate',
         'terminated',
-        answering('terminate', { ground: 'unitClosed', unitChangeDocument: 'NQ 1663/NQ-UBTVQH15' }, { lastVerdict: null }),
+        answering(
+          'terminate',
+          { ground: 'unitClosed', unitChangeDocument: 'NQ 1663/NQ-UBTVQH15', unitChangedOn: '2025-06-16' },
+          { lastVerdict: null },
+        ),
       ),
     ],
   },

@@ -1,10 +1,20 @@
+import type { ConditionName } from './conditions.js';
 import { INITIAL_STAGE, type Region, type StageOf } from './stage.js';
 import type { ModelStep, StepOf } from './steps.js';
 
+/** Where a step leads; where it depends on more than the stage, two targets and what decides between them. */
+export type Target<Stage extends string = string> = Stage | { when: ConditionName; leads: Stage; otherwise: Stage };
+
 type GraphOf<R extends Region> = {
   initial: StageOf<R>;
-  stages: Record<StageOf<R>, { on: Partial<Record<StepOf<R>, StageOf<R>>> }>;
+  stages: Record<StageOf<R>, { on: Partial<Record<StepOf<R>, Target<StageOf<R>>>> }>;
 };
+
+/** The commendation given before stands on when a new nomination comes to nothing. */
+const backToWhatStands = <Stage extends string>(otherwise: Stage) =>
+  ({ when: 'anEarlierCommendationStands', leads: 'commended', otherwise }) as const;
+/** A commendation taken back is no commendation: without another the model stands as if never honoured; the journal remembers. */
+const unlessAnotherStands = { when: 'anotherCommendationStands', leads: 'commended', otherwise: 'none' } as const;
 
 /** Which step leads from which stage to which. What a step must meet stands in `steps.ts`, once, wherever it starts from. */
 export const modelGraph = {
@@ -56,7 +66,9 @@ export const modelGraph = {
           terminate: 'terminated',
         },
       },
-      suspended: { on: { resume: 'operating', resumeStrengthening: 'strengthening', terminate: 'terminated' } },
+      suspended: {
+        on: { extendSuspension: 'suspended', resume: 'operating', resumeStrengthening: 'strengthening', terminate: 'terminated' },
+      },
       terminated: { on: { annulTermination: 'operating' } },
     },
   },
@@ -92,10 +104,35 @@ export const modelGraph = {
     initial: INITIAL_STAGE.honour,
     stages: {
       none: { on: { nominate: 'nominated' } },
-      nominated: { on: { appraiseNomination: 'appraised', withdrawNomination: 'none' } },
-      appraised: { on: { commend: 'commended', declineCommendation: 'declined' } },
-      // A revoked commendation is no commendation: the model stands as if never honoured, the journal remembers.
-      commended: { on: { revokeCommendation: 'none', nominateAgain: 'nominated' } },
+      nominated: {
+        on: {
+          appraiseNomination: 'appraised',
+          withdrawNomination: backToWhatStands('none'),
+          // An earlier commendation may turn out false, or be handed over, while a new nomination is on its way.
+          revokeCommendation: 'nominated',
+          withdrawPraise: 'nominated',
+          handOverCommendation: 'nominated',
+        },
+      },
+      appraised: {
+        on: {
+          commend: 'commended',
+          praise: 'commended',
+          declineCommendation: backToWhatStands('declined'),
+          withdrawNomination: backToWhatStands('none'),
+          revokeCommendation: 'appraised',
+          withdrawPraise: 'appraised',
+          handOverCommendation: 'appraised',
+        },
+      },
+      commended: {
+        on: {
+          handOverCommendation: 'commended',
+          revokeCommendation: unlessAnotherStands,
+          withdrawPraise: unlessAnotherStands,
+          nominateAgain: 'nominated',
+        },
+      },
       declined: { on: { nominateAgain: 'nominated' } },
     },
   },
@@ -108,12 +145,16 @@ export interface Edge {
   to: string;
 }
 
-export type LooseGraph = Record<string, { initial: string; stages: Record<string, { on: Record<string, string> }> }>;
+export type LooseGraph = Record<string, { initial: string; stages: Record<string, { on: Record<string, Target> }> }>;
+
+export const targetsOf = (target: Target): string[] => (typeof target === 'string' ? [target] : [target.leads, target.otherwise]);
 
 export const edgesOf = (graph: LooseGraph): Edge[] =>
   Object.entries(graph).flatMap(([region, { stages }]) =>
     Object.entries(stages).flatMap(([from, { on }]) =>
-      Object.entries(on).map(([step, to]) => ({ region: region as Region, from, step: step as ModelStep, to })),
+      Object.entries(on).flatMap(([step, target]) =>
+        targetsOf(target).map((to) => ({ region: region as Region, from, step: step as ModelStep, to })),
+      ),
     ),
   );
 

@@ -1,8 +1,9 @@
 import { and, not, setup, stateIn } from 'xstate';
 import { type CriterionName, criterion, modelCriteria } from './criteria.js';
+import { type ConditionName, conditions } from './conditions.js';
 import type { FactCriterion } from './criteria/criterion.js';
 import type { ModelFacts } from './facts.js';
-import { type LooseGraph, modelGraph } from './model-graph.js';
+import { type LooseGraph, modelGraph, type Target } from './model-graph.js';
 import { regions, stagesOf } from './stage.js';
 import { criteriaOf, type ModelStep, modelSteps, orderOf } from './steps.js';
 
@@ -37,6 +38,19 @@ const guardOfStep = Object.fromEntries(
   Object.entries(modelSteps).map(([step, order]) => [step, and(criteriaOf(order).map(guardOf) as never)]),
 );
 
+const conditionGuards = Object.fromEntries(
+  (Object.keys(conditions) as ConditionName[]).map((name) => [name, ({ context }: GuardArgs) => conditions[name](context.facts)]),
+);
+
+/** The first that may be taken is: with the condition, then without. */
+const transitionOf = (step: string, target: Target) =>
+  typeof target === 'string'
+    ? { target, guard: guardOfStep[step] }
+    : [
+        { target: target.leads, guard: and([guardOfStep[step], target.when] as never) },
+        { target: target.otherwise, guard: guardOfStep[step] },
+      ];
+
 const regionConfig = ([region, { initial, stages }]: [string, LooseGraph[string]]) => [
   region,
   {
@@ -44,7 +58,7 @@ const regionConfig = ([region, { initial, stages }]: [string, LooseGraph[string]
     states: Object.fromEntries(
       Object.entries(stages).map(([stage, { on }]) => [
         stage,
-        { on: Object.fromEntries(Object.entries(on).map(([step, target]) => [step, { target, guard: guardOfStep[step] }])) },
+        { on: Object.fromEntries(Object.entries(on).map(([step, target]) => [step, transitionOf(step, target)])) },
       ]),
     ),
   },
@@ -53,7 +67,7 @@ const regionConfig = ([region, { initial, stages }]: [string, LooseGraph[string]
 /** The graph as an XState machine; only ever used through `resolveState`, `can` and `transition`, never as an actor. */
 export const modelMachine = setup({
   types: { context: {} as StandingContext, events: {} as StepEvent, input: {} as StandingContext },
-  guards: factGuards,
+  guards: { ...factGuards, ...conditionGuards },
 }).createMachine({
   id: 'model',
   type: 'parallel',

@@ -16,12 +16,14 @@ export interface StepOrder {
   decision?: true;
   /** The step is the decision that undoes this other one. */
   undoes?: string;
+  /** The step is a decision that changes this other one, and falls with it. */
+  amends?: string;
 }
 
 const nomination = {
   needs: [
     'modelIsRecognised',
-    'modelHasNotEnded',
+    'endWasHonourableIfItEnded',
     'modelIsNotSuspended',
     'actorIsTheOwnerOrAbove',
     'verdictIsEffectiveOrExemplary',
@@ -29,9 +31,17 @@ const nomination = {
     'achievementHasABeginning',
     'achievementIsComplete',
     'achievementIsNotYetRewarded',
-    'commendationFormIsChosen',
+    'commendationFormIsInForce',
+    'sameFormIsForANewAchievement',
+    'nomineeKindIsKnown',
+    'nomineeOrganisationIsNamed',
+    'nomineeRoleIsNamed',
+    'nomineeIsNamedByRoleOnly',
   ] as CriterionName[],
-  asks: must('achievement', 'achievedFrom', 'achievedTo', 'commendationForm'),
+  asks: [
+    ...must('achievement', 'achievedFrom', 'achievedTo', 'commendationForm'),
+    ...may('nomineeKind', 'nomineeOrganisationId', 'nomineeRole'),
+  ],
 };
 
 /** Every order that can be given to a model. Which rights a post has is the access policy's business, not ours. */
@@ -119,7 +129,13 @@ export const modelSteps = {
     region: 'life',
     words: { vi: 'Huỷ bỏ quyết định công nhận', en: 'Annul the recognition' },
     source: 'D3.5',
-    needs: ['actorIsAboveTheOwner', 'commendationDoesNotStand', 'noReplicaIsOperating', 'reasonIsGiven'],
+    needs: [
+      'actorIsAboveTheOwner',
+      'commendationDoesNotStand',
+      'noEarlierCommendationStands',
+      'noReplicaIsOperating',
+      'reasonIsGiven',
+    ],
     asks: must('reason'),
     decision: true,
     undoes: 'recognise',
@@ -215,6 +231,22 @@ export const modelSteps = {
     asks: must('reason', 'suspendedUntil'),
     decision: true,
   },
+  extendSuspension: {
+    region: 'life',
+    words: { vi: 'Gia hạn tạm dừng', en: 'Prolong the suspension' },
+    source: 'D5.1',
+    needs: [
+      'actorIsTheOwnerOrAbove',
+      'decisionIsNotBeforeTheSuspension',
+      'reasonIsGiven',
+      'suspensionEndsAfterToday',
+      'suspensionIsProlonged',
+      'wholeSuspensionIsNotTooLong',
+    ],
+    asks: must('reason', 'suspendedUntil'),
+    decision: true,
+    amends: 'suspend',
+  },
   resume: {
     region: 'life',
     words: { vi: 'Cho hoạt động trở lại', en: 'Resume operation' },
@@ -242,13 +274,17 @@ export const modelSteps = {
       'decisionIsNotBeforeOperationBegan',
       'groundIsGiven',
       'verdictIsIneffective',
+      'decisionIsNotBeforeTheVerdict',
       'changeInSocietyIsStated',
       'heirIsAnotherRunningModel',
       'unitChangeIsDocumented',
-      'noLocalityIsAwaited',
-      'handoverIsRecorded',
+      'unitChangeIsDated',
+      'handoverIsListed',
+      'membersAreHandedOver',
+      'moneyIsHandedOver',
+      'handoverNamesNoPrivatePerson',
     ],
-    asks: [...must('ground', 'handoverReceiver'), ...may('changeInSociety', 'heirModelId', 'unitChangeDocument')],
+    asks: [...must('ground', 'handover'), ...may('changeInSociety', 'heirModelId', 'unitChangeDocument', 'unitChangedOn')],
     decision: true,
   },
   annulTermination: {
@@ -272,6 +308,7 @@ export const modelSteps = {
       'actorIsTheOwnerOrAbove',
       'verdictIsEffectiveOrExemplary',
       'decisionIsNotBeforeOperationBegan',
+      'decisionIsNotBeforeTheVerdict',
       'targetsAreNamed',
       'replicationEndsAfterToday',
     ],
@@ -364,7 +401,7 @@ export const modelSteps = {
     region: 'honour',
     words: { vi: 'Rút đề nghị khen thưởng', en: 'Withdraw the nomination' },
     source: 'D3.4',
-    needs: ['modelIsRecognised', 'modelHasNotEnded', 'actorIsTheOwnerOrAbove', 'reasonIsGiven'],
+    needs: ['modelIsRecognised', 'endWasHonourableIfItEnded', 'actorIsTheOwnerOrAbove', 'reasonIsGiven'],
     asks: must('reason'),
   },
   appraiseNomination: {
@@ -373,7 +410,7 @@ export const modelSteps = {
     source: 'D3.4',
     needs: [
       'modelIsRecognised',
-      'modelHasNotEnded',
+      'endWasHonourableIfItEnded',
       'actorIsAboveTheOwner',
       'appraiserIsNotTheNominated',
       'nominationIsOnRecord',
@@ -387,30 +424,69 @@ export const modelSteps = {
     source: 'D3.4',
     needs: [
       'modelIsRecognised',
-      'modelHasNotEnded',
+      'endWasHonourableIfItEnded',
       'actorIsAboveTheOwner',
       'nominationIsOnRecord',
       'achievementIsNotYetRewarded',
+      'formIsWithinTheAuthority',
+      'formIsGrantedOnPaper',
       'decisionIsNotBeforeTheNomination',
     ],
     asks: [],
     decision: true,
   },
+  praise: {
+    region: 'honour',
+    words: { vi: 'Biểu dương (hình thức không cần quyết định)', en: 'Praise (a form that needs no decision on paper)' },
+    source: 'D3.4',
+    needs: [
+      'modelIsRecognised',
+      'endWasHonourableIfItEnded',
+      'actorIsAboveTheOwner',
+      'nominationIsOnRecord',
+      'achievementIsNotYetRewarded',
+      'formIsWithinTheAuthority',
+      'formNeedsNoPaper',
+    ],
+    asks: [],
+  },
   declineCommendation: {
     region: 'honour',
     words: { vi: 'Không khen thưởng', en: 'Decline the commendation' },
     source: 'D3.4',
-    needs: ['modelIsRecognised', 'modelHasNotEnded', 'actorIsAboveTheOwner', 'reasonIsGiven'],
+    needs: ['modelIsRecognised', 'endWasHonourableIfItEnded', 'actorIsAboveTheOwner', 'reasonIsGiven'],
     asks: must('reason'),
   },
+  handOverCommendation: {
+    region: 'honour',
+    words: { vi: 'Trao khen thưởng', en: 'Hand the commendation over' },
+    source: 'D3.4',
+    needs: [
+      'modelIsRecognised',
+      'actorIsTheOwnerOrAbove',
+      'commendationWaitsToBeHandedOver',
+      'dayOfHandingOverIsGiven',
+      'handedOverAfterTheDecision',
+      'occasionIsGiven',
+    ],
+    asks: must('handedOverOn', 'handedOverAt'),
+  },
+  // Of an ended model too, however it ended: a false commendation is not to stand.
   revokeCommendation: {
     region: 'honour',
     words: { vi: 'Huỷ bỏ quyết định khen thưởng', en: 'Revoke the commendation' },
     source: 'Luật TĐKT 06/2022/QH15',
-    needs: ['modelIsRecognised', 'modelHasNotEnded', 'actorIsAboveTheOwner', 'reasonIsGiven'],
+    needs: ['modelIsRecognised', 'actorIsAboveTheOwner', 'reasonIsGiven'],
     asks: must('reason'),
     decision: true,
     undoes: 'commend',
+  },
+  withdrawPraise: {
+    region: 'honour',
+    words: { vi: 'Rút lời biểu dương', en: 'Withdraw the praise' },
+    source: 'Luật TĐKT 06/2022/QH15',
+    needs: ['modelIsRecognised', 'actorIsAboveTheOwner', 'praiseStands', 'reasonIsGiven'],
+    asks: must('reason'),
   },
   nominateAgain: {
     region: 'honour',

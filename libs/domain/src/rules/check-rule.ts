@@ -4,6 +4,7 @@ import { plainDay } from '../time/plain-day.js';
 import { modelDutiesFaults } from './check-model-duties.js';
 import { clockFaults } from './check-clock.js';
 import { pathFaults, scopeFaults } from './check-scope.js';
+import { commendationFormsFaults } from './check-commendation-forms.js';
 import {
   extensionFaults,
   fault,
@@ -18,7 +19,7 @@ import {
   strangers,
   type Faults,
 } from './faults.js';
-import type { AnnualReportRule, ConferenceRule, ModelDutiesRule, RuleKey } from './rule-shapes.js';
+import type { AnnualReportRule, CommendationFormsRule, ConferenceRule, ModelDutiesRule, RuleKey } from './rule-shapes.js';
 
 export const ruleKeys: readonly RuleKey[] = [
   'annualReport.modelResults',
@@ -26,6 +27,7 @@ export const ruleKeys: readonly RuleKey[] = [
   'conference.preliminary',
   'conference.summary',
   'modelDuties',
+  'commendationForms',
 ];
 
 function annualReportFaults(body: Partial<AnnualReportRule>): Faults {
@@ -158,6 +160,7 @@ function conferenceFaults(ruleKey: RuleKey, body: Partial<ConferenceRule>): Faul
 export function ruleFaults(ruleKey: RuleKey, body: unknown): RefusalDetail[] {
   if (!isRecord(body)) return [fault('', 'Nội dung quy định phải là một đối tượng.', 'The body of a rule must be an object.')];
   if (ruleKey === 'modelDuties') return modelDutiesFaults(body as Partial<ModelDutiesRule>);
+  if (ruleKey === 'commendationForms') return commendationFormsFaults(body as Partial<CommendationFormsRule>);
   return ruleKey.startsWith('annualReport.')
     ? annualReportFaults(body as Partial<AnnualReportRule>)
     : conferenceFaults(ruleKey, body as Partial<ConferenceRule>);

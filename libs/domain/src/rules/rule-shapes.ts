@@ -1,5 +1,6 @@
 import type { BudgetUnit } from '../calendar/read-calculation.js';
 import type { ModelDuty } from '../lifecycle/duties.js';
+import type { CommendationForms } from '../commendations/commendation-forms.js';
 import type { PlainDay } from '../time/plain-day.js';
 import type { Roll } from './roll.js';
 
@@ -132,6 +133,10 @@ export interface ConferenceRule {
   extension?: ExtensionLimits;
   clock?: ClockRule;
 }
+/** D3.4: the forms of commendation there are, and who may grant which. */
+export interface CommendationFormsRule {
+  forms: CommendationForms;
+}
 
 /** The terms of the duties of models. Nothing is approved by silence, so no ladder of a duty closes. */
 export interface ModelDutiesRule {
@@ -148,7 +153,8 @@ export type RuleKey =
   | 'annualReport.dispatchImplementation'
   | 'conference.preliminary'
   | 'conference.summary'
-  | 'modelDuties';
+  | 'modelDuties'
+  | 'commendationForms';
 
 export interface RuleEdition<Body = AnnualReportRule | ConferenceRule | ModelDutiesRule> {
   id: string;

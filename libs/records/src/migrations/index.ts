@@ -8,6 +8,7 @@ import { CreateDatedQuestions1780000000700 } from './1780000000700-create-dated-
 import { CreateCriteriaSets1780000000800 } from './1780000000800-create-criteria-sets.js';
 import { LetModelsOweDuties1780000000900 } from './1780000000900-let-models-owe-duties.js';
 import { LetModelsBeConsolidated1780000001000 } from './1780000001000-let-models-be-consolidated.js';
+import { EndAndHonourModels1780000001010 } from './1780000001010-end-and-honour-models.js';
 import { FollowReplication1780000001100 } from './1780000001100-follow-replication.js';
 import { CreateRegisterPapers1780000001300 } from './1780000001300-create-register-papers.js';
 import { FindLikelyDuplicates1780000001301 } from './1780000001301-find-likely-duplicates.js';
@@ -29,6 +30,7 @@ export const migrations = {
   CreateCriteriaSets1780000000800,
   LetModelsOweDuties1780000000900,
   LetModelsBeConsolidated1780000001000,
+  EndAndHonourModels1780000001010,
   FollowReplication1780000001100,
   CreateRegisterPapers1780000001300,
   FindLikelyDuplicates1780000001301,

@@ -37,6 +37,8 @@ export interface InputFacts {
   signerMaySign: boolean;
   /** The organisation has issued a decision of that number in that year. */
   numberTaken: boolean;
+  /** Organisations named in the answers that do not exist today. */
+  unknownOrganisations: string[];
   /** What is known of each place of a plan, in the order they were handed in. */
   places: PlaceFacts[];
 }
@@ -99,6 +101,8 @@ const standing = (lock: string) => `
       'reviewedYears', coalesce((SELECT jsonb_agg(r.year ORDER BY r.year) FROM model_reviews r
         WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL), '[]'),
       'lastVerdict', m.last_verdict,
+      'verdictOn', CASE WHEN last_review.open_verdict THEN last_review.appraised_on ELSE (SELECT r.concluded_on FROM model_reviews r
+        WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ORDER BY r.ordinal DESC LIMIT 1) END,
       'replication', (SELECT jsonb_build_object('targets', count(*),
         'pending', count(*) FILTER (WHERE t.status IN ('pending', 'adaptationAsked')), 'accepted', count(*) FILTER (WHERE t.status = 'accepted'),
         'adopted', count(*) FILTER (WHERE t.status = 'adopted'), 'declined', count(*) FILTER (WHERE t.status = 'declined'),
@@ -112,16 +116,40 @@ const standing = (lock: string) => `
         FROM adaptations a JOIN replication_targets t ON t.id = a.target_id WHERE a.child_model_id = m.id),
       'childrenOperating', (SELECT count(*) FROM models c WHERE c.parent_id = m.id AND c.life NOT IN ('rejected', 'terminated')),
       'suspension', CASE WHEN m.suspended_until IS NOT NULL
-        THEN jsonb_build_object('until', m.suspended_until, 'from', m.suspended_from) END,
+        THEN jsonb_build_object('since', m.suspended_on, 'until', m.suspended_until, 'from', m.suspended_from) END,
       'nomination', last_nomination.facts,
       'achievementAlreadyRewarded', EXISTS (SELECT FROM model_nominations n WHERE n.model_id = m.id AND n.outcome = 'commended'
         AND same_achievement(n.achievement, coalesce($4::text, CASE WHEN last_nomination.open THEN last_nomination.achievement END))),
+      'honours', (SELECT jsonb_build_object('nominationIsOpen', coalesce(last_nomination.open, false), 'standing', count(*), 'praises', count(*) FILTER (WHERE n.without_paper),
+          'toHandOver', (array_agg(jsonb_build_object('decidedOn', n.decided_on) ORDER BY n.ordinal DESC) FILTER (WHERE n.handed_over_on IS NULL))[1],
+          'rewardedUntil', coalesce((SELECT jsonb_object_agg(f.form, f.achieved_to) FROM (SELECT r.form, max(r.achieved_to) AS achieved_to
+            FROM model_nominations r WHERE r.model_id = m.id AND r.outcome = 'commended' GROUP BY r.form) f), '{}'))
+        FROM model_nominations n WHERE n.model_id = m.id AND n.outcome = 'commended'),
+      'forms', coalesce((SELECT jsonb_build_object('editionId', e.id, 'forms', e.body -> 'forms') FROM rule_editions e
+        WHERE e.rule_key = 'commendationForms' AND e.valid_from <= $3::date ORDER BY e.valid_from DESC LIMIT 1),
+        '{"editionId": null, "forms": {}}'),
+      'actorBody', (SELECT jsonb_build_object('kind', b.kind, 'level', t.level) FROM organisations b
+        JOIN organisation_versions v ON v.organisation_id = b.id AND v.valid @> $3::date JOIN territories t ON t.id = v.territory_id
+        WHERE b.id = actor.organisation_id),
+      'founderOrganisationId', coalesce((SELECT heir_id FROM organisation_heir_on(m.founding_organisation_id, $3::date)), m.founding_organisation_id),
+      'end', CASE WHEN m.end_ground IS NOT NULL THEN jsonb_build_object('ground', m.end_ground) END,
+      'onHand', jsonb_build_object(
+        'members', coalesce((SELECT sum(c.count) FROM (SELECT DISTINCT ON (s.kind) s.count FROM standing_members s
+          WHERE s.model_id = m.id ORDER BY s.kind, s.on_day DESC, s.ordinal DESC) c), 0),
+        'money', coalesce((SELECT sum(s.amount) FROM standing_money s WHERE s.model_id = m.id), 0)),
+      'reorganisations', coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('document', s.document, 'effectiveOn', s.effective_on)) FROM (
+          SELECT document, effective_on FROM organisation_successions WHERE predecessor_id = m.owner_organisation_id AND effective_on <= $3::date
+          UNION ALL
+          SELECT document, effective_on FROM territory_successions WHERE predecessor_id = m.territory_id AND effective_on <= $3::date) s), '[]'),
+      'basisDecision', (SELECT jsonb_build_object('decidedOn', d.decided_on) FROM decisions d JOIN models b ON b.id = d.model_id
+        WHERE d.id = $10::uuid AND sees_organisation($2::uuid, b.owner_organisation_id)),
       'heir', (SELECT jsonb_build_object('modelId', h.id, 'life', h.life) FROM models h
         WHERE h.id = $5::uuid AND sees_organisation($2::uuid, h.owner_organisation_id)),
       'decisions', coalesce((SELECT jsonb_object_agg(d.step, jsonb_build_object('id', d.id, 'number', d.number, 'decidedOn', d.decided_on))
-        FROM (SELECT DISTINCT ON (step) * FROM decisions WHERE model_id = m.id ORDER BY step, ordinal DESC) d
         -- What was undone cannot be undone again.
-        WHERE NOT EXISTS (SELECT FROM decisions undoing WHERE undoing.annuls_id = d.id)), '{}')
+        FROM (SELECT DISTINCT ON (step) * FROM decisions done WHERE done.model_id = m.id
+            AND NOT EXISTS (SELECT FROM decisions undoing WHERE undoing.annuls_id = done.id)
+          ORDER BY step, ordinal DESC) d), '{}')
     ) AS facts,
     jsonb_build_object('model', to_jsonb(m), 'review', last_review.written, 'nomination', last_nomination.written,
       'replication', (SELECT jsonb_agg(jsonb_build_object('territoryId', t.territory_id, 'status', t.status, 'replicateBy', t.replicate_by))
@@ -131,6 +159,8 @@ const standing = (lock: string) => `
         AND p.role IN ('head', 'supervisor') AND p.valid @> $7::date),
       'numberTaken', EXISTS (SELECT FROM decisions d WHERE d.issuer_organisation_id = actor.organisation_id
         AND d.year = extract(year FROM $7::date)::int AND d.number = $8::text),
+      'unknownOrganisations', coalesce((SELECT jsonb_agg(named) FROM unnest($11::uuid[]) named
+        WHERE NOT EXISTS (SELECT FROM organisation_versions v WHERE v.organisation_id = named AND v.valid @> $3::date)), '[]'),
       'places', CASE WHEN $9::jsonb IS NULL THEN '[]'::jsonb ELSE (${places}) END
     ) AS "inputFacts"
   FROM m CROSS JOIN actor
@@ -143,11 +173,12 @@ const standing = (lock: string) => `
     ) h
   ) o
   LEFT JOIN LATERAL (
-    SELECT ${review} AS facts, to_jsonb(r) AS written FROM model_reviews r
+    SELECT ${review} AS facts, to_jsonb(r) AS written, r.concluded_on IS NULL AND r.verdict IS NOT NULL AS open_verdict, r.appraised_on FROM model_reviews r
     WHERE r.model_id = m.id AND r.cancelled_on IS NULL ORDER BY r.ordinal DESC LIMIT 1
   ) last_review ON true
   LEFT JOIN LATERAL (
-    SELECT jsonb_build_object('achievement', n.achievement, 'form', n.form, 'nominatedOn', n.nominated_on) AS facts, to_jsonb(n) AS written,
+    SELECT jsonb_build_object('achievement', n.achievement, 'form', n.form, 'nominatedOn', n.nominated_on,
+      'appraisedOn', n.appraised_on) AS facts, to_jsonb(n) AS written,
       n.achievement, n.outcome IS NULL AS open
     FROM model_nominations n WHERE n.model_id = m.id ORDER BY n.ordinal DESC LIMIT 1
   ) last_nomination ON true`;
@@ -162,7 +193,17 @@ export async function readStanding(
   { lock = false } = {},
 ): Promise<ModelStanding | null | typeof OVERTAKEN> {
   const { modelId, postId, day, input } = question;
-  const { achievement = null, heirModelId = null, replicationTargets = null } = input?.fields ?? {};
+  const {
+    achievement = null,
+    heirModelId = null,
+    replicationTargets = null,
+    nomineeOrganisationId,
+    handover,
+  } = input?.fields ?? {};
+  const organisations = [
+    nomineeOrganisationId,
+    ...((handover ?? []) as { receiverOrganisationId?: string }[]).map((row) => row.receiverOrganisationId),
+  ];
   const row = await sql.prepared<Row>(lock ? locking : asking, [
     modelId,
     postId,
@@ -173,6 +214,8 @@ export async function readStanding(
     input?.decision?.decidedOn ?? null,
     input?.decision?.number ?? null,
     replicationTargets && JSON.stringify(replicationTargets),
+    input?.decision?.basisDecisionId ?? null,
+    organisations.filter(Boolean),
   ]);
   if (!row) return null;
   // A statement that waits for a lock sees the row as it became, but everything beside it as it was.

@@ -1,4 +1,4 @@
-import type { CommendationForm, ModelStage, PlainDay, TargetStatus, Verdict } from '#domain';
+import type { HandoverKind, ModelStage, NomineeKind, PlainDay, TargetStatus, Verdict } from '#domain';
 import { searchRank, VI } from '../organisations/vietnamese-search.js';
 import type { Sql } from '../sql.js';
 import { OVERTAKEN, readStanding, type ModelStanding } from './model-facts.js';
@@ -32,7 +32,7 @@ export interface ModelsMark {
   id: string;
 }
 
-interface Named {
+export interface Named {
   id: string;
   nameVi: string;
   nameEn: string;
@@ -79,9 +79,33 @@ export interface ModelDecisionItem {
   issuer: Named;
   signer: { postId: string; titleVi: string; titleEn: string };
   basis: string;
+  /** The decision of ours it rests on. */
+  basisDecisionId: string | null;
+  /** The paper that decided on several models at once. */
+  paperId: string | null;
+  /** What was warned of when it was made, by code. */
+  warnings: string[];
   /** The decision this one undoes, and the one that undid it. */
   annulsId: string | null;
   annulledById: string | null;
+}
+
+/** Who is honoured; nobody is shown by name. */
+export interface Nominee {
+  kind: NomineeKind;
+  organisation: Named | null;
+  role: string | null;
+}
+
+/** One line of the list by which an ended model was handed over. */
+export interface HandoverItem {
+  what: HandoverKind;
+  description: string;
+  amount: number | null;
+  unit: string | null;
+  receiver: Named | null;
+  receiverBody: string | null;
+  handedOverOn: PlainDay;
 }
 
 export interface ModelNominationItem {
@@ -89,11 +113,20 @@ export interface ModelNominationItem {
   achievement: string;
   achievedFrom: PlainDay;
   achievedTo: PlainDay;
-  form: CommendationForm;
+  form: string;
+  nominee: Nominee;
   nominatedOn: PlainDay;
   opinion: string | null;
+  appraisedOn: PlainDay | null;
   outcome: 'commended' | 'declined' | 'withdrawn' | 'revoked' | null;
   settledOn: PlainDay | null;
+  decidedOn: PlainDay | null;
+  grantedBy: Named | null;
+  decisionId: string | null;
+  handedOverOn: PlainDay | null;
+  handedOverAt: string | null;
+  /** From the nomination to the decision, or to the refusal; null while it waits, and when it was withdrawn. */
+  daysToDecision: number | null;
 }
 
 export interface ReplicationTargetItem {
@@ -113,9 +146,10 @@ export interface ModelView extends ModelItem {
   proposedOn: PlainDay | null;
   endedOn: PlainDay | null;
   endGround: string | null;
-  handoverReceiver: string | null;
+  handover: HandoverItem[];
   strengtheningPlan: string | null;
   strengthenBy: PlainDay | null;
+  suspendedOn: PlainDay | null;
   suspendedUntil: PlainDay | null;
   createdAt: Date;
   reviews: ModelReviewItem[];
@@ -127,7 +161,10 @@ export interface ModelView extends ModelItem {
 const nearest = (day: string) => `ORDER BY v.valid @> ${day} DESC, v.valid_from DESC NULLS LAST LIMIT 1`;
 const place = (id: string, day: string) => `(SELECT jsonb_build_object('id', ${id}, 'name', v.name)
   FROM territory_versions v WHERE v.territory_id = ${id} ${nearest(day)})`;
-const body = (id: string, day: string) => `(SELECT jsonb_build_object('id', ${id}, 'nameVi', v.name_vi, 'nameEn', v.name_en)
+export const body = (
+  id: string,
+  day: string,
+) => `(SELECT jsonb_build_object('id', ${id}, 'nameVi', v.name_vi, 'nameEn', v.name_en)
   FROM organisation_versions v WHERE v.organisation_id = ${id} ${nearest(day)})`;
 
 const item = (
@@ -144,12 +181,22 @@ const reviews = `SELECT jsonb_agg(jsonb_build_object('id', r.id, 'year', r.year,
 const decisions = `SELECT jsonb_agg(jsonb_build_object('id', d.id, 'step', d.step, 'number', d.number, 'decidedOn', d.decided_on,
     'effectiveOn', d.effective_on, 'issuer', ${body('d.issuer_organisation_id', 'd.decided_on')},
     'signer', jsonb_build_object('postId', p.id, 'titleVi', p.title_vi, 'titleEn', p.title_en), 'basis', d.basis,
+    'basisDecisionId', d.basis_decision_id, 'paperId', d.paper_id, 'warnings', coalesce(d.frozen -> 'warnings', '[]'),
     'annulsId', d.annuls_id, 'annulledById', (SELECT u.id FROM decisions u WHERE u.annuls_id = d.id)) ORDER BY d.ordinal DESC)
   FROM decisions d JOIN posts p ON p.id = d.signer_post_id WHERE d.model_id = m.id`;
+/** Of a nomination `n`: who is honoured, under the name the organisation has that day. */
+export const nominee = (day: string) => `jsonb_build_object('kind', n.nominee_kind, 'role', n.nominee_role,
+    'organisation', CASE WHEN n.nominee_organisation_id IS NOT NULL THEN ${body('n.nominee_organisation_id', day)} END)`;
 const nominations = `SELECT jsonb_agg(jsonb_build_object('id', n.id, 'achievement', n.achievement, 'achievedFrom', n.achieved_from,
     'achievedTo', n.achieved_to, 'form', n.form, 'nominatedOn', n.nominated_on, 'opinion', n.opinion, 'outcome', n.outcome,
-    'settledOn', n.settled_on) ORDER BY n.ordinal DESC)
+    'settledOn', n.settled_on, 'appraisedOn', n.appraised_on, 'decidedOn', n.decided_on, 'decisionId', n.decision_id,
+    'handedOverOn', n.handed_over_on, 'handedOverAt', n.handed_over_at, 'daysToDecision', n.decided_on - n.nominated_on,
+    'grantedBy', ${body('n.granted_by', 'n.decided_on')}, 'nominee', ${nominee('$3::date')}) ORDER BY n.ordinal DESC)
   FROM model_nominations n WHERE n.model_id = m.id`;
+const handovers = `SELECT jsonb_agg(jsonb_build_object('what', h.what, 'description', h.description, 'amount', h.amount, 'unit', h.unit,
+    'receiver', CASE WHEN h.receiver_organisation_id IS NOT NULL THEN ${body('h.receiver_organisation_id', 'h.handed_over_on')} END,
+    'receiverBody', h.receiver_body, 'handedOverOn', h.handed_over_on) ORDER BY h.position)
+  FROM model_handovers h WHERE h.model_id = m.id AND NOT EXISTS (SELECT FROM decisions u WHERE u.annuls_id = h.decision_id)`;
 const replication = `SELECT jsonb_agg(jsonb_build_object('territory', ${place('t.territory_id', '$3::date')}, 'replicateBy', t.replicate_by,
     'status', t.status, 'childModelId', t.child_model_id) ORDER BY t.replicate_by DESC, t.territory_id)
   FROM replication_targets t WHERE t.model_id = m.id`;
@@ -210,7 +257,7 @@ export class ModelsReader {
     return this.sql.row<ModelView>(
       `SELECT ${item('$3::date')}, m.purpose, m.origin, m.members, ${body('m.founding_organisation_id', '$3::date')} AS founder,
          m.parent_id AS "parentId", m.heir_id AS "heirId", m.proposed_on AS "proposedOn", m.ended_on AS "endedOn", m.end_ground AS "endGround",
-         m.handover_receiver AS "handoverReceiver", m.strengthening_plan AS "strengtheningPlan", m.strengthen_by AS "strengthenBy",
+         coalesce((${handovers}), '[]') AS handover, m.suspended_on AS "suspendedOn", m.strengthening_plan AS "strengtheningPlan", m.strengthen_by AS "strengthenBy",
          m.suspended_until AS "suspendedUntil", m.created_at AS "createdAt",
          coalesce((${reviews}), '[]') AS reviews, coalesce((${decisions}), '[]') AS decisions,
          coalesce((${nominations}), '[]') AS nominations, coalesce((${replication}), '[]') AS replication

@@ -1,8 +1,9 @@
 import {
   MACHINE_VERSION,
-  type CommendationForm,
   type DecisionRecord,
+  type HandoverRow,
   type ModelStage,
+  type NomineeKind,
   type PlainDay,
   type Verdict,
 } from '#domain';
@@ -29,7 +30,13 @@ export interface DraftFields {
 export interface ModelChange {
   model?: Partial<ModelColumns>;
   review?: { open: { id: string; year: number; openedOn: PlainDay } } | { set: Partial<ReviewColumns> };
-  nomination?: { open: NewNomination } | { set: Partial<NominationColumns> } | { revokeCommended: PlainDay };
+  nomination?:
+    | { open: NewNomination }
+    | { set: Partial<NominationColumns> }
+    | { revokeCommended: PlainDay }
+    | { withdrawPraise: PlainDay }
+    | { handOver: { on: PlainDay; at: string } };
+  handover?: HandoverRow[];
   targets?: TargetsChange;
   /** Of a copy: what becomes of the place of its parent's plan. Nothing happens where the model is no copy by a plan. */
   place?: PlaceChange;
@@ -43,9 +50,9 @@ export interface ModelColumns {
   endedOn: PlainDay | null;
   endGround: string | null;
   heirId: string | null;
-  handoverReceiver: string | null;
   strengtheningPlan: string | null;
   strengthenBy: PlainDay | null;
+  suspendedOn: PlainDay | null;
   suspendedUntil: PlainDay | null;
   suspendedFrom: string | null;
   lastVerdict: Verdict | null;
@@ -72,6 +79,9 @@ export interface NominationColumns {
   appraisedBy: string;
   outcome: 'commended' | 'declined' | 'withdrawn';
   settledOn: PlainDay;
+  decidedOn: PlainDay;
+  grantedBy: string;
+  withoutPaper: boolean;
   decisionId: string;
 }
 
@@ -80,7 +90,10 @@ export interface NewNomination {
   achievement: string;
   achievedFrom: PlainDay;
   achievedTo: PlainDay;
-  form: CommendationForm;
+  form: string;
+  nomineeKind: NomineeKind;
+  nomineeOrganisationId: string | null;
+  nomineeRole: string | null;
   nominatedOn: PlainDay;
   nominatedBy: string;
 }
@@ -92,6 +105,8 @@ export interface NewDecision extends DecisionRecord {
   /** A copy of what was decided on. */
   frozen: Record<string, unknown>;
   annulsId: string | null;
+  /** The paper that decides on several models at once; left out: this is a paper itself. */
+  paperId?: string;
 }
 
 export type NewEntry = Omit<JournalEntry, 'stream' | 'streamId'>;
@@ -188,7 +203,7 @@ export class ModelsRepository {
   record(
     { id, revision }: { id: string; revision: number },
     stage: ModelStage,
-    { model = {}, review, nomination, targets, place }: ModelChange,
+    { model = {}, review, nomination, targets, place, handover = [] }: ModelChange,
     decision: NewDecision | null,
     entry: NewEntry,
   ): Promise<{ revision: number } | null> {
@@ -200,10 +215,19 @@ export class ModelsRepository {
     ];
     if (decision)
       pieces.push(`decided AS (
-         INSERT INTO decisions (id, model_id, step, issuer_organisation_id, number, decided_on, effective_on, signer_post_id, basis, frozen, annuls_id)
+         INSERT INTO decisions (id, model_id, step, issuer_organisation_id, number, decided_on, effective_on, signer_post_id, basis, frozen, annuls_id,
+           basis_decision_id, paper_id)
          SELECT ${$.add(decision.id, 'uuid')}, moved.id, ${$.add(decision.step)}, ${$.add(decision.issuerOrganisationId, 'uuid')}, ${$.add(decision.number)},
            ${$.add(decision.decidedOn, 'date')}, ${$.add(decision.effectiveOn, 'date')}, ${$.add(decision.signerPostId, 'uuid')}, ${$.add(decision.basis)},
-           ${$.add(decision.frozen, 'jsonb')}, ${$.add(decision.annulsId, 'uuid')} FROM moved)`);
+           ${$.add(decision.frozen, 'jsonb')}, ${$.add(decision.annulsId, 'uuid')},
+           ${$.add(decision.basisDecisionId ?? null, 'uuid')}, ${$.add(decision.paperId ?? null, 'uuid')} FROM moved)`);
+    if (decision && handover.length > 0)
+      pieces.push(`handed_over AS (
+         INSERT INTO model_handovers (decision_id, position, model_id, what, description, amount, unit, receiver_organisation_id, receiver_body, handed_over_on)
+         SELECT ${$.add(decision.id, 'uuid')}, row.position, moved.id, row.what, row.description, row.amount, row.unit, row."receiverOrganisationId",
+           row."receiverBody", row."handedOverOn"
+         FROM moved, jsonb_to_recordset(${$.add(JSON.stringify(handover.map((row, index) => ({ position: index + 1, ...row }))), 'jsonb')})
+           AS row (position int, what text, description text, amount numeric, unit text, "receiverOrganisationId" uuid, "receiverBody" text, "handedOverOn" date))`);
     if (review && 'open' in review)
       pieces.push(`review AS (
          INSERT INTO model_reviews (id, model_id, year, opened_on)
@@ -214,10 +238,12 @@ export class ModelsRepository {
          WHERE r.model_id = moved.id AND r.concluded_on IS NULL AND r.cancelled_on IS NULL)`);
     if (nomination && 'open' in nomination)
       pieces.push(`nomination AS (
-         INSERT INTO model_nominations (id, model_id, achievement, achieved_from, achieved_to, form, nominated_on, nominated_by)
+         INSERT INTO model_nominations (id, model_id, achievement, achieved_from, achieved_to, form, nominated_on, nominated_by,
+           nominee_kind, nominee_organisation_id, nominee_role)
          SELECT ${$.add(nomination.open.id, 'uuid')}, moved.id, ${$.add(nomination.open.achievement)}, ${$.add(nomination.open.achievedFrom, 'date')},
            ${$.add(nomination.open.achievedTo, 'date')}, ${$.add(nomination.open.form)}, ${$.add(nomination.open.nominatedOn, 'date')},
-           ${$.add(nomination.open.nominatedBy, 'uuid')} FROM moved)`);
+           ${$.add(nomination.open.nominatedBy, 'uuid')}, ${$.add(nomination.open.nomineeKind)}, ${$.add(nomination.open.nomineeOrganisationId, 'uuid')},
+           ${$.add(nomination.open.nomineeRole)} FROM moved)`);
     if (nomination && 'set' in nomination)
       pieces.push(`nomination AS (
          UPDATE model_nominations n SET ${$.set(nomination.set).join(', ')} FROM moved WHERE n.model_id = moved.id AND n.outcome IS NULL)`);
@@ -225,6 +251,16 @@ export class ModelsRepository {
       pieces.push(`nomination AS (
          UPDATE model_nominations n SET outcome = 'revoked', settled_on = ${$.add(nomination.revokeCommended)}
          FROM moved WHERE n.model_id = moved.id AND n.decision_id = ${$.add(decision?.annulsId ?? null)})`);
+    if (nomination && 'withdrawPraise' in nomination)
+      pieces.push(`nomination AS (
+         UPDATE model_nominations n SET outcome = 'revoked', settled_on = ${$.add(nomination.withdrawPraise)} FROM moved
+         WHERE n.id = (SELECT last.id FROM model_nominations last WHERE last.model_id = ${$.add(id, 'uuid')} AND last.outcome = 'commended'
+           AND last.without_paper ORDER BY last.ordinal DESC LIMIT 1))`);
+    if (nomination && 'handOver' in nomination)
+      pieces.push(`nomination AS (
+         UPDATE model_nominations n SET handed_over_on = ${$.add(nomination.handOver.on, 'date')}, handed_over_at = ${$.add(nomination.handOver.at)} FROM moved
+         WHERE n.id = (SELECT last.id FROM model_nominations last WHERE last.model_id = ${$.add(id, 'uuid')} AND last.outcome = 'commended'
+           AND last.handed_over_on IS NULL ORDER BY last.ordinal DESC LIMIT 1))`);
     if (targets) pieces.push(...targetPieces(targets, decision, entry, $));
     if (place) pieces.push(...placePieces(place, entry, $));
     return this.sql.prepared(

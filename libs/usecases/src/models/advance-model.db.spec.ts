@@ -57,6 +57,15 @@ describe('libs/usecases/models - a model advances on real records', () => {
     return made;
   }
 
+  const handover = (...kinds: string[]) =>
+    kinds.map((what) => ({
+      what,
+      description: 'Mẫu: theo biên bản',
+      amount: 32,
+      unit: 'người',
+      receiverBody: 'Ban Công tác Mặt trận ấp 1',
+      handedOverOn: clock.today(),
+    }));
   let number = 0;
   const paper = (by: Actor, over: Partial<DecisionRecord> = {}): DecisionRecord => ({
     number: `${++number}-QĐ/MTTQ`,
@@ -334,10 +343,14 @@ describe('libs/usecases/models - a model advances on real records', () => {
         recognised,
         'terminate',
         commune,
-        { ground: 'obsolete', changeInSociety: 'Đường đã bê tông hoá', handoverReceiver: 'Ban Công tác Mặt trận ấp' },
+        { ground: 'obsolete', changeInSociety: 'Đường đã bê tông hoá', handover: handover('members') },
         paper(commune),
       );
-      expect(await view(ended.id)).toMatchObject({ endedOn: '2026-11-20', endGround: 'obsolete' });
+      expect(await view(ended.id)).toMatchObject({
+        endedOn: '2026-11-20',
+        endGround: 'obsolete',
+        handover: [{ what: 'members', amount: 32, unit: 'người', receiver: null, receiverBody: 'Ban Công tác Mặt trận ấp 1' }],
+      });
       for (const name of ['openReview', 'planReplication', 'nominate'] as const)
         expect(isRefusal(await step(ended, name, province))).toBe(true);
       const again = await done(ended, 'annulTermination', province, { reason: 'Sai căn cứ' }, paper(province));
@@ -345,7 +358,7 @@ describe('libs/usecases/models - a model advances on real records', () => {
         stage: { life: 'operating' },
         endedOn: null,
         endGround: null,
-        handoverReceiver: null,
+        handover: [],
         decisions: [
           { step: 'annulTermination', annulsId: ended.decisionId },
           { step: 'terminate', annulledById: again.decisionId },
@@ -410,7 +423,12 @@ describe('libs/usecases/models - a model advances on real records', () => {
         open,
         'terminate',
         province,
-        { ground: 'unitClosed', unitChangeDocument: 'Nghị quyết 1663', handoverReceiver: 'Xã mới' },
+        {
+          ground: 'unitClosed',
+          unitChangeDocument: 'Nghị quyết 1663',
+          unitChangedOn: '2025-06-16',
+          handover: handover('members'),
+        },
         paper(province),
       );
       const again = await done(ended, 'annulTermination', province, { reason: 'Nhầm mô hình' }, paper(province));
@@ -458,7 +476,10 @@ describe('libs/usecases/models - a model advances on real records', () => {
       const appraised = await done(nominated, 'appraiseNomination', province, { opinion: 'Đủ tiêu chuẩn' });
       const commended = await done(appraised, 'commend', province, {}, paper(province));
       const twice = await step(commended, 'nominateAgain', commune, { ...achievement, achievement: '12 KM  đường hoa.' });
-      expect((twice as Refusal).errors.map(({ words }) => words.en)).toEqual(['This achievement has not been rewarded yet']);
+      expect((twice as Refusal).errors.map(({ words }) => words.en)).toEqual([
+        'This achievement has not been rewarded yet',
+        'The same form is given again only for a new achievement: it begins after the one that was rewarded',
+      ]);
       const revoked = await done(commended, 'revokeCommendation', province, { reason: 'Khai không đúng' }, paper(province));
       expect((await view(running.id)).nominations).toMatchObject([{ outcome: 'revoked' }]);
       await done(revoked, 'nominate', commune, achievement);
@@ -466,7 +487,7 @@ describe('libs/usecases/models - a model advances on real records', () => {
     });
     it('hands a model over to another that is running', async () => {
       const [ending, heir] = [await operating(), await operating()];
-      const fields = { ground: 'consolidated', handoverReceiver: 'Mô hình tiếp nhận' };
+      const fields = { ground: 'consolidated', handover: handover('members') };
       expect(pointersOf(await step(ending, 'terminate', commune, { ...fields, heirModelId: ending.id }, paper(commune)))).toEqual(
         ['/fields/heirModelId'],
       );

@@ -6,6 +6,7 @@ import {
   modelEdges,
   notFound,
   orderOf,
+  warningsOf,
   refusal,
   stale,
   unfitPlaces,
@@ -15,6 +16,7 @@ import {
   type ModelStep,
   type Refusal,
   type RefusalDetail,
+  type StepWarning,
 } from '#domain';
 import { ONE_DECISION_A_NUMBER, OVERTAKEN, Records, violates, type ModelStanding, type NewDecision } from '#records';
 import { Injectable } from '@nestjs/common';
@@ -45,6 +47,8 @@ export interface ModelAdvanced {
   decisionId: string | null;
   /** What the graph leads to from here; `GET …/steps` says which of it is allowed, and why not. */
   next: ModelStep[];
+  /** What did not forbid the step, but must be seen; kept in the journal and with the decision. */
+  warnings: StepWarning[];
   revision: number;
 }
 
@@ -75,6 +79,7 @@ export class AdvanceModel {
         const reasons = [...(outcome.kind === 'refused' ? outcome.reasons : []), ...unmetOnRecord(model, step)];
         if (outcome.kind === 'refused' || reasons.length > 0) return unmet(step, reasons);
 
+        const warnings = warningsOf(step, model.facts);
         const paper = order.decision ? paperOf(model, step, actor) : null;
         const duties = dutiesOf(step, model.facts);
         const recorded = await tx.models.record(
@@ -97,6 +102,7 @@ export class AdvanceModel {
               fields: input.fields,
               decision: paper && { id: paper.id, number: paper.number, decidedOn: paper.decidedOn, annulsId: paper.annulsId },
               ...(duties && { duties }),
+              ...(warnings.length > 0 && { warnings: warnings.map(({ code }) => code) }),
             },
           },
         );
@@ -109,6 +115,7 @@ export class AdvanceModel {
           stage: outcome.to,
           decisionId: paper?.id ?? null,
           next: nextFrom(outcome.to),
+          warnings,
           revision: recorded.revision,
         };
       }),
@@ -127,10 +134,12 @@ export class AdvanceModel {
   }
 }
 
-export const nextFrom = (stage: ModelStage): ModelStep[] =>
-  modelEdges.filter(({ region, from }) => stage[region] === from).map(({ step }) => step);
+export const nextFrom = (stage: ModelStage): ModelStep[] => [
+  ...new Set(modelEdges.filter(({ region, from }) => stage[region] === from).map(({ step }) => step)),
+];
 
-const lookedAt = ({ input: _, ...facts }: ModelFacts) => facts;
+/** Of the forms only the edition that was looked at: what it says stands there. */
+const lookedAt = ({ input: _, forms: { editionId }, ...facts }: ModelFacts) => ({ ...facts, formsEditionId: editionId });
 
 function paperOf({ facts, onRecord, stage, decisionIds }: ModelStanding, step: ModelStep, actor: Actor): NewDecision {
   const { undoes } = orderOf(step);
@@ -139,7 +148,13 @@ function paperOf({ facts, onRecord, stage, decisionIds }: ModelStanding, step: M
     id: randomUUID(),
     step,
     issuerOrganisationId: actor.post.organisationId,
-    frozen: { ...onRecord, day: facts.today, stage, fields: facts.input!.fields },
+    frozen: {
+      ...onRecord,
+      day: facts.today,
+      stage,
+      fields: facts.input!.fields,
+      warnings: warningsOf(step, facts).map(({ code }) => code),
+    },
     annulsId: undoes ? decisionIds[undoes]! : null,
   };
 }
@@ -151,10 +166,45 @@ function unmetOnRecord({ facts, inputFacts }: ModelStanding, step: ModelStep): R
   if (orderOf(step).decision && decision) {
     if (!inputFacts.signerMaySign) reasons.push(signerMayNotSign);
     if (inputFacts.numberTaken) reasons.push(numberIsTaken(decision));
+    if (decision.basisDecisionId && !facts.basisDecision) reasons.push(noSuchBasis);
   }
+  reasons.push(...unknownOrganisations(facts, inputFacts.unknownOrganisations));
   reasons.push(...unfitPlaces(inputFacts.places));
   return reasons;
 }
+
+/** Organisations are named in two places of the answers; each fault points to its own. */
+function unknownOrganisations({ input }: ModelFacts, unknown: string[]): RefusalDetail[] {
+  const { nomineeOrganisationId, handover } = (input?.fields ?? {}) as {
+    nomineeOrganisationId?: string;
+    handover?: { receiverOrganisationId?: string | null }[];
+  };
+  const named = [
+    { pointer: '/fields/nomineeOrganisationId', id: nomineeOrganisationId },
+    ...(handover ?? []).map((row, index) => ({
+      pointer: `/fields/handover/${index}/receiverOrganisationId`,
+      id: row.receiverOrganisationId,
+    })),
+  ];
+  return named.filter(({ id }) => id && unknown.includes(id)).map(({ pointer }) => ({ pointer, ...noSuchOrganisation }));
+}
+
+const noSuchOrganisation = {
+  words: {
+    vi: 'Cơ quan này không tồn tại vào hôm nay; xem GET /api/organisations',
+    en: 'This organisation does not exist today; see GET /api/organisations',
+  },
+  source: 'D1.4',
+};
+
+const noSuchBasis: RefusalDetail = {
+  pointer: '/decision/basisDecisionId',
+  words: {
+    vi: 'Không có quyết định này trong phạm vi của chức danh; chọn một quyết định đã ghi trong hồ sơ, hoặc nêu căn cứ bằng chữ',
+    en: 'There is no such decision within the scope of the post; choose one that is on record, or state the basis in words',
+  },
+  source: 'NĐ 30/2020/NĐ-CP',
+};
 
 const signerMayNotSign: RefusalDetail = {
   pointer: '/decision/signerPostId',

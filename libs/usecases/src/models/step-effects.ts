@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
   dutiesOfVerdict,
-  type CommendationForm,
+  handoverOf,
   type ModelDuty,
   type ModelFacts,
   type ModelStage,
   type ModelStep,
+  type NomineeKind,
   type PlannedTarget,
   type Verdict,
 } from '#domain';
@@ -51,7 +52,7 @@ const noAppraisal: Partial<ReviewColumns> = {
   appraisedBy: null,
   verdict: null,
 };
-const notSuspended = { suspendedUntil: null, suspendedFrom: null };
+const notSuspended = { suspendedOn: null, suspendedUntil: null, suspendedFrom: null };
 const strengthened = { strengtheningPlan: null, strengthenBy: null };
 
 const nominate: Effect = ({ facts }) => ({
@@ -61,7 +62,10 @@ const nominate: Effect = ({ facts }) => ({
       achievement: given(facts, 'achievement'),
       achievedFrom: given(facts, 'achievedFrom'),
       achievedTo: given(facts, 'achievedTo'),
-      form: given<CommendationForm>(facts, 'commendationForm'),
+      form: given(facts, 'commendationForm'),
+      nomineeKind: given<NomineeKind | undefined>(facts, 'nomineeKind') ?? 'model',
+      nomineeOrganisationId: given<string | undefined>(facts, 'nomineeOrganisationId') || null,
+      nomineeRole: given<string | undefined>(facts, 'nomineeRole') || null,
       nominatedOn: facts.today,
       nominatedBy: facts.actorOrganisationId,
     },
@@ -145,8 +149,9 @@ const effects: Record<ModelStep, Effect> = {
 
   suspend: ({ from, facts }) => ({
     ...cancelling(facts),
-    model: { suspendedUntil: given(facts, 'suspendedUntil'), suspendedFrom: from.life },
+    model: { suspendedOn: effectiveOn(facts), suspendedUntil: given(facts, 'suspendedUntil'), suspendedFrom: from.life },
   }),
+  extendSuspension: ({ facts }) => ({ model: { suspendedUntil: given(facts, 'suspendedUntil') } }),
   resume: () => ({ model: notSuspended }),
   resumeStrengthening: () => ({ model: notSuspended }),
   terminate: ({ facts }) => {
@@ -159,15 +164,15 @@ const effects: Record<ModelStep, Effect> = {
         endedOn: effectiveOn(facts),
         endGround: given(facts, 'ground'),
         heirId: given(facts, 'ground') === 'consolidated' ? given(facts, 'heirModelId') : null,
-        handoverReceiver: given(facts, 'handoverReceiver'),
       },
       review,
+      handover: handoverOf(facts)!,
       // What has ended spreads no further; a copy already being founded lives on.
       targets: { withdraw: 'ofAllPlans', reason: 'Mô hình đã kết thúc' },
       ...(parentage?.target === 'adopted' && given(facts, 'ground') === 'ineffective' ? failed(facts) : {}),
     };
   },
-  annulTermination: () => ({ model: { endedOn: null, endGround: null, heirId: null, handoverReceiver: null } }),
+  annulTermination: () => ({ model: { endedOn: null, endGround: null, heirId: null } }),
 
   planReplication: ({ facts }) => ({
     // What was said against replicating stays in the journal.
@@ -199,9 +204,34 @@ const effects: Record<ModelStep, Effect> = {
     nomination: { set: { opinion: given(facts, 'opinion'), appraisedOn: facts.today, appraisedBy: facts.actorOrganisationId } },
   }),
   commend: ({ facts, decisionId }) => ({
-    nomination: { set: { outcome: 'commended', settledOn: effectiveOn(facts), decisionId: decisionId! } },
+    nomination: {
+      set: {
+        outcome: 'commended',
+        settledOn: effectiveOn(facts),
+        decidedOn: facts.input!.decision!.decidedOn,
+        grantedBy: facts.actorOrganisationId,
+        decisionId: decisionId!,
+      },
+    },
   }),
-  declineCommendation: ({ facts }) => ({ nomination: { set: { outcome: 'declined', settledOn: facts.today } } }),
+  praise: ({ facts }) => ({
+    nomination: {
+      set: {
+        outcome: 'commended',
+        settledOn: facts.today,
+        decidedOn: facts.today,
+        grantedBy: facts.actorOrganisationId,
+        withoutPaper: true,
+      },
+    },
+  }),
+  declineCommendation: ({ facts }) => ({
+    nomination: { set: { outcome: 'declined', settledOn: facts.today, decidedOn: facts.today } },
+  }),
+  handOverCommendation: ({ facts }) => ({
+    nomination: { handOver: { on: given(facts, 'handedOverOn'), at: given(facts, 'handedOverAt') } },
+  }),
+  withdrawPraise: ({ facts }) => ({ nomination: { withdrawPraise: facts.today } }),
   revokeCommendation: ({ facts }) => ({ nomination: { revokeCommended: effectiveOn(facts) } }),
 };
 

@@ -1,9 +1,9 @@
 import {
   askedFields,
-  commendationFormWords,
   FUNCTION_CODES,
   groundWords,
   isDay,
+  nomineeKindWords,
   orderOf,
   replicationOutcomeWords,
   verdictWords,
@@ -15,16 +15,14 @@ import {
   type StepInput,
   type Words,
 } from '#domain';
+import { handoverFaults } from './handover-input.js';
+import { isId, isPrintable, LONGEST_TEXT, UUID } from './input-shapes.js';
 
-export const LONGEST_TEXT = 10_000;
+export { LONGEST_TEXT };
 export const MOST_PLACES = 200;
 
-// Control characters but tab and line ends, and halves of a character: PostgreSQL keeps neither.
-// eslint-disable-next-line no-control-regex
-const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Surrogate}]*$/u;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const MOST_HANDOVERS = 100;
 
-const isId = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
 const isTarget = (value: unknown): boolean => {
   if (isId(value)) return true;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
@@ -50,12 +48,14 @@ interface Shape {
   words: Words;
   /** A short form of the answer, spelled out. */
   read?: (value: unknown) => unknown;
+  /** Every fault inside an answer that has parts. */
+  faultsIn?: (value: unknown, pointer: string) => RefusalDetail[];
 }
 
 /** The shape of an answer. Whether it is a good answer is for the criteria. */
 const shapes: Record<AskType, Shape> = {
   text: {
-    fits: (value) => typeof value === 'string' && value.length <= LONGEST_TEXT && PRINTABLE.test(value),
+    fits: (value) => isPrintable(value),
     words: {
       vi: `Phải là chữ, tối đa ${LONGEST_TEXT} ký tự, không có ký tự điều khiển.`,
       en: `Must be text of at most ${LONGEST_TEXT} characters, without control characters.`,
@@ -79,7 +79,30 @@ const shapes: Record<AskType, Shape> = {
   },
   verdict: oneOf(verdictWords),
   ground: oneOf(groundWords),
-  commendationForm: oneOf(commendationFormWords),
+  nomineeKind: oneOf(nomineeKindWords),
+  // Which forms there are is data of the day; the criteria look there.
+  commendationForm: {
+    fits: (value) => typeof value === 'string' && /^[A-Za-z]\w{0,39}$/.test(value),
+    words: {
+      vi: 'Phải là mã của một hình thức khen thưởng; xem GET /api/commendation-forms.',
+      en: 'Must be the code of a form of commendation; see GET /api/commendation-forms.',
+    },
+  },
+  handover: {
+    fits: (value) => Array.isArray(value) && value.length <= MOST_HANDOVERS,
+    words: {
+      vi: `Phải là danh sách tối đa ${MOST_HANDOVERS} dòng bàn giao.`,
+      en: `Must be a list of at most ${MOST_HANDOVERS} lines.`,
+    },
+    faultsIn: handoverFaults,
+  },
+  organisationId: {
+    fits: isId,
+    words: {
+      vi: 'Phải là mã (UUID) của một cơ quan; xem GET /api/organisations.',
+      en: 'Must be the id (UUID) of an organisation; see GET /api/organisations.',
+    },
+  },
   targetList: {
     fits: (value) => Array.isArray(value) && value.length <= MOST_PLACES && value.every(isTarget),
     words: {
@@ -112,8 +135,8 @@ export function readStepInput(
     const pointer = `/fields/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const field = asked.find((one) => one === name);
     if (!field) return [{ pointer, words: notAsked(asked) }];
-    const { fits, words } = shapes[askedFields[field].type];
-    return fits(value) ? [] : [{ pointer, words }];
+    const { fits, words, faultsIn } = shapes[askedFields[field].type];
+    return fits(value) ? (faultsIn?.(value, pointer) ?? []) : [{ pointer, words }];
   });
   if (decision && !order.decision) faults.push({ pointer: '/decision', words: noDecision });
   if (faults.length > 0) return { faults };

@@ -25,6 +25,7 @@ export const stepRoles: Record<ModelStep, readonly Role[]> = {
   strengthen: decide,
   completeStrengthening: decide,
   suspend: decide,
+  extendSuspension: decide,
   resume: decide,
   resumeStrengthening: decide,
   terminate: decide,
@@ -40,8 +41,11 @@ export const stepRoles: Record<ModelStep, readonly Role[]> = {
   withdrawNomination: prepare,
   appraiseNomination: decide,
   commend: decide,
+  praise: decide,
   declineCommendation: decide,
+  handOverCommendation: prepare,
   revokeCommendation: decide,
+  withdrawPraise: decide,
   nominateAgain: prepare,
 };
 

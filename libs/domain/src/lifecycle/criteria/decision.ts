@@ -1,6 +1,6 @@
 import type { PlainDay } from '../../time/plain-day.js';
 import type { ModelFacts } from '../facts.js';
-import { isDay, isText } from '../input.js';
+import { groundOf, isDay, isText } from '../input.js';
 import type { Criterion } from './criterion.js';
 
 const decidedOn = ({ input }: ModelFacts): PlainDay | null =>
@@ -64,6 +64,15 @@ export const decisionCriteria = {
     source: 'NĐ 30/2020/NĐ-CP',
     pointer: '/decision/effectiveOn',
   },
+  decisionIsNotBeforeItsBasis: {
+    holds: (facts) => notBefore(decidedOn(facts), facts.basisDecision?.decidedOn),
+    words: {
+      vi: 'Quyết định không trước quyết định mà nó căn cứ vào',
+      en: 'The decision is not earlier than the one it rests on',
+    },
+    source: 'NĐ 30/2020/NĐ-CP',
+    pointer: '/decision/decidedOn',
+  },
 } satisfies Record<string, Criterion>;
 
 /** A decision is undone only by another decision; steps that undo one add these by themselves. */
@@ -101,9 +110,32 @@ export const basisCriteria = {
     source: 'D1.2',
     pointer: '/decision/decidedOn',
   },
+  // In an open review the verdict is the appraisal's; a termination on another ground rests on no verdict.
+  decisionIsNotBeforeTheVerdict: {
+    holds: (facts) => {
+      const ground = groundOf(facts, 'ground');
+      return (ground !== null && ground !== 'ineffective') || notBefore(decidedOn(facts), facts.verdictOn);
+    },
+    words: {
+      vi: 'Quyết định không trước ngày có kết quả rà soát làm căn cứ',
+      en: 'The decision is not earlier than the verdict it rests on',
+    },
+    source: 'D1.2',
+    pointer: '/decision/decidedOn',
+  },
+  decisionIsNotBeforeTheSuspension: {
+    holds: (facts) => notBefore(decidedOn(facts), facts.decisions['suspend']?.decidedOn),
+    words: { vi: 'Quyết định không trước quyết định tạm dừng', en: 'The decision is not earlier than the suspension' },
+    source: 'D5.1',
+    pointer: '/decision/decidedOn',
+  },
   decisionIsNotBeforeTheNomination: {
-    holds: (facts) => notBefore(decidedOn(facts), facts.nomination?.nominatedOn),
-    words: { vi: 'Quyết định không trước ngày đề nghị khen thưởng', en: 'The decision is not earlier than the nomination' },
+    holds: ({ nomination, ...facts }) =>
+      [nomination?.nominatedOn, nomination?.appraisedOn].every((day) => notBefore(decidedOn(facts as ModelFacts), day)),
+    words: {
+      vi: 'Quyết định không trước ngày đề nghị và ngày thẩm định khen thưởng',
+      en: 'The decision is not earlier than the nomination and its appraisal',
+    },
     source: 'Luật TĐKT 06/2022/QH15',
     pointer: '/decision/decidedOn',
   },

@@ -46,6 +46,15 @@ export const proposalCriteria = {
     },
     source: 'D1.3',
   },
+  // The stage says "nominated" while an earlier commendation stands all the same.
+  noEarlierCommendationStands: {
+    holds: ({ honours }) => !honours.nominationIsOpen || honours.standing === 0,
+    words: {
+      vi: 'Trong khi đề nghị khen thưởng mới đang được xét, không có khen thưởng trước đó còn hiệu lực',
+      en: 'While a new nomination is considered, no earlier commendation stands',
+    },
+    source: 'Luật TĐKT 06/2022/QH15',
+  },
   commendationDoesNotStand: {
     notWhile: { honour: ['commended'] },
     words: { vi: 'Mô hình không có khen thưởng đang còn hiệu lực', en: 'No commendation of the model stands' },

@@ -153,6 +153,26 @@ export const reviewCriteria = {
     source: 'D5.1',
     pointer: '/fields/suspendedUntil',
   },
+  suspensionIsProlonged: {
+    holds: (facts) => (dayOf(facts, 'suspendedUntil') ?? '') > (facts.suspension?.until ?? ''),
+    words: {
+      vi: 'Thời hạn mới sau thời hạn tạm dừng đang có; muốn ngắn hơn thì cho hoạt động trở lại',
+      en: 'The new term is later than the one there is; to shorten it, let the model resume',
+    },
+    source: 'D5.1',
+    pointer: '/fields/suspendedUntil',
+  },
+  wholeSuspensionIsNotTooLong: {
+    holds: (facts) =>
+      (dayOf(facts, 'suspendedUntil') ?? '') <=
+      addMonths(facts.suspension?.since ?? facts.today, facts.bounds.longestSuspensionMonths),
+    words: {
+      vi: 'Cả thời gian tạm dừng, kể từ ngày đầu, không vượt mức tối đa quy định',
+      en: 'The whole suspension, from its first day, is no longer than the longest allowed',
+    },
+    source: 'D5.1',
+    pointer: '/fields/suspendedUntil',
+  },
   suspensionInterruptedStrengthening: {
     holds: ({ suspension }) => suspension?.from === 'strengthening',
     words: { vi: 'Mô hình đang củng cố thì tạm dừng', en: 'The suspension interrupted strengthening' },

@@ -39,13 +39,11 @@ export const standingCriteria = {
     words: { vi: 'Mô hình đã được công nhận', en: 'The model has been recognised' },
     source: 'D3.5',
   },
-  // An honourable end (obsolete, consolidated, unitClosed) will one day let commendation through; until then an ended
-  // model accepts nothing but the annulment of the decision that ended it.
   modelHasNotEnded: {
     notWhile: { life: ['terminated', 'rejected'] },
     words: {
-      vi: 'Mô hình chưa kết thúc; mô hình đã kết thúc chỉ tiếp nhận quyết định huỷ bỏ quyết định kết thúc',
-      en: 'The model has not ended; an ended model accepts only the annulment of the decision that ended it',
+      vi: 'Mô hình chưa kết thúc; mô hình đã kết thúc chỉ tiếp nhận quyết định huỷ bỏ quyết định kết thúc, và khen thưởng',
+      en: 'The model has not ended; an ended model accepts only the annulment of the decision that ended it, and honours',
     },
     source: 'D1.4',
   },

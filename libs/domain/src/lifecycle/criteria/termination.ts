@@ -1,9 +1,23 @@
-import { groundOf, textOf } from '../input.js';
-import { latestVerdict } from '../facts.js';
+import type { HandoverKind } from '../choices.js';
+import { latestVerdict, type ModelFacts } from '../facts.js';
+import { handoverOf } from '../handover.js';
+import { dayOf, groundOf, textOf } from '../input.js';
+import { beginsLikeAPerson } from '../private-names.js';
 import type { LifeStage } from '../stage.js';
 import type { Criterion } from './criterion.js';
 
 const running: LifeStage[] = ['operating', 'selfAssessing', 'appraising', 'deciding', 'strengthening'];
+
+// Without a list that can be read, that alone is said.
+const lists = (facts: ModelFacts, kind: HandoverKind): boolean => handoverOf(facts)?.some(({ what }) => what === kind) ?? true;
+
+const spelled = (text: string): string => text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** "1663/NQ-UBTVQH15" names the recorded "Nghị quyết 1663/NQ-UBTVQH15". */
+const reorganisationNamed = (facts: ModelFacts): boolean => {
+  const named = spelled(textOf(facts, 'unitChangeDocument') ?? '');
+  return /\d/.test(named) && facts.reorganisations.some(({ document }) => spelled(document).includes(named));
+};
 
 /** Four grounds, each with its own proof. A criterion of another ground is silent. */
 export const terminationCriteria = {
@@ -49,31 +63,62 @@ export const terminationCriteria = {
     pointer: '/fields/heirModelId',
   },
   unitChangeIsDocumented: {
-    holds: (facts) => groundOf(facts, 'ground') !== 'unitClosed' || textOf(facts, 'unitChangeDocument') !== null,
+    holds: (facts) => groundOf(facts, 'ground') !== 'unitClosed' || /\d/.test(textOf(facts, 'unitChangeDocument') ?? ''),
     words: {
-      vi: 'Kết thúc do đơn vị chấm dứt hoạt động: có văn bản sắp xếp, giải thể đơn vị',
-      en: 'Ended as the unit closed: the document of the reorganisation is named',
+      vi: 'Kết thúc do đơn vị chấm dứt hoạt động: có số, ký hiệu văn bản sắp xếp, giải thể đơn vị',
+      en: 'Ended as the unit closed: the document of the reorganisation is named by its number',
     },
     source: 'D3.3',
     pointer: '/fields/unitChangeDocument',
   },
-  handoverIsRecorded: {
-    holds: (facts) => textOf(facts, 'handoverReceiver') !== null,
+  // A reorganisation on record has its day; any other document brings its own.
+  unitChangeIsDated: {
+    holds: (facts) => {
+      if (groundOf(facts, 'ground') !== 'unitClosed' || reorganisationNamed(facts)) return true;
+      const day = dayOf(facts, 'unitChangedOn');
+      return day !== null && day <= facts.today;
+    },
     words: {
-      vi: 'Có bên nhận bàn giao kinh phí, tài sản, thành viên của mô hình',
-      en: 'Who takes over the money, assets and members of the model is recorded',
+      vi: 'Văn bản sắp xếp là văn bản của một lần sắp xếp đã ghi nhận đối với cơ quan chủ trì, hoặc có ngày ban hành, không sau hôm nay',
+      en: 'The document is that of a recorded reorganisation of the organisation in charge, or its day is given, not after today',
+    },
+    source: 'D3.3',
+    pointer: '/fields/unitChangedOn',
+  },
+  handoverIsListed: {
+    holds: (facts) => handoverOf(facts) !== null,
+    words: {
+      vi: 'Có danh mục bàn giao; mỗi dòng nêu nội dung, một bên nhận (cơ quan, hoặc tập thể theo tên gọi) và ngày bàn giao',
+      en: 'What is handed over is listed; each line says what, one receiver (an organisation, or a body by its role) and the day',
     },
     source: 'D1.4',
-    pointer: '/fields/handoverReceiver',
+    pointer: '/fields/handover',
   },
-  // A closed unit cannot settle its replication any more, so it is not held back by it.
-  noLocalityIsAwaited: {
-    holds: (facts) => groundOf(facts, 'ground') === 'unitClosed' || facts.replication.pending === 0,
+  membersAreHandedOver: {
+    holds: (facts) => facts.onHand.members === 0 || lists(facts, 'members'),
     words: {
-      vi: 'Không còn địa phương chưa trả lời việc nhân rộng, trừ khi đơn vị chấm dứt hoạt động',
-      en: 'No locality still owes its answer on replication, unless the unit closed',
+      vi: 'Mô hình có thành viên thì danh mục bàn giao có dòng về thành viên',
+      en: 'A model that has members says in its list who takes them over',
     },
-    source: 'D1.3',
-    pointer: '/fields/ground',
+    source: 'D1.4',
+    pointer: '/fields/handover',
+  },
+  moneyIsHandedOver: {
+    holds: (facts) => facts.onHand.money === 0 || lists(facts, 'money'),
+    words: {
+      vi: 'Mô hình có kinh phí thì danh mục bàn giao có dòng về kinh phí',
+      en: 'A model that has received money says in its list who takes it over',
+    },
+    source: 'D1.4',
+    pointer: '/fields/handover',
+  },
+  handoverNamesNoPrivatePerson: {
+    holds: (facts) => !(handoverOf(facts) ?? []).some(({ receiverBody }) => beginsLikeAPerson(receiverBody ?? '')),
+    words: {
+      vi: 'Bên nhận bàn giao là cơ quan, tập thể; không nêu tên riêng của cá nhân',
+      en: 'The receiver is an organisation or body; no private person is named',
+    },
+    source: 'D1.4',
+    pointer: '/fields/handover',
   },
 } satisfies Record<string, Criterion>;
