@@ -8,6 +8,7 @@ import {
   NextRung,
   OpenConference,
   OpenDue,
+  OpenReviewRound,
   OpenRound,
   Reconcile,
   type Waker,
@@ -41,7 +42,7 @@ export async function openHouse(
     nextRung,
     new FireRung(records),
     nextOpening,
-    new OpenDue(records, new OpenRound(records), new OpenConference(records)),
+    new OpenDue(records, new OpenRound(records), new OpenConference(records), new OpenReviewRound(records)),
     new DeliverPage(records, new DigestWriter({ publicUrl: new URL('http://lantoa.example') }), post),
     new Reconcile(records, waker, nextRung, nextOpening),
   );

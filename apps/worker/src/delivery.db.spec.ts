@@ -6,6 +6,7 @@ import {
   NextRung,
   OpenConference,
   OpenDue,
+  OpenReviewRound,
   OpenRound,
   Post,
   type Letter,
@@ -50,8 +51,10 @@ describe('apps/worker - letters of a fired rung, by real SMTP', () => {
     server = await openStrictMailServer();
     channel = new EmailChannel({ smtpUrl: server.url, mailFrom: 'LanToa <lantoa@lantoa.example>' });
     const opened = new Date('2024-10-01T01:00:00Z');
-    await new OpenDue(records, new OpenRound(records), new OpenConference(records)).run({ now: opened });
-    const rounds = await records.sql.rows<{ id: string }>(`SELECT id FROM rounds ORDER BY kind`);
+    await new OpenDue(records, new OpenRound(records), new OpenConference(records), new OpenReviewRound(records)).run({
+      now: opened,
+    });
+    const rounds = await records.sql.rows<{ id: string }>(`SELECT id FROM rounds WHERE kind <> 'modelReview' ORDER BY kind`);
     const rungs = await Promise.all(rounds.map(({ id }) => new NextRung(records).run({ kind: 'round', id })));
     const rung = rungs.filter((one) => one !== null).sort((a, b) => a.at.getTime() - b.at.getTime())[0]!;
     await new FireRung(records).run({ rung, now: rung.at });

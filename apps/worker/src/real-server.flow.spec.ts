@@ -13,6 +13,7 @@ import {
   NextRung,
   OpenConference,
   OpenDue,
+  OpenReviewRound,
   OpenRound,
   Post,
   Reconcile,
@@ -54,7 +55,7 @@ class CountingPost extends Post {
       nextRung,
       new FireRung(records),
       nextOpening,
-      new OpenDue(records, new OpenRound(records), new OpenConference(records)),
+      new OpenDue(records, new OpenRound(records), new OpenConference(records), new OpenReviewRound(records)),
       new DeliverPage(records, new DigestWriter({ publicUrl: new URL('https://lantoa.example') }), post),
       new Reconcile(records, waker, nextRung, nextOpening),
     ).bound();

@@ -20,6 +20,7 @@ export * from './replications/plan-places.js';
 export * from './replications/target.js';
 export * from './reports/check-report.js';
 export * from './reports/expected-reports.js';
+export * from './reviews/plan-review-round.js';
 export * from './rules/check-rule.js';
 export * from './rules/clock-of.js';
 export * from './rules/edition-in-force.js';

@@ -45,6 +45,12 @@ export {
   type NewObligation,
   type ObligationStatus,
 } from './reports/obligations.repository.js';
+export {
+  ReviewRoundsRepository,
+  type LeftOutReason,
+  type ReviewOpening,
+  type ReviewScope,
+} from './reviews/review-rounds.repository.js';
 export { RoundsRepository, type NewRound } from './reports/rounds.repository.js';
 export { SubmissionsRepository, type NewSubmission } from './reports/submissions.repository.js';
 export { RulesRepository } from './rules/rules.repository.js';

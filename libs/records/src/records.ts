@@ -12,6 +12,7 @@ import { OutboxRepository } from './outbox/outbox.repository.js';
 import { ObligationsRepository } from './reports/obligations.repository.js';
 import { RoundsRepository } from './reports/rounds.repository.js';
 import { SubmissionsRepository } from './reports/submissions.repository.js';
+import { ReviewRoundsRepository } from './reviews/review-rounds.repository.js';
 import { RulesRepository } from './rules/rules.repository.js';
 import { sqlOver, sqlOverPool, type Sql } from './sql.js';
 
@@ -26,6 +27,7 @@ export class Tx implements Sql {
   readonly outbox: OutboxRepository;
   readonly rules: RulesRepository;
   readonly rounds: RoundsRepository;
+  readonly reviewRounds: ReviewRoundsRepository;
   readonly deadlines: DeadlinesRepository;
   readonly obligations: ObligationsRepository;
   readonly submissions: SubmissionsRepository;
@@ -45,6 +47,7 @@ export class Tx implements Sql {
     this.outbox = new OutboxRepository(sql);
     this.rules = new RulesRepository(sql);
     this.rounds = new RoundsRepository(sql);
+    this.reviewRounds = new ReviewRoundsRepository(sql);
     this.deadlines = new DeadlinesRepository(sql);
     this.obligations = new ObligationsRepository(sql);
     this.submissions = new SubmissionsRepository(sql);

@@ -7,6 +7,20 @@ export const annualReportRoundWish = (round: { id: string; kind: string; year: n
   argument: round.id,
 });
 
+/** The yearly review of the models, one a year; and the review of what an import brought, as many as there were imports. */
+export const REVIEW_ROUND = 'modelReview';
+export const BACKLOG_ROUND = 'modelReviewBacklog';
+
+export const modelReviewRoundWish = (round: { id: string; kind: string; year: number }): Wish => ({
+  workflow: 'modelReviewRound',
+  workflowId: round.kind === BACKLOG_ROUND ? `model-review-round/backlog/${round.id}` : `model-review-round/${round.year}`,
+  argument: round.id,
+});
+
+/** The workflow that follows a round of any kind. */
+export const roundWish = (round: { id: string; kind: string; year: number }): Wish =>
+  round.kind === REVIEW_ROUND || round.kind === BACKLOG_ROUND ? modelReviewRoundWish(round) : annualReportRoundWish(round);
+
 export const summaryConferenceWish = (conferenceId: string): Wish => ({
   workflow: 'summaryConference',
   workflowId: `conference/${conferenceId}`,

@@ -1,4 +1,4 @@
-import { OpenConference, OpenDue, OpenRound } from '#usecases';
+import { OpenConference, OpenDue, OpenReviewRound, OpenRound } from '#usecases';
 import { officialOf } from '../testing/officials.js';
 import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
 
@@ -10,7 +10,12 @@ describe('apps/api/conferences - the preliminary conference of the third year (D
 
   beforeAll(async () => {
     api = await openTestApi({ seeded: true, clock });
-    await new OpenDue(api.records, new OpenRound(api.records), new OpenConference(api.records)).run({ now: clock.now() });
+    await new OpenDue(
+      api.records,
+      new OpenRound(api.records),
+      new OpenConference(api.records),
+      new OpenReviewRound(api.records),
+    ).run({ now: clock.now() });
     url = `/api/conferences/${(await api.records.sql.row<{ id: string }>(`SELECT id FROM conferences`))!.id}`;
     clock.set('2027-01-20');
   });

@@ -1,4 +1,4 @@
-import { FireRung, NextRung, OpenConference, OpenDue, OpenRound } from '#usecases';
+import { FireRung, NextRung, OpenConference, OpenDue, OpenReviewRound, OpenRound } from '#usecases';
 import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
 
 describe('apps/api/notices', () => {
@@ -14,7 +14,9 @@ describe('apps/api/notices', () => {
     const { records } = api;
     // The first rungs of the round of 2024 fire; somebody is told at least twice.
     clock.set('2024-10-31');
-    await new OpenDue(records, new OpenRound(records), new OpenConference(records)).run({ now: clock.now() });
+    await new OpenDue(records, new OpenRound(records), new OpenConference(records), new OpenReviewRound(records)).run({
+      now: clock.now(),
+    });
     const round = (await records.sql.row<{ id: string }>(`SELECT id FROM rounds WHERE kind = 'modelResults'`))!;
     for (let rungs = 0; rungs < 6; rungs++) {
       const rung = await new NextRung(records).run({ kind: 'round', id: round.id });

@@ -1,4 +1,4 @@
-import { FireRung, NextRung, OpenConference, OpenDue, OpenRound } from '#usecases';
+import { FireRung, NextRung, OpenConference, OpenDue, OpenReviewRound, OpenRound } from '#usecases';
 import { officialOf, type Official } from '../testing/officials.js';
 import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
 
@@ -11,7 +11,12 @@ describe('apps/api/oversight - a ladder ends, and what it did not reach stands o
 
   beforeAll(async () => {
     api = await openTestApi({ seeded: true, clock });
-    await new OpenDue(api.records, new OpenRound(api.records), new OpenConference(api.records)).run({ now: clock.now() });
+    await new OpenDue(
+      api.records,
+      new OpenRound(api.records),
+      new OpenConference(api.records),
+      new OpenReviewRound(api.records),
+    ).run({ now: clock.now() });
     conferenceId = (await api.records.sql.row<{ id: string }>(`SELECT id FROM conferences`))!.id;
     top = (await api.records.sql.row<{ id: string }>(
       `SELECT reports_to[1] AS id FROM obligations WHERE conference_id = $1 AND duty = 'plan'`,

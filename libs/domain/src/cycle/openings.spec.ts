@@ -62,6 +62,26 @@ describe('libs/domain/cycle - what the calendar opens, and when', () => {
     expect(days('2024-08-01', [{ ...all[0]!, ruleKey: 'somethingElse' as RuleEdition['ruleKey'] }])).toEqual([]);
   });
 
+  it('opens the review of the models each year, a month before their yearly report', () => {
+    expect(days('2025-08-01', [...all, edition('model-review')])).toEqual([
+      ['2024-09-01', 'round/modelReview/2024'],
+      ['2024-10-01', 'round/modelResults/2024'],
+      ['2024-11-01', 'round/dispatchImplementation/2024'],
+      ['2025-09-01', 'round/modelReview/2025'],
+      ['2025-10-01', 'round/modelResults/2025'],
+      ['2025-11-01', 'round/dispatchImplementation/2025'],
+      ['2026-08-01', 'conference/preliminary/joint/2024-08-01'],
+    ]);
+  });
+
+  it('does not make up for a review nobody opened once the next has come', () => {
+    expect(days('2026-09-01', [edition('model-review')])).toEqual([
+      ['2026-09-01', 'round/modelReview/2026'],
+      ['2027-09-01', 'round/modelReview/2027'],
+    ]);
+    expect(days('2026-08-31', [edition('model-review')])[0]).toEqual(['2025-09-01', 'round/modelReview/2025']);
+  });
+
   it('opens nothing twice', () => {
     expect(days('2024-12-01', all, new Set(['round/modelResults/2024'])).map(([, key]) => key)).not.toContain(
       'round/modelResults/2024',

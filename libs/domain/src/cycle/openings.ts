@@ -4,15 +4,18 @@ import { editionInForce } from '../rules/edition-in-force.js';
 import {
   isAnnualReport,
   isConference,
+  isModelReview,
   roundKindOf,
   type AnnualReportRule,
   type ConferenceRule,
+  type ModelReviewRule,
   type RuleEdition,
 } from '../rules/rule-shapes.js';
 import { addYears, yearOf, type PlainDay } from '../time/plain-day.js';
 
 export type Opening =
   | { what: 'round'; key: string; opensOn: PlainDay; kind: string; year: number; edition: RuleEdition<AnnualReportRule> }
+  | { what: 'review'; key: string; opensOn: PlainDay; year: number; edition: RuleEdition<ModelReviewRule> }
   | { what: 'conference'; key: string; opensOn: PlainDay; dates: ConferenceDates; edition: RuleEdition<ConferenceRule> };
 
 /** The natural key of a round or conference; what was opened once is never opened again. */
@@ -38,12 +41,15 @@ export function openings(
   for (const edition of editions) {
     const rivals = editions.filter((other) => other.ruleKey === edition.ruleKey);
     const binds = (day: PlainDay) => editionInForce(rivals, day)?.id === edition.id;
-    if (isAnnualReport(edition)) {
+    if (isAnnualReport(edition) || isModelReview(edition)) {
       const kind = roundKindOf(edition.ruleKey);
       for (let year = yearOf(since); year <= yearOf(until); year++) {
         const opensOn = monthDayOf(year, edition.body.opensOn);
-        if (opensOn >= since && opensOn <= until && binds(opensOn))
-          keep({ what: 'round', key: roundKey(kind, year), opensOn, kind, year, edition });
+        if (opensOn < since || opensOn > until || !binds(opensOn)) continue;
+        // A review nobody opened in its year is not made up for once the next has come: that one asks the same models.
+        if (isModelReview(edition) && monthDayOf(year + 1, edition.body.opensOn) <= today) continue;
+        const when = { key: roundKey(kind, year), opensOn, year };
+        keep(isModelReview(edition) ? { what: 'review', ...when, edition } : { what: 'round', ...when, kind, edition });
       }
     } else if (isConference(edition)) {
       for (const dates of conferencesBetween(edition.body, since, until))

@@ -1,22 +1,8 @@
 import { BUDGET_UNITS } from '../calendar/read-calculation.js';
 import { modelDutyNames } from '../lifecycle/duties.js';
 import { clockFaults } from './check-clock.js';
-import { extensionFaults, fault, isInteger, isRecord, ladderFaults, rollFaults, strangers, type Faults } from './faults.js';
+import { extensionFaults, fault, isInteger, isRecord, openLadderFaults, rollFaults, strangers, type Faults } from './faults.js';
 import type { DutyTerm, ModelDutiesRule } from './rule-shapes.js';
-
-function dutyLadderFaults(value: unknown, pointer: string): Faults {
-  const faults = ladderFaults(value, pointer);
-  const rungs: unknown = isRecord(value) ? value['rungs'] : null;
-  if (Array.isArray(rungs) && rungs.some((rung) => isRecord(rung) && rung['act'] === 'close'))
-    faults.push(
-      fault(
-        `${pointer}/rungs`,
-        'Không có gì được chấp thuận do im lặng: bậc nhắc của nhiệm vụ không có bậc đóng.',
-        'Nothing is approved by silence: the ladder of a duty has no closing rung.',
-      ),
-    );
-  return faults;
-}
 
 /** Every duty a model can owe has its term; a forgotten one would be owed for ever. */
 export function modelDutiesFaults(body: Partial<ModelDutiesRule>): Faults {
@@ -24,7 +10,7 @@ export function modelDutiesFaults(body: Partial<ModelDutiesRule>): Faults {
     ...strangers(body, ['duties', 'roll', 'ladder', 'extension', 'clock'], ''),
     ...strangers(body.duties, modelDutyNames, '/duties'),
     ...rollFaults(body.roll),
-    ...dutyLadderFaults(body.ladder, '/ladder'),
+    ...openLadderFaults(body.ladder, '/ladder'),
     ...extensionFaults(body.extension),
     ...clockFaults(body.clock),
   ];
@@ -42,7 +28,7 @@ export function modelDutiesFaults(body: Partial<ModelDutiesRule>): Faults {
         ),
       );
     faults.push(...strangers(given, ['term', 'ladder'], at), ...strangers(term, ['amount', 'unit'], `${at}/term`));
-    if (ladder !== undefined) faults.push(...dutyLadderFaults(ladder, `${at}/ladder`));
+    if (ladder !== undefined) faults.push(...openLadderFaults(ladder, `${at}/ladder`));
   }
   return faults;
 }

@@ -8,6 +8,7 @@ const planted = readdirSync(folder).map(
 const annual = () => structuredClone(planted.find(({ ruleKey }) => ruleKey === 'annualReport.modelResults')!.body) as any;
 const conference = () => structuredClone(planted.find(({ ruleKey }) => ruleKey === 'conference.summary')!.body) as any;
 const duties = () => structuredClone(planted.find(({ ruleKey }) => ruleKey === 'modelDuties')!.body) as any;
+const review = () => structuredClone(planted.find(({ ruleKey }) => ruleKey === 'modelReview')!.body) as any;
 const pointers = (key: RuleKey, body: unknown) => ruleFaults(key, body).map(({ pointer }) => pointer);
 
 describe('libs/domain/rules - what a rule edition may say', () => {
@@ -86,4 +87,39 @@ describe('libs/domain/rules - what a rule edition may say', () => {
     spoil(body);
     expect(pointers('modelDuties', body)).toContain(pointer);
   });
+
+  it.each<[string, (body: any) => void, string]>([
+    [
+      'a conclusion due before the appraisal',
+      (body) => (body.steps.conclude.due = body.steps.selfAssess.due),
+      '/steps/conclude/due',
+    ],
+    ['a self-assessment due before the round opens', (body) => (body.opensOn = { month: 12, day: 1 }), '/steps/selfAssess/due'],
+    ['a step without a day', (body) => delete body.steps.appraise, '/steps/appraise/due'],
+    ['a step that no review has', (body) => (body.steps.applaud = body.steps.conclude), '/steps/applaud'],
+    [
+      'a review that is done by silence',
+      (body) => body.ladders.reviewer.rungs.push({ code: 'close', offsetDays: 60, act: 'close' }),
+      '/ladders/reviewer/rungs',
+    ],
+    ['a reviewing side without a clock', (body) => delete body.ladders.reviewer, '/ladders/reviewer/rungs'],
+    ['a kind of model there is not', (body) => (body.modelKinds = ['statue']), '/modelKinds'],
+    ['a review of no kind', (body) => (body.modelKinds = []), '/modelKinds'],
+    ['an organisation there is not', (body) => (body.scope = { kinds: ['chessClub'] }), '/scope/kinds'],
+    ['a territory by its name', (body) => (body.scope = { territories: ['Mỹ Thọ'] }), '/scope/territories'],
+    ['a backlog without a term', (body) => delete body.backlog.conclude, '/backlog/conclude'],
+    ['a backlog in working days', (body) => (body.backlog.appraise.unit = 'workingDay'), '/backlog/appraise'],
+    ['a backlog of no length', (body) => (body.backlog.selfAssess.amount = 0), '/backlog/selfAssess'],
+    ['reviews that can be put off without end', (body) => (body.extension.maxTimes = 1e3), '/extension'],
+    ['everything missing', (body) => Object.keys(body).forEach((name) => delete body[name]), '/opensOn'],
+  ])('refuses %s', (_, spoil, pointer) => {
+    const body = review();
+    spoil(body);
+    expect(pointers('modelReview', body)).toContain(pointer);
+  });
+
+  it.each([null, 7, [], { steps: 'x', ladders: null, scope: 'all', backlog: [] }])(
+    'refuses %j as the rule of the review',
+    (body) => expect(pointers('modelReview', body).length).toBeGreaterThan(0),
+  );
 });

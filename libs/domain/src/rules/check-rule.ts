@@ -5,6 +5,7 @@ import { modelDutiesFaults } from './check-model-duties.js';
 import { clockFaults } from './check-clock.js';
 import { pathFaults, scopeFaults } from './check-scope.js';
 import { commendationFormsFaults } from './check-commendation-forms.js';
+import { modelReviewFaults } from './check-model-review.js';
 import {
   extensionFaults,
   fault,
@@ -19,7 +20,14 @@ import {
   strangers,
   type Faults,
 } from './faults.js';
-import type { AnnualReportRule, CommendationFormsRule, ConferenceRule, ModelDutiesRule, RuleKey } from './rule-shapes.js';
+import type {
+  AnnualReportRule,
+  CommendationFormsRule,
+  ConferenceRule,
+  ModelDutiesRule,
+  ModelReviewRule,
+  RuleKey,
+} from './rule-shapes.js';
 
 export const ruleKeys: readonly RuleKey[] = [
   'annualReport.modelResults',
@@ -28,6 +36,7 @@ export const ruleKeys: readonly RuleKey[] = [
   'conference.summary',
   'modelDuties',
   'commendationForms',
+  'modelReview',
 ];
 
 function annualReportFaults(body: Partial<AnnualReportRule>): Faults {
@@ -161,6 +170,7 @@ export function ruleFaults(ruleKey: RuleKey, body: unknown): RefusalDetail[] {
   if (!isRecord(body)) return [fault('', 'Nội dung quy định phải là một đối tượng.', 'The body of a rule must be an object.')];
   if (ruleKey === 'modelDuties') return modelDutiesFaults(body as Partial<ModelDutiesRule>);
   if (ruleKey === 'commendationForms') return commendationFormsFaults(body as Partial<CommendationFormsRule>);
+  if (ruleKey === 'modelReview') return modelReviewFaults(body as Partial<ModelReviewRule>);
   return ruleKey.startsWith('annualReport.')
     ? annualReportFaults(body as Partial<AnnualReportRule>)
     : conferenceFaults(ruleKey, body as Partial<ConferenceRule>);

@@ -9,6 +9,7 @@ export const extensionLimitsOf = ({ body }: RuleEdition): ExtensionLimits | null
 
 /** The ladder a duty climbs under an edition: its own, or the one of all. */
 export function ladderOf({ body }: RuleEdition, duty: string): LadderRule {
+  if ('ladders' in body) return duty === 'selfAssess' ? body.ladders.owner : body.ladders.reviewer;
   const own = 'duties' in body ? (body.duties as Record<string, { ladder?: LadderRule }>)[duty]?.ladder : undefined;
   return own ?? body.ladder;
 }

@@ -148,6 +148,21 @@ function sendingFaults(value: unknown, fireAt: unknown, pointer: string): Faults
   return faults;
 }
 
+/** The ladder of a duty of models. */
+export function openLadderFaults(value: unknown, pointer: string): Faults {
+  const faults = ladderFaults(value, pointer);
+  const rungs: unknown = isRecord(value) ? value['rungs'] : null;
+  if (Array.isArray(rungs) && rungs.some((rung) => isRecord(rung) && rung['act'] === 'close'))
+    faults.push(
+      fault(
+        `${pointer}/rungs`,
+        'Không có gì được chấp thuận do im lặng: bậc nhắc của nhiệm vụ không có bậc đóng.',
+        'Nothing is approved by silence: the ladder of a duty has no closing rung.',
+      ),
+    );
+  return faults;
+}
+
 export const rollFaults = (value: unknown): Faults =>
   ['next', 'previous', 'none'].includes(value as string)
     ? []

@@ -148,15 +148,43 @@ export interface ModelDutiesRule {
   clock?: ClockRule;
 }
 
+/** The three duties of a review, in their order: the owner assesses its model, the body above appraises and concludes. */
+export const reviewDuties = ['selfAssess', 'appraise', 'conclude'] as const;
+export type ReviewDuty = (typeof reviewDuties)[number];
+
+/** A day of the year by which a duty of the review is done. `inclusive: false`: "before that day". */
+export interface ReviewStepRule {
+  due: MonthDay;
+  inclusive: boolean;
+}
+
+/** D1.5: every model is reviewed each year. D1.2: a model taken over from an older register is reviewed once, by a term of its own. */
+export interface ModelReviewRule {
+  opensOn: MonthDay;
+  steps: Record<ReviewDuty, ReviewStepRule>;
+  roll: Roll;
+  /** The reviewing side has its own clock. Neither ladder closes: nothing is approved by silence. */
+  ladders: { owner: LadderRule; reviewer: LadderRule };
+  extension: ExtensionLimits;
+  clock?: ClockRule;
+  /** Whose models the round reviews, by their owner and their territory; absent: everybody's. */
+  scope?: RuleScope;
+  /** Absent: models and good practices alike. */
+  modelKinds?: ('model' | 'goodPractice')[];
+  /** The terms of a model taken over from an older register: each counted from the end of the one before, the first from the opening. */
+  backlog: Record<ReviewDuty, { amount: number; unit: 'day' | 'week' | 'month' | 'year' }>;
+}
+
 export type RuleKey =
   | 'annualReport.modelResults'
   | 'annualReport.dispatchImplementation'
   | 'conference.preliminary'
   | 'conference.summary'
   | 'modelDuties'
-  | 'commendationForms';
+  | 'commendationForms'
+  | 'modelReview';
 
-export interface RuleEdition<Body = AnnualReportRule | ConferenceRule | ModelDutiesRule> {
+export interface RuleEdition<Body = AnnualReportRule | ConferenceRule | ModelDutiesRule | ModelReviewRule> {
   id: string;
   ruleKey: RuleKey;
   /** First day in force. The last is the day before the next edition's first. */
@@ -170,5 +198,6 @@ export const isAnnualReport = (edition: RuleEdition): edition is RuleEdition<Ann
 export const isModelDuties = (edition: RuleEdition): edition is RuleEdition<ModelDutiesRule> => edition.ruleKey === 'modelDuties';
 export const isConference = (edition: RuleEdition): edition is RuleEdition<ConferenceRule> =>
   edition.ruleKey.startsWith('conference.');
-/** The kind of round a rule opens: `modelResults`, `dispatchImplementation`. */
+export const isModelReview = (edition: RuleEdition): edition is RuleEdition<ModelReviewRule> => edition.ruleKey === 'modelReview';
+/** The kind of round a rule opens: `modelResults`, `dispatchImplementation`, `modelReview`. */
 export const roundKindOf = (ruleKey: RuleKey): string => ruleKey.slice(ruleKey.indexOf('.') + 1);

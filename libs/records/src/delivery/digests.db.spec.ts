@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { digestMoment } from '#domain';
 import { DeliveriesRepository, queueDigests, remindPage } from '#records';
-import { OpenConference, OpenDue, OpenRound } from '#usecases';
+import { OpenConference, OpenDue, OpenReviewRound, OpenRound } from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
 
 const opened = new Date('2024-11-14T01:00:00Z');
@@ -15,7 +15,9 @@ describe('libs/records/delivery - one letter a person, channel and moment', () =
   beforeEach(async () => {
     database = await openTestDatabase({ seeded: true });
     const { records } = database;
-    await new OpenDue(records, new OpenRound(records), new OpenConference(records)).run({ now: opened });
+    await new OpenDue(records, new OpenRound(records), new OpenConference(records), new OpenReviewRound(records)).run({
+      now: opened,
+    });
     const ofRound = (kind: string) =>
       records.sql.row<{ id: string; organisation: string }>(
         `SELECT d.id, o.organisation_id AS organisation FROM deadlines d JOIN rounds r ON r.id = d.round_id JOIN obligations o ON o.deadline_id = d.id

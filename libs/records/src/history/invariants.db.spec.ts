@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { checkHistory } from '#records';
-import { OpenConference, OpenDue, OpenRound, FireRung, NextRung } from '#usecases';
+import { OpenConference, OpenDue, OpenReviewRound, OpenRound, FireRung, NextRung } from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { invariants } from './invariants.js';
 
@@ -49,8 +49,10 @@ describe('libs/records/history - every invariant can fail', () => {
   beforeAll(async () => {
     database = await openTestDatabase({ seeded: true });
     const { records } = database;
-    await new OpenDue(records, new OpenRound(records), new OpenConference(records)).run({ now: opened });
-    const round = await records.sql.row<{ id: string }>(`SELECT id FROM rounds`);
+    await new OpenDue(records, new OpenRound(records), new OpenConference(records), new OpenReviewRound(records)).run({
+      now: opened,
+    });
+    const round = await records.sql.row<{ id: string }>(`SELECT id FROM rounds WHERE kind = 'modelResults'`);
     const rung = (await new NextRung(records).run({ kind: 'round', id: round!.id }))!;
     await new FireRung(records).run({ rung, now: rung.at });
     const stage = { life: 'drafting', spread: 'local', honour: 'none' };

@@ -10,6 +10,7 @@ import { LetModelsOweDuties1780000000900 } from './1780000000900-let-models-owe-
 import { LetModelsBeConsolidated1780000001000 } from './1780000001000-let-models-be-consolidated.js';
 import { EndAndHonourModels1780000001010 } from './1780000001010-end-and-honour-models.js';
 import { FollowReplication1780000001100 } from './1780000001100-follow-replication.js';
+import { OpenReviewRounds1780000001200 } from './1780000001200-open-review-rounds.js';
 import { CreateRegisterPapers1780000001300 } from './1780000001300-create-register-papers.js';
 import { FindLikelyDuplicates1780000001301 } from './1780000001301-find-likely-duplicates.js';
 import { FollowWhatAModelBroughtAlong1780000001350 } from './1780000001350-follow-what-a-model-brought-along.js';
@@ -32,6 +33,7 @@ export const migrations = {
   LetModelsBeConsolidated1780000001000,
   EndAndHonourModels1780000001010,
   FollowReplication1780000001100,
+  OpenReviewRounds1780000001200,
   CreateRegisterPapers1780000001300,
   FindLikelyDuplicates1780000001301,
   FollowWhatAModelBroughtAlong1780000001350,

@@ -8,19 +8,19 @@ export interface NewRound {
   ruleEditionId: string;
   openedOn: string;
   openedAt: Date;
-  dataClosesOn: string;
+  dataClosesOn: string | null;
   expected: number;
 }
 
 export class RoundsRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** false: the round of this kind and year was opened before. */
+  /** false: the round of this kind and year was opened before. Rounds of the backlog have no such key. */
   async open(round: NewRound): Promise<boolean> {
     return (
       (await this.sql.affected(
         `INSERT INTO rounds (id, kind, year, rule_edition_id, opened_on, opened_at, data_closes_on, expected)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (kind, year) DO NOTHING`,
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
         [
           round.id,
           round.kind,

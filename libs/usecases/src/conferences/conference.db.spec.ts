@@ -5,6 +5,7 @@ import {
   NextRung,
   OpenConference,
   OpenDue,
+  OpenReviewRound,
   OpenRound,
   type Actor,
 } from '#usecases';
@@ -48,7 +49,12 @@ describe('libs/usecases/conferences - the preliminary conference of the third ye
 
   beforeAll(async () => {
     database = await openTestDatabase({ seeded: true });
-    await new OpenDue(database.records, new OpenRound(database.records), new OpenConference(database.records)).run({
+    await new OpenDue(
+      database.records,
+      new OpenRound(database.records),
+      new OpenConference(database.records),
+      new OpenReviewRound(database.records),
+    ).run({
       now: clock.now(),
     });
     id = (await database.records.sql.row<{ id: string }>(`SELECT id FROM conferences WHERE kind = 'preliminary'`))!.id;

@@ -1,5 +1,5 @@
 import { planLadder } from '#domain';
-import { FireRung, NextRung, OpenConference, OpenDue, OpenRound } from '#usecases';
+import { FireRung, NextRung, OpenConference, OpenDue, OpenReviewRound, OpenRound } from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
 
 const COMMUNES = 143 * 6;
@@ -40,7 +40,12 @@ describe('libs/usecases/deadlines - a rung of a herd is fired page by page', () 
 
   beforeEach(async () => {
     database = await openTestDatabase({ seeded: true });
-    await new OpenDue(database.records, new OpenRound(database.records), new OpenConference(database.records)).run({
+    await new OpenDue(
+      database.records,
+      new OpenRound(database.records),
+      new OpenConference(database.records),
+      new OpenReviewRound(database.records),
+    ).run({
       now: opened,
     });
     deadlineId = (await database.records.sql.row<{ id: string }>(`SELECT id FROM deadlines WHERE duty = 'commune'`))!.id;

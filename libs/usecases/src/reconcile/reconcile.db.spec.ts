@@ -1,5 +1,15 @@
 import { DeliveriesRepository } from '#records';
-import { FireRung, NextOpening, NextRung, OpenConference, OpenDue, OpenRound, Reconcile, Waker } from '#usecases';
+import {
+  FireRung,
+  NextOpening,
+  NextRung,
+  OpenConference,
+  OpenDue,
+  OpenReviewRound,
+  OpenRound,
+  Reconcile,
+  Waker,
+} from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
 
 /** Temporal as a table of who waits for what; told to look again, a workflow asks PostgreSQL and waits for the right thing. */
@@ -40,7 +50,16 @@ describe('libs/usecases/reconcile - what Temporal waits for is what PostgreSQL s
 
   beforeAll(async () => {
     database = await openTestDatabase({ seeded: true });
-    await new OpenDue(database.records, new OpenRound(database.records), new OpenConference(database.records)).run({ now });
+    await new OpenDue(
+      database.records,
+      new OpenRound(database.records),
+      new OpenConference(database.records),
+      new OpenReviewRound(database.records),
+    ).run({ now });
+    // No model is reviewed here: the ladder of the review is climbed to its end.
+    const { id } = (await database.records.sql.row<{ id: string }>(`SELECT id FROM rounds WHERE kind = 'modelReview'`))!;
+    const next = () => new NextRung(database.records).run({ kind: 'round', id });
+    for (let rung = await next(); rung; rung = await next()) await new FireRung(database.records).run({ rung, now: rung.at });
     // The relay's work: nothing is on its way.
     await database.records.sql.affected(`UPDATE outbox SET sent_at = $1`, [now]);
     sleepers = new Sleepers();
@@ -49,7 +68,7 @@ describe('libs/usecases/reconcile - what Temporal waits for is what PostgreSQL s
         return (await new NextOpening(database.records).run({ now }))?.at.toISOString() ?? null;
       if (workflowId === 'deliver') return 'ended';
       const [row] = await database.records.sql.rows<{ id: string; kind: 'round' | 'conference' }>(
-        `SELECT id, 'round' AS kind FROM rounds WHERE 'annual-report-round/' || year || '/' || kind = $1
+        `SELECT id, 'round' AS kind FROM rounds WHERE $1 IN ('annual-report-round/' || year || '/' || kind, CASE WHEN kind = 'modelReview' THEN 'model-review-round/' || year END)
          UNION ALL SELECT id, 'conference' FROM conferences WHERE 'conference/' || id = $1`,
         [workflowId],
       );

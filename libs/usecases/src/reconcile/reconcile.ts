@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { NextOpening } from '../cycle/next-opening.js';
 import { NextRung, type LadderSubject } from '../deadlines/next-rung.js';
 import { Waker } from '../ports.js';
-import { annualReportRoundWish, calendarCycleWish, deliverWish, summaryConferenceWish } from '../wishes.js';
+import { calendarCycleWish, deliverWish, roundWish, summaryConferenceWish } from '../wishes.js';
 
 /** What PostgreSQL says a workflow should be doing: wait for an instant, wait to be told (`null`), or not be there. */
 type Expected = Date | null | 'ended';
@@ -73,7 +73,7 @@ export class Reconcile {
       expected: async () => (await this.nextRung.run(subject))?.at ?? 'ended',
     });
     return [
-      ...rounds.map((round) => ladder({ kind: 'round', id: round.id }, annualReportRoundWish(round))),
+      ...rounds.map((round) => ladder({ kind: 'round', id: round.id }, roundWish(round))),
       ...conferences.map(({ id }) => ladder({ kind: 'conference', id }, summaryConferenceWish(id))),
     ];
   }

@@ -7,6 +7,7 @@ import {
   NextRung,
   OpenConference,
   OpenDue,
+  OpenReviewRound,
   OpenRound,
   SubmitReport,
   type Actor,
@@ -26,7 +27,12 @@ describe('libs/usecases/reports - a yearly-report round, from opening to closing
   const clock = new SetClock(morning('2024-08-02'));
   const on = (day: string) => (clock.instant = morning(day));
   const openDue = () =>
-    new OpenDue(database.records, new OpenRound(database.records), new OpenConference(database.records)).run({
+    new OpenDue(
+      database.records,
+      new OpenRound(database.records),
+      new OpenConference(database.records),
+      new OpenReviewRound(database.records),
+    ).run({
       now: clock.now(),
     });
   const submit = (id: string, revision: number, by: Actor) =>
@@ -61,16 +67,23 @@ describe('libs/usecases/reports - a yearly-report round, from opening to closing
   afterAll(() => database.close());
 
   it('waits for the first of October, then opens once', async () => {
+    // The review of the models opens a month before.
+    on('2024-09-01');
+    await openDue();
     expect((await new NextOpening(database.records).run({ now: clock.now() }))!.at.toISOString()).toBe(
       '2024-09-30T17:00:00.000Z',
     );
     on('2024-10-01');
     await openDue();
     await openDue();
-    const rounds = await database.records.sql.rows(`SELECT kind, year, expected FROM rounds`);
+    const rounds = await database.records.sql.rows(`SELECT kind, year, expected FROM rounds WHERE kind <> 'modelReview'`);
     // 143 communes and 12 districts with six bodies each, six in the province, and the mass-mobilisation lead.
     expect(rounds).toEqual([{ kind: 'modelResults', year: 2024, expected: 143 * 6 + 12 * 6 + 6 + 1 }]);
-    expect((await database.records.sql.row<{ n: number }>(`SELECT count(*)::int AS n FROM deadlines`))!.n).toBe(4);
+    expect(
+      (await database.records.sql.row<{ n: number }>(
+        `SELECT count(*)::int AS n FROM deadlines WHERE duty NOT IN ('selfAssess', 'appraise', 'conclude')`,
+      ))!.n,
+    ).toBe(4);
   });
 
   it('refuses to open the same round twice', async () => {

@@ -1,0 +1,146 @@
+import { MACHINE_VERSION, type PlainDay, type RuleScope } from '#domain';
+import type { Sql } from '../sql.js';
+
+/** Which models a round reviews: all of the scope of its rule, or the ones named. An absent list means all. */
+export interface ReviewScope extends RuleScope {
+  modelKinds?: string[];
+  modelIds?: string[];
+}
+
+export interface ReviewOpening {
+  roundId: string;
+  year: number;
+  /** The day the reviews open: who owns, what is in force, what has started. */
+  day: PlainDay;
+  at: Date;
+  by: { personId: string; postId: string } | null;
+  scope: ReviewScope;
+  /** Only models that were never reviewed, each once (D1.2). */
+  backlog: boolean;
+  deadlineId: string;
+  dueOn: PlainDay;
+  /** What the step that opens a review writes into the journal beside the stages, the same for all. */
+  entry: { step: string; region: string; source: string; criteria: { criterion: string; source: string }[] };
+}
+
+export type LeftOutReason = 'suspended' | 'reviewOpen' | 'reviewedThisYear' | 'reviewedBefore' | 'notOperating';
+
+const RUNNING = `('operating', 'strengthening')`;
+
+const scoped = `
+  ($1::text[] IS NULL OR m.kind = ANY ($1::text[]))
+  AND ($2::text[] IS NULL OR EXISTS (SELECT FROM organisations o WHERE o.id = m.owner_organisation_id AND o.kind = ANY ($2::text[])))
+  AND ($3::uuid[] IS NULL OR m.territory_id IN (
+    WITH RECURSIVE places (id) AS (
+      SELECT unnest($3::uuid[])
+      UNION
+      SELECT x.id FROM places p CROSS JOIN LATERAL (
+        SELECT s.predecessor_id AS id FROM territory_successions s WHERE s.successor_id = p.id
+        UNION ALL
+        SELECT v.territory_id FROM territory_versions v WHERE v.parent_id = p.id
+      ) x
+    ) SELECT id FROM places))
+  AND ($4::uuid[] IS NULL OR m.id = ANY ($4::uuid[]))
+  AND ($5::uuid[] IS NULL OR m.owner_organisation_id = ANY ($5::uuid[]))`;
+const scopeOf = ({ modelKinds, kinds, territories, modelIds, organisations }: ReviewScope) =>
+  [modelKinds, kinds, territories, modelIds, organisations].map((list) => list ?? null);
+
+/** Reviews opened and closed by the hundred thousand: never one model at a time. */
+export class ReviewRoundsRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /**
+   * Opens the review of every model in scope that runs, has started and is not yet reviewed, with its duty and both journal entries,
+   * in one statement. A model that moves meanwhile is passed over and counted in `missed`: call again. The criteria are those of the
+   * step "openReview"; a test holds the two to each other.
+   */
+  openReviews({ roundId, year, day, at, by, scope, backlog, deadlineId, dueOn, entry }: ReviewOpening): Promise<{
+    opened: number;
+    missed: number;
+  }> {
+    return this.sql.row<{ opened: number; missed: number }>(
+      `WITH candidates AS MATERIALIZED (
+         SELECT m.id, m.revision, m.kind, m.life, m.spread, m.honour, m.owner_organisation_id AS owner, m.territory_id AS place,
+                m.started_on, m.last_verdict
+         FROM models m
+         WHERE m.life IN ${RUNNING} AND m.started_on <= least($7::date, make_date($6::int, 12, 31)) AND ${scoped}
+           AND NOT EXISTS (SELECT FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL AND ($8::boolean OR r.year = $6::int))
+       ), years AS MATERIALIZED (
+         SELECT r.model_id, jsonb_agg(r.year ORDER BY r.year) AS years FROM model_reviews r
+         WHERE r.concluded_on IS NOT NULL AND r.model_id IN (SELECT id FROM candidates) GROUP BY r.model_id
+       ), owners AS MATERIALIZED (
+         SELECT o.owner, coalesce(h.heir_id, o.owner) AS body, h.heir_id IS NOT NULL AS in_force, chain_above(o.owner, $7::date) AS up
+         FROM (SELECT DISTINCT owner FROM candidates) o LEFT JOIN LATERAL organisation_heir_on(o.owner, $7::date) h ON true
+       ), places AS MATERIALIZED (
+         SELECT p.place, criteria_set_for(p.place, $7::date) AS criteria_set FROM (SELECT DISTINCT place FROM candidates) p
+       ), moved AS (
+         UPDATE models m SET life = 'selfAssessing', machine_version = ${MACHINE_VERSION}, revision = m.revision + 1
+         FROM candidates c WHERE m.id = c.id AND m.revision = c.revision RETURNING m.id
+       ), reviews AS (
+         INSERT INTO model_reviews (id, model_id, year, opened_on, self_assessment_due_on, round_id, criteria_set_id, backlog)
+         SELECT gen_random_uuid(), c.id, $6::int, $7::date, $11::date, $9::uuid, p.criteria_set, $8::boolean
+         FROM moved JOIN candidates c ON c.id = moved.id JOIN places p ON p.place = c.place
+         RETURNING id, model_id
+       ), duties AS (
+         INSERT INTO obligations (id, kind, round_id, model_id, review_id, duty, deadline_id, territory_id, organisation_id, reports_to, original_due_on)
+         SELECT gen_random_uuid(), 'modelDuty', $9::uuid, c.id, r.id, 'selfAssess', $10::uuid, c.place, o.body, o.up, $11::date
+         FROM reviews r JOIN candidates c ON c.id = r.model_id JOIN owners o ON o.owner = c.owner
+         RETURNING id, model_id, review_id
+       ), stepped AS (
+         INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
+         SELECT 'model', c.id, 'modelAdvanced', $12::timestamptz, $13::uuid, $14::uuid, $15::jsonb || jsonb_build_object(
+           'from', jsonb_build_object('life', c.life, 'spread', c.spread, 'honour', c.honour),
+           'to', jsonb_build_object('life', 'selfAssessing', 'spread', c.spread, 'honour', c.honour),
+           'facts', jsonb_build_object('today', $7::date, 'modelId', c.id, 'kind', c.kind, 'startedOn', c.started_on,
+             'ownerOrganisationId', o.body, 'ownerOrganisationInForce', o.in_force, 'reviewedYears', coalesce(y.years, '[]'),
+             'lastVerdict', c.last_verdict),
+           'fields', jsonb_build_object('reviewYear', $6::int), 'decision', null,
+           'review', jsonb_build_object('id', r.id, 'roundId', $9::uuid, 'criteriaSetId', p.criteria_set, 'backlog', $8::boolean))
+         FROM reviews r JOIN candidates c ON c.id = r.model_id JOIN owners o ON o.owner = c.owner JOIN places p ON p.place = c.place
+         LEFT JOIN years y ON y.model_id = c.id
+       ), owed AS (
+         INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
+         SELECT 'obligation', d.id, 'dutyOpened', $12::timestamptz, $13::uuid, $14::uuid,
+           jsonb_build_object('to', 'open', 'duty', 'selfAssess', 'deadlineId', $10::uuid, 'dueOn', $11::date, 'reviewId', d.review_id, 'modelId', d.model_id) FROM duties d
+       )
+       SELECT (SELECT count(*)::int FROM moved) AS opened, ((SELECT count(*) FROM candidates) - (SELECT count(*) FROM moved))::int AS missed`,
+      [...scopeOf(scope), year, day, backlog, roundId, deadlineId, dueOn, at, by?.personId ?? null, by?.postId ?? null, entry],
+    ) as Promise<{ opened: number; missed: number }>;
+  }
+
+  /** Writes down every model in scope that the round did not open, with the reason. Call it last. */
+  async leaveOut({ roundId, year, day, scope, backlog }: ReviewOpening): Promise<void> {
+    await this.sql.affected(
+      `INSERT INTO models_left_out (round_id, model_id, reason)
+       SELECT $9::uuid, m.id, CASE
+         WHEN m.life = 'suspended' THEN 'suspended'
+         WHEN m.life IN ('selfAssessing', 'appraising', 'deciding') THEN 'reviewOpen'
+         WHEN m.life NOT IN ${RUNNING} OR m.started_on > $7::date THEN 'notOperating'
+         WHEN $8::boolean THEN 'reviewedBefore'
+         ELSE 'reviewedThisYear' END
+       FROM models m
+       WHERE ${scoped}
+         -- A round asks after what runs; an import names its models, so each of them gets an answer.
+         AND ($4::uuid[] IS NOT NULL OR (m.life NOT IN ('drafting', 'proposed', 'returned', 'rejected', 'terminated')
+           AND m.started_on <= least($7::date, make_date($6::int, 12, 31))))
+         AND NOT EXISTS (SELECT FROM model_reviews r WHERE r.round_id = $9::uuid AND r.model_id = m.id)`,
+      [...scopeOf(scope), year, day, backlog, roundId],
+    );
+  }
+
+  /** The size of the expected list, once it is complete. */
+  async countExpected(roundId: string): Promise<number> {
+    return (await this.sql.row<{ expected: number }>(
+      `UPDATE rounds SET expected = (SELECT count(DISTINCT model_id) FROM model_reviews WHERE round_id = $1) WHERE id = $1 RETURNING expected`,
+      [roundId],
+    ))!.expected;
+  }
+
+  async leftOut(roundId: string): Promise<Partial<Record<LeftOutReason, number>>> {
+    const rows = await this.sql.rows<{ reason: LeftOutReason; count: number }>(
+      `SELECT reason, count(*)::int AS count FROM models_left_out WHERE round_id = $1 GROUP BY reason ORDER BY reason`,
+      [roundId],
+    );
+    return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]));
+  }
+}
