@@ -101,7 +101,6 @@ export { InboxRepository, type InboxNotice } from './delivery/inbox.repository.j
 export { GaugesReader, type Gauges } from './operations/gauges.reader.js';
 export { AccountsRepository, type NewAccount } from './access/accounts.repository.js';
 export { SeedRepository } from './organisations/seed.repository.js';
-export { OVERTAKEN, type InputFacts, type ModelStanding } from './models/model-facts.js';
 export { DuplicatesReader, type LikelyDuplicate } from './models/duplicates.reader.js';
 export {
   ModelPapersReader,
@@ -121,6 +120,9 @@ export {
   type NewDocument,
   type NewMoney,
 } from './models/model-papers.repository.js';
+export { type DutyFacts } from './models/duty-facts.js';
+export { type DutiesWritten, type NewDuty } from './models/duty-pieces.js';
+export { OVERTAKEN, readStanding, type InputFacts, type ModelStanding } from './models/model-facts.js';
 export { ModelJournalReader, type ModelJournalItem } from './models/model-journal.reader.js';
 export {
   ModelsReader,
@@ -135,12 +137,14 @@ export {
   type ReplicationTargetItem,
 } from './models/models.reader.js';
 export {
+  KeyIsLost,
   ModelsRepository,
   ONE_DECISION_A_NUMBER,
   violates,
   type DraftFields,
   type ModelChange,
   type NewDecision,
+  type NewEntry,
   type ReviewColumns,
 } from './models/models.repository.js';
 export { type PlaceChange } from './replications/target-pieces.js';

@@ -1,6 +1,7 @@
 import { isRefusal } from '#domain';
 import type { DataSource } from 'typeorm';
 import { WorkCalendarRepository } from './calendar/work-calendar.repository.js';
+import type { KeyLease } from './access/idempotency.repository.js';
 import { ConferencesRepository } from './conferences/conferences.repository.js';
 import { CriteriaSetsRepository } from './criteria/criteria-sets.repository.js';
 import { DeadlinesRepository } from './deadlines/deadlines.repository.js';
@@ -65,6 +66,11 @@ export class Records {
 
   constructor(readonly source: DataSource) {
     this.sql = sqlOverPool(source);
+  }
+
+  /** The Idempotency-Key the running deed must be written with; the door says so, nobody else has one. */
+  keyOfDeed(): KeyLease | null {
+    return null;
   }
 
   /** Commits what `work` returns; rolls back when it throws or returns a refusal, so a refused deed leaves nothing behind. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { languageFor, addressOf, type DoorRequest } from './request.js';
 import { Log, Problem, PROBLEM_MEDIA_TYPE, problemJson, problemOf } from '#platform';
-import { IdempotencyRepository, Records, type KeptAnswer, type KeyLease } from '#records';
+import { IdempotencyRepository, KeyIsLost, Records, type KeptAnswer, type KeyLease } from '#records';
 import { Clock } from '#usecases';
 import {
   Injectable,
@@ -92,7 +92,8 @@ export class Idempotency implements NestInterceptor, OnApplicationBootstrap, Bef
         body: answer === undefined || answer === null ? '' : JSON.stringify(answer),
       });
       return answer;
-    } catch (error) {
+    } catch (thrown) {
+      const error = thrown instanceof KeyIsLost ? new Problem('inFlight') : thrown;
       const problem = problemOf(error);
       if (problem.status >= 500 || problem.kind === 'inFlight') await this.keys.release(claim.lease).catch(() => undefined);
       else await this.keep(claim.lease, request, asKept(problem, request));

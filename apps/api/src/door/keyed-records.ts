@@ -10,6 +10,10 @@ export const underKey = <T>(lease: KeyLease, deed: () => Promise<T>): Promise<T>
 
 /** The deed and the mark "this key was used" commit together, so a crash between commit and answer can never run it twice. */
 export class KeyedRecords extends Records {
+  override keyOfDeed(): KeyLease | null {
+    return current.getStore() ?? null;
+  }
+
   override inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return super.inTransaction(async (tx) => {
       const result = await work(tx);

@@ -33,7 +33,11 @@ export function entryShown({ seq, kind, at, by, body, hash }: ModelJournalItem):
     fields: body.fields ?? body.draft ?? {},
     changes: body.changes ?? null,
     decision: body.decision ?? null,
-    duties: [...(body.duties?.made ?? []).map(dutyShown('made')), ...(body.duties?.takenBack ?? []).map(dutyShown('takenBack'))],
+    duties: [
+      ...(body.duties?.opened ?? []).map(({ duty, dueOn }) => dutyShown('opened', duty, dueOn)),
+      ...(body.duties?.discharged ?? []).map((duty) => dutyShown('discharged', duty)),
+      ...(body.duties?.cancelled ?? []).map((duty) => dutyShown('cancelled', duty)),
+    ],
     hash,
   };
 }
@@ -43,9 +47,7 @@ function criterionShown({ criterion, source }: { criterion: string; source: stri
   return { criterion, words: known?.words ?? { vi: criterion, en: criterion }, source };
 }
 
-const dutyShown =
-  (change: JournalDutyAnswer['change']) =>
-  (duty: string): JournalDutyAnswer => {
-    const known = modelDuties[duty as ModelDuty] as { words: Words; source: string } | undefined;
-    return { duty, change, words: known?.words ?? { vi: duty, en: duty }, source: known?.source ?? '' };
-  };
+function dutyShown(change: JournalDutyAnswer['change'], duty: string, dueOn: string | null = null): JournalDutyAnswer {
+  const known = modelDuties[duty as ModelDuty] as { words: Words; source: string } | undefined;
+  return { duty, change, dueOn, words: known?.words ?? { vi: duty, en: duty }, source: known?.source ?? '' };
+}

@@ -43,8 +43,11 @@ export class JournalDutyAnswer {
   @Text({ max: 100, example: 'planReplication' })
   duty: string;
 
-  @OneOf(['made', 'takenBack'], { name: 'DutyChange' })
-  change: 'made' | 'takenBack';
+  @OneOf(['opened', 'discharged', 'cancelled'], { name: 'DutyChange' })
+  change: 'opened' | 'discharged' | 'cancelled';
+
+  @Day({ nullable: true, example: '2027-01-19', describe: 'Of an opened duty: the day it is due.' })
+  dueOn: string | null;
 
   @Part(() => WordsAnswer)
   words: WordsAnswer;

@@ -111,12 +111,8 @@ describe('apps/api/models', () => {
       fields: { appraisedScore: 80 },
       facts: { actorIsAboveOwner: true, review: { selfScore: 85.5 } },
       duties: [
-        {
-          duty: 'planReplication',
-          change: 'made',
-          source: 'D1.3',
-          words: { vi: expect.stringContaining('Lập kế hoạch nhân rộng') },
-        },
+        { duty: 'conclude', change: 'opened', source: 'D1.2', words: { vi: 'Kết luận rà soát mô hình' } },
+        { duty: 'appraise', change: 'discharged', dueOn: null },
       ],
     });
     expect(entries[1].criteria).toContainEqual({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Records } from '#records';
 import type { Clock, Role, Scope } from '#usecases';
 
@@ -57,6 +58,15 @@ export async function smallWorld({ sql }: Records, passwordHash: string, clock: 
     );
     return made;
   };
+
+  // The terms of the duties of models, as they are planted.
+  const { ruleKey, validFrom, source, body } = JSON.parse(
+    readFileSync('infra/seeds/data/rules/model-duties.2024.json', 'utf8'),
+  ) as Record<string, unknown>;
+  await sql.affected(
+    `INSERT INTO rule_editions (id, rule_key, valid_from, source, body, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [randomUUID(), ruleKey, validFrom, source, body, clock.now()],
+  );
 
   const province = await territory('province', 'Tỉnh Mẫu', 'tỉnh', null);
   const communes: [string, string] = [

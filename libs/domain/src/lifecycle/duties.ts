@@ -58,7 +58,7 @@ export const modelDuties = {
     words: { vi: 'Hoàn thành kế hoạch nhân rộng mô hình', en: 'Complete the replication of the model' },
     source: 'D3.2',
     owedBy: 'owner',
-    doneBy: ['completeReplication', 'abandonReplication'],
+    doneBy: ['completeReplication', 'abandonReplication', 'abandonFurtherReplication'],
   },
   answerReplication: {
     words: { vi: 'Trả lời đề nghị tiếp nhận mô hình', en: 'Answer the request to adopt the model' },
@@ -94,13 +94,13 @@ export const modelDuties = {
     words: { vi: 'Xác nhận kết quả củng cố mô hình', en: 'Confirm the result of strengthening the model' },
     source: 'D2.1',
     owedBy: 'above',
-    doneBy: ['completeStrengthening', 'continueOperation', 'terminate'],
+    doneBy: ['completeStrengthening', 'continueOperation'],
   },
   resume: {
     words: { vi: 'Cho hoạt động trở lại hoặc kết thúc mô hình đang tạm dừng', en: 'Resume the suspended model, or end it' },
     source: 'D5.1',
     owedBy: 'owner',
-    doneBy: ['resume', 'resumeStrengthening', 'terminate'],
+    doneBy: ['resume', 'resumeStrengthening'],
   },
   nominate: {
     words: { vi: 'Đề nghị khen thưởng kịp thời mô hình tiêu biểu', en: 'Nominate an exemplary model in time' },

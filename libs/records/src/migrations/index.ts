@@ -7,6 +7,7 @@ import { CreateNoticesAndOutbox1780000000600 } from './1780000000600-create-noti
 import { CreateDatedQuestions1780000000700 } from './1780000000700-create-dated-questions.js';
 import { CreateCriteriaSets1780000000800 } from './1780000000800-create-criteria-sets.js';
 import { LetModelsOweDuties1780000000900 } from './1780000000900-let-models-owe-duties.js';
+import { LetAStatementGiveUp1780000000910 } from './1780000000910-let-a-statement-give-up.js';
 import { LetModelsBeConsolidated1780000001000 } from './1780000001000-let-models-be-consolidated.js';
 import { EndAndHonourModels1780000001010 } from './1780000001010-end-and-honour-models.js';
 import { FollowReplication1780000001100 } from './1780000001100-follow-replication.js';
@@ -30,6 +31,7 @@ export const migrations = {
   CreateDatedQuestions1780000000700,
   CreateCriteriaSets1780000000800,
   LetModelsOweDuties1780000000900,
+  LetAStatementGiveUp1780000000910,
   LetModelsBeConsolidated1780000001000,
   EndAndHonourModels1780000001010,
   FollowReplication1780000001100,

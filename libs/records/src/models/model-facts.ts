@@ -8,6 +8,7 @@ import {
   type StepInput,
 } from '#domain';
 import type { Sql } from '../sql.js';
+import { dutyFacts, type DutyFacts } from './duty-facts.js';
 
 export interface FactsQuestion {
   modelId: string;
@@ -30,6 +31,10 @@ export interface ModelStanding {
   onRecord: Record<string, unknown>;
   decisionIds: Record<string, string>;
   inputFacts: InputFacts;
+  /** The model named as heir, at the revision the guards saw. */
+  heirRevision: number | null;
+  /** Null when somebody only asks what is possible. */
+  duties: DutyFacts | null;
 }
 
 export interface InputFacts {
@@ -56,7 +61,9 @@ type Row = Omit<ModelStanding, 'facts' | 'stage' | 'decisionIds'> & {
 /** A lock waited for a change that the rest of the statement did not see. */
 export const OVERTAKEN = 'overtaken';
 
-const review = `jsonb_build_object('year', r.year, 'openedOn', r.opened_on, 'selfAssessmentDueOn', r.self_assessment_due_on,
+const review = `jsonb_build_object('year', r.year, 'openedOn', r.opened_on, 'selfAssessmentDueOn', (
+    SELECT d.due_on FROM obligations o JOIN deadlines d ON d.id = o.deadline_id
+    WHERE o.review_id = r.id AND o.duty = 'selfAssess' ORDER BY o.status IN ('open', 'returned') DESC, d.due_on DESC LIMIT 1),
   'selfScore', r.self_score, 'selfAssessedBy', r.self_assessed_by, 'appraisedScore', r.appraised_score, 'appraisedBy', r.appraised_by,
   'differenceReason', r.difference_reason, 'verdict', r.verdict, 'concludedOn', r.concluded_on)`;
 
@@ -162,7 +169,9 @@ const standing = (lock: string) => `
       'unknownOrganisations', coalesce((SELECT jsonb_agg(named) FROM unnest($11::uuid[]) named
         WHERE NOT EXISTS (SELECT FROM organisation_versions v WHERE v.organisation_id = named AND v.valid @> $3::date)), '[]'),
       'places', CASE WHEN $9::jsonb IS NULL THEN '[]'::jsonb ELSE (${places}) END
-    ) AS "inputFacts"
+    ) AS "inputFacts",
+    (SELECT h.revision FROM models h WHERE h.id = $5::uuid) AS "heirRevision",
+    CASE WHEN $12::boolean THEN ${dutyFacts('$3::date')} END AS duties
   FROM m CROSS JOIN actor
   -- Who came after the owner stands for it. OFFSET 0: asked once, however often it is read.
   CROSS JOIN LATERAL (
@@ -216,6 +225,7 @@ export async function readStanding(
     replicationTargets && JSON.stringify(replicationTargets),
     input?.decision?.basisDecisionId ?? null,
     organisations.filter(Boolean),
+    input !== null,
   ]);
   if (!row) return null;
   // A statement that waits for a lock sees the row as it became, but everything beside it as it was.

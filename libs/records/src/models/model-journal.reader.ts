@@ -31,7 +31,7 @@ export interface ModelJournalItem {
     facts?: Record<string, unknown>;
     fields?: Record<string, unknown>;
     decision?: { id: string; number: string; decidedOn: string; annulsId: string | null } | null;
-    duties?: { made?: string[]; takenBack?: string[] };
+    duties?: { opened: { duty: string; dueOn: string }[]; discharged: string[]; cancelled: string[] };
     changes?: Record<string, { from: unknown; to: unknown }>;
     draft?: Record<string, unknown>;
   };

@@ -7,10 +7,12 @@ import {
   type PlainDay,
   type Verdict,
 } from '#domain';
+import type { KeyLease } from '../access/idempotency.repository.js';
 import type { JournalEntry } from '../journal/journal.repository.js';
-import type { Sql } from '../sql.js';
 import { Parameters } from '../parameters.js';
+import type { Sql } from '../sql.js';
 import { placePieces, placeWasKept, targetPieces, type PlaceChange, type TargetsChange } from '../replications/target-pieces.js';
+import { dutyPieces, type DutiesWritten } from './duty-pieces.js';
 import { OVERTAKEN, readStanding, type FactsQuestion, type ModelStanding } from './model-facts.js';
 
 /** What a draft says; all of it can be revised until it is proposed. */
@@ -114,10 +116,34 @@ export type NewEntry = Omit<JournalEntry, 'stream' | 'streamId'>;
 /** One decision number belongs to one decision of its issuer in its year. */
 export const ONE_DECISION_A_NUMBER = 'one_decision_a_number_an_issuer_a_year';
 
+/** A slower first request that lost its key to a second: what it was about to do is not done. */
+export class KeyIsLost extends Error {
+  constructor() {
+    super('the idempotency key was taken over by a later request');
+  }
+}
+
+/** What `still_stands` raises, and what PostgreSQL raises in a deadlock. */
+const MOVED_ON = 'LT001';
+const DEADLOCK = '40P01';
+
+const hasCode = (thrown: unknown, code: string): boolean =>
+  [thrown, (thrown as { driverError?: unknown } | null)?.driverError].some(
+    (error) => (error as { code?: string } | null)?.code === code,
+  );
+
 export const violates = (thrown: unknown, constraint: string): boolean =>
   [thrown, (thrown as { driverError?: unknown } | null)?.driverError].some(
     (error) => (error as { constraint?: string } | null)?.constraint === constraint,
   );
+
+/** What must still be true when a step is written, beside the revision of its model. */
+export interface StandingStill {
+  /** The heir a guard has seen, at the revision it was seen. */
+  heir: { id: string; revision: number } | null;
+  /** The Idempotency-Key the step runs under: marked as used with the step, or the step is not taken. */
+  key: KeyLease | null;
+}
 
 export class ModelsRepository {
   constructor(private readonly sql: Sql) {}
@@ -199,20 +225,43 @@ export class ModelsRepository {
     );
   }
 
-  /** Compare and set, with everything the step writes beside it, in one statement; null when the row moved on. */
-  record(
+  /**
+   * Compare and set, with everything the step writes beside it, in one statement; null when the row, or another the step rests on, moved on.
+   * @throws KeyIsLost when the Idempotency-Key no longer belongs to this request.
+   */
+  async record(
     { id, revision }: { id: string; revision: number },
     stage: ModelStage,
     { model = {}, review, nomination, targets, place, handover = [] }: ModelChange,
     decision: NewDecision | null,
     entry: NewEntry,
+    { duties, heir, key }: { duties?: DutiesWritten | null } & Partial<StandingStill> = {},
   ): Promise<{ revision: number } | null> {
     const $ = new Parameters();
-    const pieces = [
+    const pieces: string[] = [];
+    const still: string[] = [];
+    if (key) {
+      const { accountId, key: name, leasedUntil } = key;
+      pieces.push(`held_key AS (
+         SELECT account_id, key FROM idempotency_keys
+         WHERE account_id = ${$.add(accountId, 'uuid')} AND key = ${$.add(name)} AND leased_until = ${$.add(leasedUntil, 'timestamptz')} AND status IS NULL
+         FOR UPDATE)`);
+      still.push('EXISTS (SELECT FROM held_key)');
+    }
+    if (heir) {
+      pieces.push(
+        `heir AS (SELECT id FROM models WHERE id = ${$.add(heir.id, 'uuid')} AND revision = ${$.add(heir.revision, 'int')} FOR SHARE)`,
+      );
+      still.push('EXISTS (SELECT FROM heir)');
+    }
+    pieces.push(
       `moved AS (
          UPDATE models SET ${[...$.set({ ...stage, machineVersion: MACHINE_VERSION, ...model }), 'revision = revision + 1'].join(', ')}
-         WHERE id = ${$.add(id)} AND revision = ${$.add(revision)} RETURNING id, revision)`,
-    ];
+         WHERE ${[`id = ${$.add(id)}`, `revision = ${$.add(revision)}`, ...still].join(' AND ')} RETURNING id, revision, territory_id)`,
+    );
+    if (key)
+      pieces.push(`used_key AS (
+         UPDATE idempotency_keys k SET headers = coalesce(k.headers, '{}') FROM moved, held_key h WHERE k.account_id = h.account_id AND k.key = h.key)`);
     if (decision)
       pieces.push(`decided AS (
          INSERT INTO decisions (id, model_id, step, issuer_organisation_id, number, decided_on, effective_on, signer_post_id, basis, frozen, annuls_id,
@@ -263,10 +312,25 @@ export class ModelsRepository {
            AND last.handed_over_on IS NULL ORDER BY last.ordinal DESC LIMIT 1))`);
     if (targets) pieces.push(...targetPieces(targets, decision, entry, $));
     if (place) pieces.push(...placePieces(place, entry, $));
-    return this.sql.prepared(
-      `WITH ${pieces.join(',\n')}, ${journaled('moved', entry, $)} SELECT revision FROM moved${place ? ` WHERE ${placeWasKept}` : ''}`,
+    if (duties) pieces.push(...dutyPieces(duties, entry, $));
+    return this.written(
+      `WITH ${pieces.join(',\n')}, ${journaled('moved', entry, $)}
+       SELECT (SELECT revision FROM moved) AS revision, ${key ? 'EXISTS (SELECT FROM held_key)' : 'true'} AS "keyHeld"
+       ${place ? `, (SELECT still_stands(${placeWasKept}) FROM moved)` : ''}`,
       $.values,
     );
+  }
+
+  private async written(statement: string, values: unknown[]): Promise<{ revision: number } | null> {
+    try {
+      const { revision, keyHeld } = (await this.sql.prepared<{ revision: number | null; keyHeld: boolean }>(statement, values))!;
+      if (!keyHeld) throw new KeyIsLost();
+      return revision === null ? null : { revision };
+    } catch (error) {
+      // Two models that end into each other at once wait for one another: one of them is told to look again.
+      if (hasCode(error, MOVED_ON) || hasCode(error, DEADLOCK)) return null;
+      throw error;
+    }
   }
 }
 

@@ -153,7 +153,19 @@ describe('libs/usecases/models - a model advances on real records', () => {
       ['modelDrafted', 'propose', 'recognise', 'openReview', 'submitSelfAssessment', 'appraise', 'continueOperation'].reverse(),
     );
     const appraised = journal.find(({ body }) => body.step === 'appraise')!;
-    expect(appraised.body.duties).toEqual({ made: ['planReplication', 'nominate'] });
+    expect(appraised.body.duties).toEqual({
+      opened: [{ duty: 'conclude', dueOn: '2026-12-05' }],
+      discharged: ['appraise'],
+      cancelled: [],
+    });
+    expect(journal[0]!.body.duties).toEqual({
+      opened: [
+        { duty: 'planReplication', dueOn: '2027-01-19' },
+        { duty: 'nominate', dueOn: '2026-12-20' },
+      ],
+      discharged: ['conclude'],
+      cancelled: [],
+    });
     expect(appraised.body.facts).toMatchObject({ actorIsAboveOwner: true, review: { selfScore: 85.5 } });
     expect(appraised.body.criteria).toContainEqual({ criterion: 'appraiserIsNotTheAssessed', source: 'HD 42-HD/TWTN-BKT' });
     expect(appraised.by).toMatchObject({
@@ -381,8 +393,8 @@ describe('libs/usecases/models - a model advances on real records', () => {
       expect(again.stage.life).toBe('selfAssessing');
       const [, undone, appraised] = await journalOf(judged.id);
       expect([undone!.body.duties, appraised!.body.duties]).toEqual([
-        { takenBack: ['strengthenOrTerminate'] },
-        { made: ['strengthenOrTerminate'] },
+        { opened: [{ duty: 'appraise', dueOn: '2026-12-20' }], discharged: [], cancelled: ['strengthenOrTerminate'] },
+        { opened: [{ duty: 'strengthenOrTerminate', dueOn: '2026-12-20' }], discharged: ['appraise'], cancelled: [] },
       ]);
     });
     it('overtaken by a flood is cancelled, and its year can be reviewed again', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   advance,
   criteriaOf,
+  isRefusal,
   modelCriteria,
   modelEdges,
   notFound,
@@ -18,11 +19,24 @@ import {
   type RefusalDetail,
   type StepWarning,
 } from '#domain';
-import { ONE_DECISION_A_NUMBER, OVERTAKEN, Records, violates, type ModelStanding, type NewDecision } from '#records';
+import {
+  ModelsRepository,
+  ONE_DECISION_A_NUMBER,
+  OVERTAKEN,
+  readStanding,
+  Records,
+  violates,
+  type DutiesWritten,
+  type ModelChange,
+  type ModelStanding,
+  type NewDecision,
+  type NewEntry,
+} from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
-import { dutiesOf, effectsOf } from './step-effects.js';
+import { dutiesAfter } from './duties-after.js';
+import { effectsOf } from './step-effects.js';
 import { readStepInput } from './step-input.js';
 import { postMayNot, stepRoles } from './step-policy.js';
 
@@ -52,7 +66,10 @@ export interface ModelAdvanced {
   revision: number;
 }
 
-/** A model takes one step, or is refused with every reason why not. Four round trips: begin, lock with facts, record, commit. */
+/**
+ * A model takes one step, or is refused with every reason why not. Two round trips: one statement reads where it stands, one writes
+ * everything by compare-and-set, or nothing when the model, or what the step rests on, moved on between the two.
+ */
 @Injectable()
 export class AdvanceModel {
   constructor(
@@ -61,65 +78,40 @@ export class AdvanceModel {
   ) {}
 
   async run({ modelId, revision, step, fields, decision, actor }: AdvanceModelInput): Promise<ModelAdvanced | Refusal> {
-    const now = this.clock.now();
-    const today = this.clock.today();
+    const at = this.clock.now();
+    const day = this.clock.today();
     const order = orderOf(step);
     if (!stepRoles[step].includes(actor.post.role)) return postMayNot(order.words, stepRoles[step]);
     const read = readStepInput(step, fields, decision);
     if ('faults' in read) return misshapen(read.faults);
-    const { input } = read;
 
-    return this.onePaperANumber(input.decision, () =>
-      this.records.inTransaction(async (tx) => {
-        const model = await tx.models.lockWithFacts({ modelId, postId: actor.post.postId, day: today, input });
-        if (!model) return notFound();
-        if (model === OVERTAKEN || model.revision !== revision) return stale();
-
-        const outcome = advance(model.stage, step, model.facts);
-        const reasons = [...(outcome.kind === 'refused' ? outcome.reasons : []), ...unmetOnRecord(model, step)];
-        if (outcome.kind === 'refused' || reasons.length > 0) return unmet(step, reasons);
-
-        const warnings = warningsOf(step, model.facts);
-        const paper = order.decision ? paperOf(model, step, actor) : null;
-        const duties = dutiesOf(step, model.facts);
-        const recorded = await tx.models.record(
-          model,
-          outcome.to,
-          effectsOf(step, { from: outcome.from, facts: model.facts, decisionId: paper?.id ?? null }),
-          paper,
-          {
-            kind: 'modelAdvanced',
-            at: now,
-            by: signature(actor),
-            body: {
-              step,
-              region: outcome.region,
-              from: outcome.from,
-              to: outcome.to,
-              source: order.source,
-              criteria: criteriaOf(order).map((criterion) => ({ criterion, source: modelCriteria[criterion].source })),
-              facts: lookedAt(model.facts),
-              fields: input.fields,
-              decision: paper && { id: paper.id, number: paper.number, decidedOn: paper.decidedOn, annulsId: paper.annulsId },
-              ...(duties && { duties }),
-              ...(warnings.length > 0 && { warnings: warnings.map(({ code }) => code) }),
-            },
-          },
-        );
-        if (!recorded) return stale();
-        return {
-          id: model.id,
-          code: model.code,
-          step,
-          from: outcome.from,
-          stage: outcome.to,
-          decisionId: paper?.id ?? null,
-          next: nextFrom(outcome.to),
-          warnings,
-          revision: recorded.revision,
-        };
-      }),
-    );
+    const model = await readStanding(this.records.sql, { modelId, postId: actor.post.postId, day, input: read.input });
+    if (!model) return notFound();
+    if (model === OVERTAKEN || model.revision !== revision) return stale();
+    const taken = takeStep(model, step, actor, at);
+    if (isRefusal(taken)) return taken;
+    return this.onePaperANumber(read.input.decision, async () => {
+      const recorded = await new ModelsRepository(this.records.sql).record(
+        model,
+        taken.to,
+        taken.change,
+        taken.paper,
+        taken.entry,
+        { duties: taken.duties, heir: heirSeen(model), key: this.records.keyOfDeed() },
+      );
+      if (!recorded) return stale();
+      return {
+        id: model.id,
+        code: model.code,
+        step,
+        from: model.stage,
+        stage: taken.to,
+        decisionId: taken.paper?.id ?? null,
+        next: nextFrom(taken.to),
+        warnings: taken.warnings,
+        revision: recorded.revision,
+      };
+    });
   }
 
   /** Two papers with one number, recorded at the same instant: the index lets one through. */
@@ -133,6 +125,53 @@ export class AdvanceModel {
     }
   }
 }
+
+/** What an allowed step writes. */
+interface StepTaken {
+  to: ModelStage;
+  change: ModelChange;
+  paper: NewDecision | null;
+  duties: DutiesWritten | null;
+  entry: NewEntry;
+  warnings: StepWarning[];
+}
+
+/** Decides on a step, for a model as it was read: what is to be written, or every reason why not. */
+function takeStep(model: ModelStanding, step: ModelStep, actor: Actor, at: Date): StepTaken | Refusal {
+  const order = orderOf(step);
+  const outcome = advance(model.stage, step, model.facts);
+  const reasons = [...(outcome.kind === 'refused' ? outcome.reasons : []), ...unmetOnRecord(model, step)];
+  if (outcome.kind === 'refused' || reasons.length > 0) return unmet(step, reasons);
+
+  const warnings = warningsOf(step, model.facts);
+  const paper = order.decision ? paperOf(model, step, actor) : null;
+  const change = effectsOf(step, { from: outcome.from, facts: model.facts, decisionId: paper?.id ?? null });
+  const duties = dutiesAfter(model, step, outcome.to, change);
+  const body = {
+    step,
+    region: outcome.region,
+    from: outcome.from,
+    to: outcome.to,
+    source: order.source,
+    criteria: criteriaOf(order).map((criterion) => ({ criterion, source: modelCriteria[criterion].source })),
+    facts: lookedAt(model.facts),
+    fields: model.facts.input!.fields,
+    decision: paper && { id: paper.id, number: paper.number, decidedOn: paper.decidedOn, annulsId: paper.annulsId },
+    ...(duties && { duties: duties.told }),
+    ...(warnings.length > 0 && { warnings: warnings.map(({ code }) => code) }),
+  };
+  return {
+    to: outcome.to,
+    change,
+    paper,
+    duties: duties?.written ?? null,
+    warnings,
+    entry: { kind: 'modelAdvanced', at, by: signature(actor), body },
+  };
+}
+
+const heirSeen = ({ facts: { heir }, heirRevision }: ModelStanding) =>
+  heir && heirRevision !== null ? { id: heir.modelId, revision: heirRevision } : null;
 
 export const nextFrom = (stage: ModelStage): ModelStep[] => [
   ...new Set(modelEdges.filter(({ region, from }) => stage[region] === from).map(({ step }) => step)),

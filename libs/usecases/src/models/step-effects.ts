@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  dutiesOfVerdict,
   handoverOf,
-  type ModelDuty,
   type ModelFacts,
   type ModelStage,
   type ModelStep,
@@ -236,10 +234,3 @@ const effects: Record<ModelStep, Effect> = {
 };
 
 export const effectsOf = (step: ModelStep, done: StepDone): ModelChange => effects[step](done);
-
-/** The duties a verdict makes, and those a returned appraisal takes back. Their terms are the model's duties' own business. */
-export function dutiesOf(step: ModelStep, facts: ModelFacts): { made?: ModelDuty[]; takenBack?: ModelDuty[] } | undefined {
-  if (step === 'appraise') return { made: dutiesOfVerdict(given<Verdict>(facts, 'verdict')) };
-  if (step === 'returnAppraisal' && facts.review?.verdict) return { takenBack: dutiesOfVerdict(facts.review.verdict) };
-  return undefined;
-}

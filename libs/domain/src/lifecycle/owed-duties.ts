@@ -1,0 +1,107 @@
+import type { PlainDay } from '../time/plain-day.js';
+import type { Verdict } from './choices.js';
+import { modelDutyNames, type ModelDuty } from './duties.js';
+import { standsWell } from './facts.js';
+import type { ModelStage } from './stage.js';
+
+/** Where a model stands after a step, as far as its duties depend on it. */
+export interface DutySituation {
+  stage: ModelStage;
+  /** The review that is open, with the verdict it has so far. */
+  review: { id: string; verdict: Verdict | null } | null;
+  /** The latest review that was concluded. */
+  concluded: {
+    id: string;
+    verdict: Verdict;
+    /** By the step just taken. */
+    now: boolean;
+    /** The duties it has made, and those of them that were done or waived. */
+    made: readonly ModelDuty[];
+    done: readonly ModelDuty[];
+  } | null;
+  /** The days set by decisions; null: nothing of the kind runs. */
+  strengthenBy: PlainDay | null;
+  suspendedUntil: PlainDay | null;
+  replicateBy: PlainDay | null;
+}
+
+export interface OwedDuty {
+  duty: ModelDuty;
+  /** The review it belongs to. */
+  reviewId: string | null;
+  /** The day a decision set for it; null: by the term of the rule. */
+  setFor: PlainDay | null;
+  /** Who owes it, where that is neither the owner nor the body above. */
+  organisationId: string | null;
+}
+
+type Owes = (situation: DutySituation) => Partial<OwedDuty> | null | false;
+
+/** A verdict makes a duty once: when it is concluded, and again only if what replaced the duty has fallen away. */
+const stillOwes = ({ concluded }: DutySituation, duty: ModelDuty): boolean =>
+  concluded !== null && (concluded.now || concluded.made.includes(duty)) && !concluded.done.includes(duty);
+
+const ofVerdict = ({ concluded }: DutySituation) => ({ reviewId: concluded!.id });
+const ofReview = ({ review }: DutySituation) => ({ reviewId: review?.id ?? null });
+
+const runs = ({ stage: { life } }: DutySituation): boolean =>
+  ['operating', 'selfAssessing', 'appraising', 'deciding', 'strengthening'].includes(life);
+
+/** The bad verdict of an open review waits for its file; a concluded one does again when the strengthening was broken off. */
+function fileOwed(situation: DutySituation, duty: ModelDuty, verdict: Verdict) {
+  const { stage, review, concluded, strengthenBy } = situation;
+  if (stage.life === 'deciding') return review?.verdict === verdict && ofReview(situation);
+  const brokenOff = strengthenBy !== null && concluded?.made.includes(duty);
+  return (
+    stage.life === 'operating' &&
+    concluded?.verdict === verdict &&
+    (brokenOff || stillOwes(situation, duty)) &&
+    ofVerdict(situation)
+  );
+}
+
+/** When each duty is owed. Nothing here looks at the step taken: a duty is owed because of where the model stands. */
+const owes: Record<ModelDuty, Owes> = {
+  considerProposal: ({ stage }) => stage.life === 'proposed' && {},
+  completeProposal: ({ stage }) => stage.life === 'returned' && {},
+  selfAssess: (situation) => situation.stage.life === 'selfAssessing' && ofReview(situation),
+  appraise: (situation) => situation.stage.life === 'appraising' && ofReview(situation),
+  conclude: (situation) =>
+    situation.stage.life === 'deciding' && standsWell(situation.review?.verdict ?? null) && ofReview(situation),
+
+  strengthen: (situation) => fileOwed(situation, 'strengthen', 'weak'),
+  strengthenOrTerminate: (situation) => fileOwed(situation, 'strengthenOrTerminate', 'ineffective'),
+  completeStrengthening: ({ stage, strengthenBy, concluded }) =>
+    strengthenBy !== null &&
+    ['strengthening', 'selfAssessing', 'appraising', 'deciding'].includes(stage.life) && {
+      setFor: strengthenBy,
+      reviewId: concluded?.id ?? null,
+    },
+  resume: ({ stage, suspendedUntil }) => stage.life === 'suspended' && { setFor: suspendedUntil },
+
+  planReplication: (situation) =>
+    runs(situation) &&
+    ['local', 'replicated'].includes(situation.stage.spread) &&
+    stillOwes(situation, 'planReplication') &&
+    ofVerdict(situation),
+  completeReplication: ({ stage, replicateBy }) =>
+    ['toReplicate', 'replicating'].includes(stage.spread) && stage.life !== 'terminated' && { setFor: replicateBy },
+  answerReplication: () => null,
+  reportReplicationResult: () => null,
+
+  nominate: (situation) =>
+    runs(situation) &&
+    ['none', 'commended', 'declined'].includes(situation.stage.honour) &&
+    stillOwes(situation, 'nominate') &&
+    ofVerdict(situation),
+  appraiseNomination: ({ stage }) => stage.honour === 'nominated' && stage.life !== 'terminated' && {},
+  decideCommendation: ({ stage }) => stage.honour === 'appraised' && stage.life !== 'terminated' && {},
+  handOverCommendation: () => null,
+};
+
+/** Everything that is owed for a model as it stands. */
+export const owedDuties = (situation: DutySituation): OwedDuty[] =>
+  modelDutyNames.flatMap((duty) => {
+    const owed = owes[duty](situation);
+    return owed ? [{ duty, reviewId: null, setFor: null, organisationId: null, ...owed }] : [];
+  });

@@ -1,0 +1,46 @@
+import type { ModelDutiesRule, ModelDuty, OpenDuty, PlainDay, Verdict } from '#domain';
+
+/** What the duties of a model hang on, beside the facts its guards read. */
+export interface DutyFacts {
+  /** The edition in force that day; null: before the first, nothing is owed by rule. */
+  rule: { id: string; body: ModelDutiesRule } | null;
+  /** The way up from the owner, the nearest first. */
+  chain: string[];
+  open: (OpenDuty & { status: 'open' | 'returned' })[];
+  review: {
+    id: string;
+    verdict: Verdict | null;
+    /** Days the round of the review has set that still lie ahead. */
+    roundDeadlines: { duty: ModelDuty; deadlineId: string; dueOn: PlainDay }[];
+  } | null;
+  concluded: { id: string; verdict: Verdict; made: ModelDuty[]; done: ModelDuty[] } | null;
+  strengthenBy: PlainDay | null;
+  suspendedUntil: PlainDay | null;
+  replicateBy: PlainDay | null;
+}
+
+/**
+ * Read with the standing of a model `m`, whose owner that day is `o.id`. What termination did is undone with it, so a duty it settled
+ * counts as done only while the model stays ended.
+ */
+export const dutyFacts = (day: string) => `jsonb_build_object(
+  'rule', (SELECT jsonb_build_object('id', e.id, 'body', e.body) FROM rule_editions e
+    WHERE e.rule_key = 'modelDuties' AND e.valid_from <= ${day} ORDER BY e.valid_from DESC LIMIT 1),
+  'chain', chain_above(o.id, ${day}),
+  'open', coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'duty', d.duty, 'reviewId', d.review_id, 'originalDueOn', d.original_due_on,
+      'organisationId', d.organisation_id, 'status', d.status) ORDER BY d.original_due_on, d.id)
+    FROM obligations d WHERE d.model_id = m.id AND d.kind = 'modelDuty' AND d.status IN ('open', 'returned')), '[]'),
+  'review', (SELECT jsonb_build_object('id', r.id, 'verdict', r.verdict, 'roundDeadlines', coalesce((
+      SELECT jsonb_agg(jsonb_build_object('duty', d.duty, 'deadlineId', d.id, 'dueOn', d.due_on)) FROM deadlines d
+      WHERE d.round_id = r.round_id AND d.due_on >= ${day} AND d.closed_at IS NULL), '[]'))
+    FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NULL AND r.cancelled_on IS NULL),
+  'concluded', (SELECT jsonb_build_object('id', r.id, 'verdict', r.verdict,
+      'made', coalesce((SELECT jsonb_agg(DISTINCT d.duty) FROM obligations d WHERE d.review_id = r.id AND d.kind = 'modelDuty'), '[]'),
+      'done', coalesce((SELECT jsonb_agg(DISTINCT d.duty) FROM obligations d
+        WHERE d.review_id = r.id AND d.kind = 'modelDuty' AND d.status IN ('accepted', 'waived')
+          AND (m.life = 'terminated' OR NOT EXISTS (SELECT FROM journal j WHERE j.stream = 'obligation' AND j.stream_id = d.id
+            AND j.kind = 'dutyDischarged' AND j.body ->> 'step' = 'terminate'))), '[]'))
+    FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ORDER BY r.concluded_on DESC, r.ordinal DESC LIMIT 1),
+  'strengthenBy', m.strengthen_by, 'suspendedUntil', m.suspended_until,
+  'replicateBy', (SELECT t.replicate_by FROM replication_targets t JOIN decisions p ON p.id = t.decision_id
+    WHERE t.model_id = m.id ORDER BY p.ordinal DESC LIMIT 1))`;

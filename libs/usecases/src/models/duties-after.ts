@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import {
+  changeDuties,
+  dutyDueDay,
+  dutyLadder,
+  dutyOrder,
+  orderOf,
+  planLadder,
+  type DutiesChange,
+  type DutySituation,
+  type ModelDuty,
+  type ModelStage,
+  type ModelStep,
+  type OwedDuty,
+  type PlainDay,
+} from '#domain';
+import type { DutiesWritten, DutyFacts, ModelChange, ModelStanding, NewDuty } from '#records';
+
+/** What the journal of a model says of its duties. */
+export interface DutiesTold {
+  opened: { duty: ModelDuty; dueOn: PlainDay }[];
+  discharged: ModelDuty[];
+  cancelled: ModelDuty[];
+}
+
+/** The duties a step opens, discharges and cancels, ready to be written with it; null where nothing changes or no rule is in force yet. */
+export function dutiesAfter(
+  { facts, duties }: ModelStanding,
+  step: ModelStep,
+  to: ModelStage,
+  change: ModelChange,
+): { written: DutiesWritten; told: DutiesTold } | null {
+  if (!duties?.rule) return null;
+  const { today } = facts;
+  const rule = { ...duties, rule: duties.rule };
+  const changed = changeDuties(step, duties.open, situationAfter(duties, to, change), today);
+  const because = reasonOf(step, facts.input?.fields['reason']);
+  const make = (owed: OwedDuty, status: NewDuty['status'], settled: NewDuty['settled']) =>
+    newDuty(rule, owed, facts.ownerOrganisationId, today, status, settled);
+  const opened = [
+    ...changed.open.map((owed) => make(owed, 'open', null)),
+    ...changed.settledAtOnce.map(({ duty, outcome, why }) =>
+      outcome === 'discharged'
+        ? make(duty, 'accepted', { step, ...(why && { why }) })
+        : make(duty, 'cancelled', { ...because, why }),
+    ),
+  ];
+  const was = new Map(duties.open.map(({ id, status }) => [id, status]));
+  const settled = [
+    ...changed.discharged.map(({ id }) => ({ id, was: was.get(id)!, status: 'accepted' as const, told: { step } })),
+    ...changed.cancelled.map(({ duty: { id }, why }) => ({
+      id,
+      was: was.get(id)!,
+      status: 'cancelled' as const,
+      told: { ...because, why },
+    })),
+  ];
+  if (opened.length === 0 && settled.length === 0) return null;
+  return { written: { day: today, opened, settled }, told: toldOf(changed, opened) };
+}
+
+/** The columns as the step leaves them: what it does not write stays. */
+function situationAfter(duties: DutyFacts, stage: ModelStage, { model = {}, review, targets }: ModelChange): DutySituation {
+  const standing = { strengthenBy: duties.strengthenBy, suspendedUntil: duties.suspendedUntil };
+  const days = { ...standing, ...('strengthenBy' in model && { strengthenBy: model.strengthenBy ?? null }) };
+  const suspendedUntil = 'suspendedUntil' in model ? (model.suspendedUntil ?? null) : days.suspendedUntil;
+  const replicateBy = targets && 'add' in targets ? targets.replicateBy : duties.replicateBy;
+  const situation = { stage, strengthenBy: days.strengthenBy, suspendedUntil, replicateBy };
+  const concluded = duties.concluded && { ...duties.concluded, now: false };
+  if (review && 'open' in review) return { ...situation, review: { id: review.open.id, verdict: null }, concluded };
+  if (!review || !duties.review) return { ...situation, review: duties.review, concluded };
+  const { set } = review;
+  const verdict = 'verdict' in set ? (set.verdict ?? null) : duties.review.verdict;
+  if (set.cancelledOn) return { ...situation, review: null, concluded };
+  if (set.concludedOn)
+    return { ...situation, review: null, concluded: { id: duties.review.id, verdict: verdict!, now: true, made: [], done: [] } };
+  return { ...situation, review: { id: duties.review.id, verdict }, concluded };
+}
+
+function newDuty(
+  { rule, chain, review }: DutyFacts & { rule: NonNullable<DutyFacts['rule']> },
+  { duty, reviewId, setFor, organisationId }: OwedDuty,
+  owner: string,
+  today: PlainDay,
+  status: NewDuty['status'],
+  settled: NewDuty['settled'],
+): NewDuty {
+  // Where nobody stands above, the duty stays in sight of the owner itself.
+  const way = organisationId
+    ? [organisationId, ...chain]
+    : dutyOrder(duty).owedBy === 'above' && chain.length > 0
+      ? chain
+      : [owner, ...chain];
+  const common = { id: randomUUID(), duty, organisationId: way[0]!, reportsTo: way.slice(1), reviewId, status, settled };
+  const ofTheRound =
+    reviewId !== null && reviewId === review?.id ? review.roundDeadlines.find((one) => one.duty === duty) : undefined;
+  if (ofTheRound && status === 'open')
+    return { ...common, dueOn: ofTheRound.dueOn, deadline: { id: ofTheRound.deadlineId, own: null } };
+  const { dueOn, explanation } = dutyDueDay(rule.body, duty, today, setFor);
+  const rungs = planLadder(dueOn, dutyLadder(rule.body, duty));
+  return { ...common, dueOn, deadline: { id: randomUUID(), own: { explanation, rungs, ruleEditionId: rule.id } } };
+}
+
+const reasonOf = (step: ModelStep, said: unknown) => ({
+  step,
+  reason: orderOf(step).words,
+  ...(typeof said === 'string' && said !== '' && { said }),
+});
+
+const toldOf = ({ discharged, cancelled, settledAtOnce }: DutiesChange, opened: NewDuty[]): DutiesTold => ({
+  opened: opened.map(({ duty, dueOn }) => ({ duty, dueOn })),
+  discharged: [
+    ...discharged.map(({ duty }) => duty),
+    ...settledAtOnce.filter(({ outcome }) => outcome === 'discharged').map(({ duty }) => duty.duty),
+  ],
+  cancelled: [
+    ...cancelled.map(({ duty }) => duty.duty),
+    ...settledAtOnce.filter(({ outcome }) => outcome === 'cancelled').map(({ duty }) => duty.duty),
+  ],
+});
