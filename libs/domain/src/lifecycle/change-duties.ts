@@ -43,9 +43,10 @@ export function changeDuties(
   for (const before of open) {
     const now = owed.find((one) => isSame(one, before));
     const doneNow = dutyOrder(before.duty).doneBy.includes(step);
-    if (now && !doneNow && !renews(now, before, today)) unanswered.delete(now);
-    else if (doneNow) change.discharged.push(before);
-    else change.cancelled.push({ duty: before, why: now ? 'renewed' : 'pointless' });
+    if (doneNow || (now && !renews(now, before, today))) unanswered.delete(now!);
+    if (doneNow) change.discharged.push(before);
+    else if (!now) change.cancelled.push({ duty: before, why: 'pointless' });
+    else if (unanswered.has(now)) change.cancelled.push({ duty: before, why: 'renewed' });
   }
   change.open = [...unanswered];
   change.settledAtOnce = settledAtOnce(step, open, situation, owed);

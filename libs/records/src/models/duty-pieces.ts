@@ -1,5 +1,5 @@
 import type { ModelDuty, PlainDay, PlannedRung, Words } from '#domain';
-import type { NewEntry } from './models.repository.js';
+import type { JournalEntry } from '../journal/journal.repository.js';
 import type { Parameters } from '../parameters.js';
 
 export interface NewDuty {
@@ -34,7 +34,11 @@ export interface DutiesWritten {
 const entryOf = { open: 'dutyOpened', accepted: 'dutyDischarged', cancelled: 'dutyCancelled' } as const;
 
 /** Pieces of the statement that moves a model (`moved` holds its row): what is no longer owed, what is owed now, and the wish to follow it. */
-export function dutyPieces({ day, opened, settled }: DutiesWritten, { at, by }: NewEntry, $: Parameters): string[] {
+export function dutyPieces(
+  { day, opened, settled }: DutiesWritten,
+  { at, by }: Pick<JournalEntry, 'at' | 'by'>,
+  $: Parameters,
+): string[] {
   if (opened.length === 0 && settled.length === 0) return [];
   const [now, today] = [$.add(at, 'timestamptz'), $.add(day, 'date')];
   const own = opened.flatMap(({ duty, dueOn, status, deadline: { id, own: made } }) =>
