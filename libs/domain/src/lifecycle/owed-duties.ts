@@ -1,8 +1,8 @@
 import type { PlainDay } from '../time/plain-day.js';
-import type { Verdict } from './choices.js';
+import type { TerminationGround, Verdict } from './choices.js';
 import { modelDutyNames, type ModelDuty } from './duties.js';
-import { standsWell } from './facts.js';
-import type { ModelStage } from './stage.js';
+import { standsBadly, standsWell } from './facts.js';
+import type { LifeStage, ModelStage } from './stage.js';
 
 /** Where a model stands after a step, as far as its duties depend on it. */
 export interface DutySituation {
@@ -23,6 +23,9 @@ export interface DutySituation {
   strengthenBy: PlainDay | null;
   suspendedUntil: PlainDay | null;
   replicateBy: PlainDay | null;
+  endGround: TerminationGround | null;
+  /** Commendations that were decided and not yet handed over. */
+  toHandOver: number;
 }
 
 export interface OwedDuty {
@@ -46,6 +49,12 @@ const ofReview = ({ review }: DutySituation) => ({ reviewId: review?.id ?? null 
 
 const runs = ({ stage: { life } }: DutySituation): boolean =>
   ['operating', 'selfAssessing', 'appraising', 'deciding', 'strengthening'].includes(life);
+
+const isRecognised = (life: LifeStage): boolean => !['drafting', 'proposed', 'returned', 'rejected'].includes(life);
+
+/** An honourable end does not end honours. */
+const mayBeHonoured = ({ stage: { life }, endGround, concluded }: DutySituation): boolean =>
+  isRecognised(life) && (life !== 'terminated' || (endGround !== 'ineffective' && !standsBadly(concluded?.verdict ?? null)));
 
 /** The bad verdict of an open review waits for its file; a concluded one does again when the strengthening was broken off. */
 function fileOwed(situation: DutySituation, duty: ModelDuty, verdict: Verdict) {
@@ -85,18 +94,21 @@ const owes: Record<ModelDuty, Owes> = {
     stillOwes(situation, 'planReplication') &&
     ofVerdict(situation),
   completeReplication: ({ stage, replicateBy }) =>
-    ['toReplicate', 'replicating'].includes(stage.spread) && stage.life !== 'terminated' && { setFor: replicateBy },
+    ['toReplicate', 'replicating'].includes(stage.spread) &&
+    stage.life !== 'terminated' &&
+    isRecognised(stage.life) && { setFor: replicateBy },
   answerReplication: () => null,
   reportReplicationResult: () => null,
 
   nominate: (situation) =>
-    runs(situation) &&
+    situation.stage.life !== 'suspended' &&
+    mayBeHonoured(situation) &&
     ['none', 'commended', 'declined'].includes(situation.stage.honour) &&
     stillOwes(situation, 'nominate') &&
     ofVerdict(situation),
-  appraiseNomination: ({ stage }) => stage.honour === 'nominated' && stage.life !== 'terminated' && {},
-  decideCommendation: ({ stage }) => stage.honour === 'appraised' && stage.life !== 'terminated' && {},
-  handOverCommendation: () => null,
+  appraiseNomination: (situation) => situation.stage.honour === 'nominated' && mayBeHonoured(situation) && {},
+  decideCommendation: (situation) => situation.stage.honour === 'appraised' && mayBeHonoured(situation) && {},
+  handOverCommendation: ({ toHandOver }) => toHandOver > 0 && {},
 };
 
 /** Everything that is owed for a model as it stands. */

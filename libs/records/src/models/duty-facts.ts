@@ -1,4 +1,4 @@
-import type { ModelDutiesRule, ModelDuty, OpenDuty, PlainDay, Verdict } from '#domain';
+import type { ModelDutiesRule, ModelDuty, OpenDuty, PlainDay, TerminationGround, Verdict } from '#domain';
 
 /** What the duties of a model hang on, beside the facts its guards read. */
 export interface DutyFacts {
@@ -17,6 +17,8 @@ export interface DutyFacts {
   strengthenBy: PlainDay | null;
   suspendedUntil: PlainDay | null;
   replicateBy: PlainDay | null;
+  endGround: TerminationGround | null;
+  toHandOver: number;
 }
 
 /**
@@ -41,6 +43,7 @@ export const dutyFacts = (day: string) => `jsonb_build_object(
           AND (m.life = 'terminated' OR NOT EXISTS (SELECT FROM journal j WHERE j.stream = 'obligation' AND j.stream_id = d.id
             AND j.kind = 'dutyDischarged' AND j.body ->> 'step' = 'terminate'))), '[]'))
     FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ORDER BY r.concluded_on DESC, r.ordinal DESC LIMIT 1),
-  'strengthenBy', m.strengthen_by, 'suspendedUntil', m.suspended_until,
+  'strengthenBy', m.strengthen_by, 'suspendedUntil', m.suspended_until, 'endGround', m.end_ground,
+  'toHandOver', (SELECT count(*) FROM model_nominations n WHERE n.model_id = m.id AND n.outcome = 'commended' AND n.handed_over_on IS NULL),
   'replicateBy', (SELECT t.replicate_by FROM replication_targets t JOIN decisions p ON p.id = t.decision_id
     WHERE t.model_id = m.id ORDER BY p.ordinal DESC LIMIT 1))`;

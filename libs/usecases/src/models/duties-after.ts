@@ -60,21 +60,39 @@ export function dutiesAfter(
 }
 
 /** The columns as the step leaves them: what it does not write stays. */
-function situationAfter(duties: DutyFacts, stage: ModelStage, { model = {}, review, targets }: ModelChange): DutySituation {
-  const standing = { strengthenBy: duties.strengthenBy, suspendedUntil: duties.suspendedUntil };
-  const days = { ...standing, ...('strengthenBy' in model && { strengthenBy: model.strengthenBy ?? null }) };
-  const suspendedUntil = 'suspendedUntil' in model ? (model.suspendedUntil ?? null) : days.suspendedUntil;
-  const replicateBy = targets && 'add' in targets ? targets.replicateBy : duties.replicateBy;
-  const situation = { stage, strengthenBy: days.strengthenBy, suspendedUntil, replicateBy };
+function situationAfter(duties: DutyFacts, stage: ModelStage, change: ModelChange): DutySituation {
+  const { model = {}, targets } = change;
+  const { strengthenBy, suspendedUntil, endGround } = { ...duties, ...written(model) };
+  return {
+    stage,
+    strengthenBy,
+    suspendedUntil,
+    endGround,
+    replicateBy: targets && 'add' in targets ? targets.replicateBy : duties.replicateBy,
+    toHandOver: duties.toHandOver + handedOver(change),
+    ...reviewsAfter(duties, change.review),
+  };
+}
+
+const written = (
+  model: NonNullable<ModelChange['model']>,
+): Partial<Pick<DutyFacts, 'strengthenBy' | 'suspendedUntil' | 'endGround'>> =>
+  Object.fromEntries(Object.entries(model).filter(([, value]) => value !== undefined));
+
+function handedOver({ nomination }: ModelChange): number {
+  if (!nomination) return 0;
+  if ('handOver' in nomination) return -1;
+  return 'set' in nomination && nomination.set.outcome === 'commended' ? 1 : 0;
+}
+
+function reviewsAfter(duties: DutyFacts, review: ModelChange['review']): Pick<DutySituation, 'review' | 'concluded'> {
   const concluded = duties.concluded && { ...duties.concluded, now: false };
-  if (review && 'open' in review) return { ...situation, review: { id: review.open.id, verdict: null }, concluded };
-  if (!review || !duties.review) return { ...situation, review: duties.review, concluded };
-  const { set } = review;
-  const verdict = 'verdict' in set ? (set.verdict ?? null) : duties.review.verdict;
-  if (set.cancelledOn) return { ...situation, review: null, concluded };
-  if (set.concludedOn)
-    return { ...situation, review: null, concluded: { id: duties.review.id, verdict: verdict!, now: true, made: [], done: [] } };
-  return { ...situation, review: { id: duties.review.id, verdict }, concluded };
+  if (review && 'open' in review) return { review: { id: review.open.id, verdict: null }, concluded };
+  if (!review || !duties.review) return { review: duties.review, concluded };
+  const { verdict = duties.review.verdict, cancelledOn, concludedOn } = review.set;
+  if (cancelledOn) return { review: null, concluded };
+  if (concludedOn) return { review: null, concluded: { id: duties.review.id, verdict: verdict!, now: true, made: [], done: [] } };
+  return { review: { id: duties.review.id, verdict }, concluded };
 }
 
 function newDuty(
