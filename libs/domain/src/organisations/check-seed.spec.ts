@@ -69,7 +69,143 @@ describe('libs/domain/organisations - a seed is believed only when', () => {
     expect(seed).toMatchObject({ homeProvinceKey: 'A@2024', territories: { length: 3 }, successions: { length: 1 } });
   });
 
+  it('reads every cell for what it says', () => {
+    const read = checkSeed(
+      files({
+        patterns: [
+          pattern(2, {
+            unit_types: 'xã|phường',
+            line_kinds: 'womensUnion|fatherlandFront',
+            functions: '',
+            seat: 'women',
+            scope: 'line',
+          }),
+          pattern(3, { kind: 'farmersUnion', functions: 'farmersUnion', valid_from: '2025-01-01' }),
+        ],
+      }),
+    ).seed!;
+    expect(read.patterns).toEqual([
+      {
+        line: 2,
+        kind: 'womensUnion',
+        level: 'commune',
+        unitTypes: ['xã', 'phường'],
+        from: null,
+        to: null,
+        nameVi: 'Hội {unit}',
+        nameEn: 'Union of {unit}',
+        functions: [],
+        lineKinds: ['womensUnion', 'fatherlandFront'],
+        successorKinds: [],
+        seat: 'women',
+        staff: 'staff',
+        scope: 'line',
+        source: 'a source',
+      },
+      expect.objectContaining({ seat: 'farmersUnion', from: '2025-01-01', functions: ['farmersUnion'] }),
+    ]);
+    expect(read.successions).toEqual([
+      {
+        line: 2,
+        predecessorKey: 'B@2024',
+        successorKey: 'C@2025',
+        effectiveOn: '2025-07-01',
+        isDefault: true,
+        document: 'a resolution',
+      },
+    ]);
+    expect(read.territories[1]).toEqual({
+      line: 3,
+      key: 'B@2024',
+      level: 'commune',
+      code: null,
+      name: 'Xã B',
+      unitType: 'xã',
+      parentKey: 'A@2024',
+      from: null,
+      to: '2025-06-30',
+      source: 'a list',
+    });
+    expect(read.organisationsWithin).toEqual(['A@2024']);
+  });
+
+  it('takes what is right at its bounds', () => {
+    const fine = [
+      changed(commune(5, { key: 'D@2024', valid_from: '2025-02-02', valid_to: '2025-02-02' })),
+      changed(commune(5, { key: 'D@2024', valid_from: '2025-02-02' })),
+      // The same code of the same unit, version after version.
+      changed(
+        commune(5, { key: 'D@2024', code: '9', valid_to: '2024-12-31' }),
+        commune(6, { key: 'D@2024', code: '9', valid_from: '2025-01-01' }),
+      ),
+      // A parent of two versions of which one lives at the time.
+      changed(
+        territory(5, { key: 'E@2024', valid_from: '2020-01-01' }),
+        territory(6, { key: 'E@2024', valid_to: '2019-12-31' }),
+        commune(7, { key: 'D@2024', parent_key: 'E@2024', valid_from: '2021-01-01' }),
+      ),
+      // A split names two, one of them first.
+      files({
+        territories: [...files().territories, commune(5, { key: 'E@2025', valid_from: '2025-07-01' })],
+        successions: [succession(2, {}), succession(3, { successor_key: 'E@2025', is_default: 'false' })],
+      }),
+      // One body holds a function by two patterns, one after the other.
+      files({ patterns: [pattern(2, { valid_to: '2025-06-30' }), pattern(3, { valid_from: '2025-07-01' })] }),
+      // Two kinds hold it one after the other.
+      files({
+        patterns: [pattern(2, { valid_to: '2025-06-30' }), pattern(3, { kind: 'farmersUnion', valid_from: '2025-07-01' })],
+      }),
+      // The later line may speak of the earlier days.
+      files({ patterns: [pattern(2, { valid_from: '2025-07-01' }), pattern(3, { valid_to: '2025-06-30' })] }),
+    ];
+    expect(fine.map(faultsOf)).toEqual(fine.map(() => []));
+  });
+
   it.each<[string, SeedFiles, string[]]>([
+    [
+      'the predecessor exists',
+      files({ successions: [succession(2, { predecessor_key: 'Z@2024' })] }),
+      ['successions:2 predecessor_key'],
+    ],
+    [
+      'nothing succeeds itself',
+      files({
+        territories: [...files().territories, commune(5, { key: 'B@2024', valid_from: '2025-08-01', valid_to: '2025-09-30' })],
+        successions: [succession(2, { successor_key: 'B@2024', effective_on: '2025-10-01' })],
+      }),
+      ['successions:2 successor_key', 'successions:2 successor_key'],
+    ],
+    [
+      'a successor is named once',
+      files({ successions: [succession(2, {}), succession(3, { is_default: 'false' })] }),
+      ['successions:3 successor_key'],
+    ],
+    [
+      'the days of a succession are given',
+      files({ successions: [succession(2, { effective_on: '' })] }),
+      ['successions:2 effective_on'],
+    ],
+    [
+      'two versions that begin on one day do not end on another',
+      changed(commune(5, { valid_to: '2025-05-31' })),
+      ['successions:2 effective_on', 'territories:5 valid_from'],
+    ],
+    ['a placeholder is closed', files({ patterns: [pattern(2, { name_vi: 'Hội {unit' })] }), ['patterns:2 name_vi']],
+    [
+      'a list has known words only',
+      files({ patterns: [pattern(2, { line_kinds: 'womensUnion|choir' })] }),
+      ['patterns:2 line_kinds'],
+    ],
+    [
+      'every province asked for is one',
+      files({ settings: { homeProvince: 'A@2024', organisationsWithin: ['A@2024', 'B@2024'] } }),
+      ['settings:1 organisationsWithin'],
+    ],
+    [
+      'the home province is named by its key',
+      files({ settings: { homeProvince: ['A@2024'], organisationsWithin: ['Z@2024'] } }),
+      ['settings:1 homeProvince', 'settings:1 organisationsWithin'],
+    ],
     ['the parent of a unit exists', changed(commune(5, { key: 'D@2024', parent_key: 'Z@2024' })), ['territories:5 parent_key']],
     [
       'the parent is of a higher level',
