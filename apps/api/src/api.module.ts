@@ -6,6 +6,8 @@ import {
   AppendRuleEdition,
   AskExtension,
   AttachFile,
+  ChangeWebhook,
+  ChoosePreferences,
   Clock,
   CompleteConferenceStep,
   DraftCriteriaSet,
@@ -20,10 +22,17 @@ import {
   RecordMoney,
   ReviseCriteriaSet,
   ReviseDraft,
+  RemoveWebhook,
+  Resend,
   RevokeToken,
+  RotateWebhookSecret,
   Secrets,
   SignIn,
+  StopReminders,
+  Subscribe,
   SubmitReport,
+  TrustAddress,
+  TryWebhook,
 } from '#usecases';
 import { Log, NodeSecrets } from '#platform';
 import { Records } from '#records';
@@ -32,6 +41,8 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import { CalculationsController } from './calculations/calculations.controller.js';
 import { ConferencesController } from './conferences/conferences.controller.js';
 import { CriteriaSetsController } from './criteria/criteria-sets.controller.js';
+import { BouncingAddressesController } from './deliveries/bouncing-addresses.controller.js';
+import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { Answers } from './door/answers.interceptor.js';
 import { Idempotency } from './door/idempotency.interceptor.js';
@@ -44,6 +55,7 @@ import { SignInThrottle } from './door/sign-in-throttle.js';
 import { Uploads } from './door/uploads.js';
 import { HealthController } from './health/health.controller.js';
 import { MeController } from './me/me.controller.js';
+import { PreferencesController } from './me/preferences.controller.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { ModelDuplicatesController } from './models/model-duplicates.controller.js';
@@ -64,10 +76,14 @@ import { RulesController } from './rules/rules.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { TerritoriesController } from './territories/territories.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
+import { UnsubscribeController } from './unsubscribe/unsubscribe.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 const controllers = [
   SessionController,
   MeController,
+  PreferencesController,
+  UnsubscribeController,
   TokensController,
   TerritoriesController,
   OrganisationsController,
@@ -84,6 +100,9 @@ const controllers = [
   OversightController,
   NoticesController,
   RepairsController,
+  DeliveriesController,
+  BouncingAddressesController,
+  WebhooksController,
   RulesController,
   CriteriaSetsController,
   HealthController,
@@ -93,6 +112,15 @@ const controllers = [
 ];
 
 const deeds = [
+  ChoosePreferences,
+  StopReminders,
+  Resend,
+  TrustAddress,
+  Subscribe,
+  ChangeWebhook,
+  RotateWebhookSecret,
+  TryWebhook,
+  RemoveWebhook,
   SignIn,
   MintToken,
   RevokeToken,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { CannotDo, reasonOf, wrongCall } from './cli/command.js';
+import { bounce } from './cli/bounce.js';
 import { createAdmin } from './cli/create-admin.js';
 import { migrate } from './cli/migrate.js';
 import { printToken } from './cli/print-token.js';
@@ -9,6 +10,7 @@ import { seed } from './cli/seed.js';
 const USAGE = `  migrate
   seed [--local] [--since YYYY-MM-DD] [--directory FOLDER]
   admin create --username NAME [--email ADDRESS] [--name "DISPLAY NAME"] [--password-stdin]
+  bounce < MAIL
   token ROLE|USERNAME [--days N] [--scopes read,write,admin]`;
 
 async function run(args: string[]): Promise<void> {
@@ -43,6 +45,10 @@ async function run(args: string[]): Promise<void> {
       );
       if (positionals[0] !== 'create') throw wrongCall(`Không hiểu / not understood: admin ${positionals[0] ?? ''}\n${USAGE}`);
       return createAdmin({ ...values, passwordStdin: values['password-stdin'] ?? false });
+    }
+    case 'bounce': {
+      read({});
+      return bounce();
     }
     case 'token': {
       const { values, positionals } = read({ days: { type: 'string', default: '30' }, scopes: { type: 'string' } }, 1);

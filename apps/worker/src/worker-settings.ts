@@ -8,6 +8,7 @@ const needed = [
   'smtpUrl',
   'mailFrom',
   'bounceAddress',
+  'bounceListen',
   'textGatewayUrl',
   'publicUrl',
   'logLevel',

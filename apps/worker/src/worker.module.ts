@@ -1,7 +1,8 @@
-import { DigestWriter, EmailChannel } from '#notices';
+import { DigestWriter, EmailChannel, HttpTextGateway, HttpWebhookCaller } from '#notices';
 import { createTemporalClient, Log, SystemClock, TemporalWaker } from '#platform';
 import { Records } from '#records';
 import {
+  CallWebhook,
   Clock,
   DeliverPage,
   FireRung,
@@ -14,13 +15,17 @@ import {
   OpenRound,
   Post,
   Reconcile,
+  RecordBounce,
+  TextGateway,
   Waker,
+  WebhookCaller,
 } from '#usecases';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import { DataSource } from 'typeorm';
 import { WorkerActivities } from './activities.js';
 import { openDataSource, OutsideDoors } from './outside.js';
+import { BounceIntake } from './bounces/bounce-intake.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
 import { TemporalWorker } from './temporal-worker.js';
 import { Tending } from './tending.js';
@@ -41,6 +46,19 @@ export class WorkerModule {
         { provide: Waker, useFactory: (client: Client) => new TemporalWaker(client), inject: [TEMPORAL_CLIENT] },
         { provide: Clock, useClass: SystemClock },
         { provide: Post, useFactory: () => new EmailChannel(settings) },
+        // None is set up: the queue says so with each message for a phone.
+        {
+          provide: TextGateway,
+          useFactory: () => (settings.textGatewayUrl ? new HttpTextGateway(settings.textGatewayUrl) : null),
+        },
+        { provide: WebhookCaller, useFactory: () => new HttpWebhookCaller(settings) },
+        CallWebhook,
+        RecordBounce,
+        {
+          provide: BounceIntake,
+          useFactory: (recordBounce: RecordBounce, clock: Clock) => new BounceIntake(settings, recordBounce, clock, log),
+          inject: [RecordBounce, Clock],
+        },
         { provide: LetterWriter, useFactory: () => new DigestWriter(settings) },
         NextRung,
         FireRung,

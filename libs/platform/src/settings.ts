@@ -8,6 +8,8 @@ export interface Settings {
   mailFrom: string;
   /** Where mail systems return what they cannot deliver; null: to the sender. */
   bounceAddress: string | null;
+  /** Where returned mail is taken by SMTP; null: nowhere. */
+  bounceListen: string | null;
   /** The gateway to phones (SMS, Zalo); null: there is none. */
   textGatewayUrl: string | null;
   host: string;
@@ -91,6 +93,12 @@ const table: { [key in keyof Settings]: Setting<unknown> } = {
     name: 'BOUNCE_ADDRESS',
     read: (given) => (/^[^\s@<>+]+@[^\s@<>]+$/.test(given) ? given : undefined),
     wants: 'an address whose mail reaches `cli bounce`, e.g. bounces@example.org',
+    fallback: null,
+  },
+  bounceListen: {
+    name: 'BOUNCE_LISTEN',
+    read: hostAndPort,
+    wants: 'host:port to take returned mail on, e.g. 127.0.0.1:2525',
     fallback: null,
   },
   textGatewayUrl: {

@@ -61,8 +61,23 @@ export {
   type DeliveryChannel,
   type LeasedDelivery,
 } from './delivery/deliveries.repository.js';
-export { DigestsReader, type DigestRow } from './delivery/digests.reader.js';
 export { RepairsReader, type RepairItem } from './delivery/repairs.reader.js';
+export { DigestsReader, type DigestRow, type DisabledWebhookRow, type LetterHead } from './delivery/digests.reader.js';
+export { BouncesRepository, type BouncedLetter, type BouncingAddress } from './delivery/bounces.repository.js';
+export {
+  DeliveriesReader,
+  type DeliveriesQuestion,
+  type DeliveryAttempt,
+  type DeliveryItem,
+} from './delivery/deliveries.reader.js';
+export {
+  PreferencesRepository,
+  type OutsideChannel,
+  type Preference,
+  type PreferenceRow,
+} from './delivery/preferences.repository.js';
+export { WebhookCallsRepository, type QueuedCall, type WebhookEvent } from './webhooks/webhook-calls.repository.js';
+export { WebhooksRepository, type NewWebhook, type WebhookRow, type WebhookScope } from './webhooks/webhooks.repository.js';
 export { RepairsRepository, type Difference, type Repair } from './delivery/repairs.repository.js';
 export { ConferencesReader, type ConferenceItem, type ConferenceStepItem } from './conferences/conferences.reader.js';
 export { LedgerReader, type LedgerDeadline, type LedgerNotice, type LedgerRung } from './deadlines/ledger.reader.js';

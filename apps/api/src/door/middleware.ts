@@ -71,11 +71,17 @@ function number(log: Log, metrics: HttpMetrics) {
   };
 }
 
+// Mail clients send a form there (RFC 8058); nothing in it is read.
+const takesAnything = (path: string) => path.startsWith('/api/unsubscribe/');
+
 const onlyJson: RequestHandler = (request, _response, next) => {
   const type = request.headers['content-type'];
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   next(
-    hasBody && !isUpload(request) && !/^application\/(?:json|[\w.-]+\+json)\s*(?:;|$)/i.test(type ?? '')
+    hasBody &&
+      !isUpload(request) &&
+      !takesAnything(request.path) &&
+      !/^application\/(?:json|[\w.-]+\+json)\s*(?:;|$)/i.test(type ?? '')
       ? new Problem('unsupportedMedia')
       : undefined,
   );

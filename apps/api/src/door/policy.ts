@@ -14,6 +14,8 @@ const open: Policy = { open: true };
 const anyPost = ['officer', 'head', 'supervisor', 'administrator'] as const;
 const criteriaKeepers = ['head', 'supervisor', 'administrator'] as const;
 const preparers = ['officer', 'head', 'supervisor'] as const;
+const webhookKeepers = ['head', 'supervisor', 'administrator'] as const;
+const administrators: Policy = { post: ['administrator'], token: 'read' };
 const readers: Policy = { post: anyPost, token: 'read' };
 
 /**
@@ -33,6 +35,11 @@ export const policies: Record<string, Policy> = {
   'GET /api/session': { visitor: true, token: 'read' },
   'DELETE /api/session': { visitor: true, token: 'write' },
   'GET /api/me': { visitor: true, token: 'read' },
+  'GET /api/me/preferences': readers,
+  'PUT /api/me/preferences': { post: anyPost, token: 'write', ifMatch: true },
+  // The address itself is the secret, and all it can do is stop reminders by e-mail.
+  'GET /api/unsubscribe/:token': open,
+  'POST /api/unsubscribe/:token': open,
 
   'GET /api/tokens': readers,
   'GET /api/tokens/:id': readers,
@@ -88,7 +95,27 @@ export const policies: Record<string, Policy> = {
   'GET /api/oversight/no-responsible-person': readers,
   'GET /api/oversight/exhausted-ladders': readers,
 
+  'GET /api/deliveries': administrators,
+  'GET /api/deliveries/:id': administrators,
+  // No If-Match: only what was given up can be sent again, and sending it again ends that.
+  'POST /api/deliveries/:id/resend': { post: ['administrator'], token: 'admin' },
+  'GET /api/bouncing-addresses': administrators,
+  'DELETE /api/bouncing-addresses/:id': { post: ['administrator'], token: 'admin' },
+
+  'GET /api/webhooks': { post: webhookKeepers, token: 'read' },
+  'POST /api/webhooks': { post: webhookKeepers, token: 'admin', secretAnswer: true },
+  'GET /api/webhooks/:id': { post: webhookKeepers, token: 'read' },
+  'PATCH /api/webhooks/:id': { post: webhookKeepers, token: 'admin', ifMatch: true },
+  // No If-Match: removing is final and the same whoever does it first.
+  'DELETE /api/webhooks/:id': { post: webhookKeepers, token: 'admin' },
+  'POST /api/webhooks/:id/secret': { post: webhookKeepers, token: 'admin', ifMatch: true, secretAnswer: true },
+  'POST /api/webhooks/:id/test': { post: webhookKeepers, token: 'admin' },
+  'GET /api/webhooks/:id/deliveries': { post: webhookKeepers, token: 'read' },
+  'GET /api/webhooks/:id/deliveries/:deliveryId': { post: webhookKeepers, token: 'read' },
+  'POST /api/webhooks/:id/deliveries/:deliveryId/resend': { post: webhookKeepers, token: 'admin' },
+
   'GET /api/notices': readers,
+  'GET /api/notices/counts': readers,
   'GET /api/notices/:id': readers,
   // No If-Match: a notice only ever turns from unread to read.
   'POST /api/notices/:id/read': { post: anyPost, token: 'write' },

@@ -7,7 +7,7 @@ import { CurrentActor } from '../door/actor.decorator.js';
 import { Operation } from '../door/operation.js';
 import { Paging, type Page } from '../door/pages.js';
 import { PathNumber } from '../door/path-id.pipe.js';
-import { MarkReadBody, NoticeAnswer, NoticePage, NoticesQuery, UnreadAnswer } from './notices.dto.js';
+import { MarkReadBody, NoticeAnswer, NoticeCountsAnswer, NoticePage, NoticesQuery, UnreadAnswer } from './notices.dto.js';
 
 @ApiTags('notices')
 @Controller('api/notices')
@@ -24,12 +24,23 @@ export class NoticesController {
   @Get()
   @Operation({ id: 'listNotices', summary: 'Lists what I was told, newest first', answer: NoticePage, page: true })
   async list(
-    @Query() { unread = false }: NoticesQuery,
+    @Query() { unread = false, act, obligationId }: NoticesQuery,
     @Paging() page: Page,
     @CurrentActor() { personId }: Actor,
   ): Promise<NoticePage> {
-    const rows = await this.inbox.list(personId, unread, page.after(), page.fetch);
+    const rows = await this.inbox.list(personId, { unread, act, obligationId }, page.after(), page.fetch);
     return { ...page.of(rows, ({ id }) => ({ id })), unread: await this.inbox.unread(personId) };
+  }
+
+  @Get('counts')
+  @Operation({
+    id: 'countNotices',
+    summary: 'Counts what I was told, by kind, and how much of it is not read',
+    answer: NoticeCountsAnswer,
+  })
+  async counts(@CurrentActor() { personId }: Actor): Promise<NoticeCountsAnswer> {
+    const kinds = await this.inbox.counts(personId);
+    return { unread: kinds.reduce((sum, { unread }) => sum + unread, 0), kinds };
   }
 
   @Get(':id')
@@ -39,9 +50,13 @@ export class NoticesController {
   }
 
   @Post('read')
-  @Operation({ id: 'markNoticesRead', summary: 'Marks a notice and all before it as read', answer: UnreadAnswer })
-  async readUpTo(@Body() { upTo }: MarkReadBody, @CurrentActor() { personId }: Actor): Promise<UnreadAnswer> {
-    await this.inbox.markRead(personId, { upTo }, this.clock.now());
+  @Operation({
+    id: 'markNoticesRead',
+    summary: 'Marks a notice and all before it as read, of one kind or of all',
+    answer: UnreadAnswer,
+  })
+  async readUpTo(@Body() { upTo, act }: MarkReadBody, @CurrentActor() { personId }: Actor): Promise<UnreadAnswer> {
+    await this.inbox.markRead(personId, { upTo, act }, this.clock.now());
     return { unread: await this.inbox.unread(personId) };
   }
 

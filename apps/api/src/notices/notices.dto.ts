@@ -1,11 +1,18 @@
-import { Day, Flag, Id, Moment, OneOf, Part, QueryFlag, Text, Whole } from '../door/fields.js';
+import { Day, Flag, Id, Moment, OneOf, Part, PartList, QueryFlag, Text, Whole } from '../door/fields.js';
 import { PageQuery, pageOf } from '../door/pages.js';
 
 export const RUNG_ACTS = ['remind', 'due', 'overdue', 'escalate', 'close'] as const;
+export const NOTICE_ACTS = ['remind', 'due', 'overdue', 'escalate', 'moved', 'webhookDisabled'] as const;
 
 export class NoticesQuery extends PageQuery {
   @QueryFlag({ optional: true, describe: 'true: only those not read yet.' })
   unread?: boolean;
+
+  @OneOf(NOTICE_ACTS, { optional: true, name: 'NoticeAct', describe: 'Only of this kind.' })
+  act?: string;
+
+  @Id({ optional: true, describe: 'Only about this duty.' })
+  obligationId?: string;
 }
 
 export class MarkReadBody {
@@ -16,6 +23,17 @@ export class MarkReadBody {
     describe: 'The newest notice seen: it and all before it are marked.',
   })
   upTo: number;
+
+  @OneOf(NOTICE_ACTS, { optional: true, name: 'NoticeAct', describe: 'Only those of this kind.' })
+  act?: string;
+}
+
+export class NoticeWebhook {
+  @Id()
+  id: string;
+
+  @Text({ max: 100, example: 'Cổng thông tin tỉnh' })
+  name: string;
 }
 
 export class NamedOrganisation {
@@ -33,25 +51,28 @@ export class NoticeAnswer {
   @Whole({ min: 1, max: Number.MAX_SAFE_INTEGER, example: 42 })
   id: number;
 
-  @Text({ max: 30, example: 'T-7' })
-  rung: string;
-
-  @OneOf(RUNG_ACTS, { name: 'RungAct' })
+  @OneOf(NOTICE_ACTS, { name: 'NoticeAct' })
   act: string;
 
-  @Id()
-  obligationId: string;
+  @Text({ max: 30, nullable: true, example: 'T-7', describe: 'Null, as all of the duty, where it is about a webhook.' })
+  rung: string | null;
 
-  @Id()
-  deadlineId: string;
+  @Id({ nullable: true })
+  obligationId: string | null;
 
-  @Text({ max: 100, example: 'modelResults' })
-  duty: string;
+  @Id({ nullable: true })
+  deadlineId: string | null;
 
-  @Day()
-  dueOn: string;
+  @Text({ max: 100, nullable: true, example: 'modelResults' })
+  duty: string | null;
 
-  @Part(() => NamedOrganisation, { describe: 'Who owes it.' })
+  @Day({ nullable: true })
+  dueOn: string | null;
+
+  @Part(() => NoticeWebhook, { nullable: true, describe: 'The webhook that is called no more; null where it is about a duty.' })
+  webhook: NoticeWebhook | null;
+
+  @Part(() => NamedOrganisation, { describe: 'Where the reader is told.' })
   organisation: NamedOrganisation;
 
   @Flag({ describe: 'true: nobody holds the post there, so the level above is told instead.' })
@@ -67,6 +88,25 @@ export class NoticeAnswer {
 export class NoticePage extends pageOf(NoticeAnswer) {
   @Whole({ example: 3, describe: 'How many are not read, on all pages.' })
   unread: number;
+}
+
+export class NoticeCount {
+  @OneOf(NOTICE_ACTS, { name: 'NoticeAct' })
+  act: string;
+
+  @Whole({ example: 12 })
+  all: number;
+
+  @Whole({ example: 3 })
+  unread: number;
+}
+
+export class NoticeCountsAnswer {
+  @Whole({ example: 3, describe: 'How many are not read.' })
+  unread: number;
+
+  @PartList(() => NoticeCount, { describe: 'Of each kind there is.' })
+  kinds: NoticeCount[];
 }
 
 export class UnreadAnswer {

@@ -28,6 +28,7 @@ const digest: Digest = {
   on: '2026-11-15',
   lines: [line],
   total: 1,
+  disabledWebhooks: [],
 };
 const writer = new DigestWriter({ publicUrl: new URL('https://lantoa.example/tinh') });
 const write = (change: Partial<Digest> = {}) => writer.write({ ...digest, ...change });

@@ -19,7 +19,10 @@ export class DigestWriter extends LetterWriter {
 
   write(digest: Digest): Letter {
     const say = phrases[digest.locale];
-    const sections = byAct(digest).map(([act, lines]) => this.section(act, lines, digest, say));
+    const sections = [
+      ...byAct(digest).map(([act, lines]) => this.section(act, lines, digest, say)),
+      ...this.webhooks(digest, say),
+    ];
     const unsubscribe = mayBeStopped(digest) ? this.address(`unsubscribe/${digest.unsubscribeToken}`) : null;
     const parts: LetterParts = {
       greeting: say.greeting(digest.to.name),
@@ -52,12 +55,13 @@ export class DigestWriter extends LetterWriter {
   }
 
   private subject(digest: Digest, say: Phrases): string {
-    const [act, [first]] = byAct(digest)[0]!;
-    const what = dutyWords(first!)[digest.locale];
+    const [act, [first]] = byAct(digest)[0] ?? ['remind', []];
+    if (!first) return say.webhookSubject(digest.disabledWebhooks[0]?.name ?? '');
+    const what = dutyWords(first)[digest.locale];
     return say.subject[act](
       digest.total > 1 ? `${what} (${say.many(digest.total)})` : what,
-      spoken(first!.dueOn),
-      Math.abs(first!.daysLeft),
+      spoken(first.dueOn),
+      Math.abs(first.daysLeft),
     );
   }
 
@@ -80,12 +84,36 @@ export class DigestWriter extends LetterWriter {
     const settled = settledWords(line.status);
     return {
       what: dutyWords(line)[locale],
-      owner: line.owner[locale],
-      due: `${spoken(line.dueOn)} (${say.daysLeft(line.daysLeft)}${moved})`,
+      facts: [
+        { name: say.owner, text: line.owner[locale] },
+        { name: say.due, text: `${spoken(line.dueOn)} (${say.daysLeft(line.daysLeft)}${moved})`, strong: true },
+      ],
       note:
         settled && `${settled[locale]}${line.firstSubmittedOn ? ` ${spoken(line.firstSubmittedOn)}` : ''} – ${say.doneAlready}`,
       link: this.address(`obligations/${line.obligationId}`),
+      open: say.open,
     };
+  }
+
+  private webhooks({ disabledWebhooks }: Digest, say: Phrases): Section[] {
+    if (disabledWebhooks.length === 0) return [];
+    return [
+      {
+        act: 'webhookDisabled',
+        title: say.webhookTitle,
+        opening: say.webhookOpening,
+        lines: disabledWebhooks.map(({ id, name, url, reason }) => ({
+          what: name,
+          facts: [
+            { name: say.webhookAddress, text: url },
+            { name: say.webhookAnswer, text: reason, strong: true },
+          ],
+          note: null,
+          link: this.address(`webhooks/${id}`),
+          open: say.openWebhook,
+        })),
+      },
+    ];
   }
 
   private address(path: string): string {
@@ -95,9 +123,9 @@ export class DigestWriter extends LetterWriter {
 
 /** A letter that left late speaks of the day it leaves: "3 days left" must not arrive on the day after. */
 const actToday = ({ act, daysLeft }: DigestLine): DigestAct =>
-  act === 'escalate' && daysLeft < 0 ? act : daysLeft > 0 ? 'remind' : daysLeft === 0 ? 'due' : 'overdue';
+  act === 'moved' || (act === 'escalate' && daysLeft < 0) ? act : daysLeft > 0 ? 'remind' : daysLeft === 0 ? 'due' : 'overdue';
 
-const gravestFirst: readonly DigestAct[] = ['escalate', 'overdue', 'due', 'remind'];
+const gravestFirst: readonly DigestAct[] = ['escalate', 'overdue', 'due', 'moved', 'remind'];
 
 const byAct = ({ lines }: Digest): [DigestAct, DigestLine[]][] =>
   gravestFirst
@@ -105,7 +133,8 @@ const byAct = ({ lines }: Digest): [DigestAct, DigestLine[]][] =>
     .filter(([, some]) => some.length > 0);
 
 /** Only a letter of mere reminders: what is due, late or escalated must reach its reader. */
-const mayBeStopped = ({ lines }: Digest) => lines.every((line) => line.act === 'remind' && actToday(line) === 'remind');
+const mayBeStopped = ({ lines, disabledWebhooks }: Digest) =>
+  disabledWebhooks.length === 0 && lines.every((line) => line.act === 'remind' && actToday(line) === 'remind');
 
 /** Why the reader gets it: each post once, in the order of the list. */
 function reasons({ lines, locale }: Digest, say: Phrases): string[] {

@@ -10,6 +10,8 @@ const colours: Record<Section['act'], { strong: string; tint: string }> = {
   overdue: { strong: '#9b1c1c', tint: '#fdf2f2' },
   due: { strong: '#8a4b08', tint: '#fdf6ec' },
   remind: { strong: '#1c5d99', tint: '#f0f6fc' },
+  moved: { strong: '#1c5d99', tint: '#f0f6fc' },
+  webhookDisabled: { strong: '#8a4b08', tint: '#fdf6ec' },
 };
 
 const font = "font-family:-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
@@ -36,7 +38,7 @@ export function letterHtml(
     `<tr><td style="padding:16px 20px;border-bottom:1px solid #e5e7eb;font-size:18px;font-weight:bold;color:#1c5d99">LanToa` +
     `<span style="font-weight:normal;font-size:14px;${grey}"> · ${escaped(say.product)}</span></td></tr>` +
     `<tr><td style="padding:20px 20px 0">${escaped(greeting)}</td></tr>` +
-    sections.map((section) => sectionHtml(section, say, sections.length > 1)).join('') +
+    sections.map((section) => sectionHtml(section, sections.length > 1)).join('') +
     (more
       ? `<tr><td style="padding:12px 20px 0">${escaped(more)} <a href="${escaped(moreLink)}" style="color:#1c5d99">${escaped(say.moreAt)}</a></td></tr>`
       : '') +
@@ -50,26 +52,31 @@ export function letterHtml(
   );
 }
 
-function sectionHtml({ act, title, opening, lines }: Section, say: Phrases, titled: boolean): string {
+function sectionHtml({ act, title, opening, lines }: Section, titled: boolean): string {
   const { strong } = colours[act];
   return (
     `<tr><td style="padding:16px 20px 0">` +
     (titled ? `<h2 style="margin:0 0 4px;font-size:17px;line-height:1.3;color:${strong}">${escaped(title)}</h2>` : '') +
     `<p style="margin:0">${escaped(opening)}</p></td></tr>` +
-    lines.map((line) => lineHtml(line, act, say)).join('')
+    lines.map((line) => lineHtml(line, act)).join('')
   );
 }
 
-function lineHtml({ what, owner, due, note, link }: SpokenLine, act: Section['act'], say: Phrases): string {
+function lineHtml({ what, facts, note, link, open }: SpokenLine, act: Section['act']): string {
   const { strong, tint } = colours[act];
   return (
     `<tr><td style="padding:12px 20px 0"><table role="presentation" width="100%" cellpadding="0" cellspacing="0">` +
     `<tr><td style="background:${tint};border-left:4px solid ${strong};padding:12px 16px;border-radius:0 6px 6px 0">` +
     `<strong style="font-size:16px">${escaped(what)}</strong>` +
-    `<div style="font-size:15px;margin-top:4px">${escaped(say.owner)}: ${escaped(owner)}</div>` +
-    `<div style="font-size:15px;color:${strong}">${escaped(say.due)}: <strong>${escaped(due)}</strong></div>` +
+    facts
+      .map(
+        ({ name, text, strong: loud }) =>
+          `<div style="font-size:15px;margin-top:4px;overflow-wrap:anywhere${loud ? `;color:${strong}` : ''}">${escaped(name)}: ` +
+          `${loud ? `<strong>${escaped(text)}</strong>` : escaped(text)}</div>`,
+      )
+      .join('') +
     (note ? `<div style="font-size:15px;font-style:italic">${escaped(note)}</div>` : '') +
     `<div style="margin-top:10px"><a href="${escaped(link)}" style="display:inline-block;background:#1c5d99;color:#ffffff;text-decoration:none;` +
-    `padding:10px 16px;border-radius:6px;font-size:15px;line-height:1.2">${escaped(say.open)}</a></div></td></tr></table></td></tr>`
+    `padding:10px 16px;border-radius:6px;font-size:15px;line-height:1.2">${escaped(open)}</a></div></td></tr></table></td></tr>`
   );
 }

@@ -2,15 +2,16 @@ import type { DigestAct } from '#usecases';
 
 export interface SpokenLine {
   what: string;
-  owner: string;
-  due: string;
+  /** What is said of it, each with its name: who owes it, when it is due. */
+  facts: { name: string; text: string; strong?: true }[];
   note: string | null;
   link: string;
+  open: string;
 }
 
 /** What calls for the same: due today, late, … */
 export interface Section {
-  act: DigestAct;
+  act: DigestAct | 'webhookDisabled';
   title: string;
   opening: string;
   lines: SpokenLine[];

@@ -7,11 +7,10 @@ export function letterText({ greeting, sections, more, moreLink, why, closing, u
   const paragraphs = sections.flatMap(({ title, opening, lines }) => [
     ...(sections.length > 1 ? [title.toUpperCase()] : []),
     opening,
-    ...lines.map(({ what, owner, due, note, link }) =>
+    ...lines.map(({ what, facts, note, link }) =>
       [
         `${++number}. ${what}`,
-        `   ${say.owner}: ${owner}`,
-        `   ${say.due}: ${due}`,
+        ...facts.map(({ name, text }) => `   ${name}: ${text}`),
         ...(note ? [`   ${note}`] : []),
         `   ${link}`,
       ].join('\n'),

@@ -24,6 +24,12 @@ export interface Phrases {
   doneAlready: string;
   closing: string;
   unsubscribe: string;
+  webhookSubject: (name: string) => string;
+  webhookTitle: string;
+  webhookOpening: string;
+  webhookAddress: string;
+  webhookAnswer: string;
+  openWebhook: string;
 }
 
 const vi: Phrases = {
@@ -32,6 +38,7 @@ const vi: Phrases = {
     due: (what, dueOn) => `Đến hạn hôm nay ${dueOn}: ${what}`,
     overdue: (what, dueOn, days) => `Quá hạn ${days} ngày: ${what}, hạn ${dueOn}`,
     escalate: (what, dueOn, days) => `Báo cáo cấp trên, quá hạn ${days} ngày: ${what}, hạn ${dueOn}`,
+    moved: (what, dueOn) => `Thay đổi thời hạn: ${what}, hạn mới ${dueOn}`,
   },
   many: (count) => `${count} nhiệm vụ`,
   product: 'nhắc việc mô hình',
@@ -40,6 +47,7 @@ const vi: Phrases = {
     overdue: 'Đã quá hạn',
     due: 'Đến hạn hôm nay',
     remind: 'Sắp đến hạn',
+    moved: 'Thay đổi thời hạn',
   },
   greeting: (name) => `Kính gửi đồng chí ${name},`,
   opening: {
@@ -51,6 +59,8 @@ const vi: Phrases = {
       `${count > 1 ? `${count} nhiệm vụ dưới đây` : 'Nhiệm vụ dưới đây'} có hạn ngày ${dueOn}, đến nay đã quá hạn ${days} ngày. Kính đề nghị đồng chí quan tâm hoàn thành; nộp muộn vẫn được tiếp nhận và được ghi là nộp muộn.`,
     escalate: (count, dueOn, days) =>
       `Hệ thống kính báo cáo đồng chí: ${count > 1 ? `${count} nhiệm vụ dưới đây` : 'nhiệm vụ dưới đây'} có hạn ngày ${dueOn}, đến nay đã quá hạn ${days} ngày mà chưa hoàn thành. Kính đề nghị đồng chí quan tâm, chỉ đạo đôn đốc.`,
+    moved: (count, dueOn) =>
+      `Thời hạn của ${count > 1 ? `${count} nhiệm vụ` : 'nhiệm vụ'} dưới đây đã thay đổi, hạn mới là ngày ${dueOn}.`,
   },
   openingOfMany: {
     remind: (count) => `Hệ thống trân trọng nhắc đồng chí ${count} nhiệm vụ dưới đây sắp đến hạn.`,
@@ -59,6 +69,7 @@ const vi: Phrases = {
       `${count} nhiệm vụ dưới đây đã quá hạn. Kính đề nghị đồng chí quan tâm hoàn thành; nộp muộn vẫn được tiếp nhận và được ghi là nộp muộn.`,
     escalate: (count) =>
       `Hệ thống kính báo cáo đồng chí: ${count} nhiệm vụ dưới đây đã quá hạn mà chưa hoàn thành. Kính đề nghị đồng chí quan tâm, chỉ đạo đôn đốc.`,
+    moved: (count) => `Thời hạn của ${count} nhiệm vụ dưới đây đã thay đổi.`,
   },
   owner: 'Cơ quan thực hiện',
   due: 'Hạn',
@@ -73,6 +84,13 @@ const vi: Phrases = {
   doneAlready: 'đã cập nhật sau khi lập thông báo',
   closing: 'Trân trọng. Thư được gửi tự động; đồng chí không cần trả lời thư này.',
   unsubscribe: 'Không nhận thư nhắc trước hạn (thông báo đến hạn và quá hạn vẫn được gửi)',
+  webhookSubject: (name) => `Đã ngừng gọi webhook “${name}”`,
+  webhookTitle: 'Webhook đã ngừng',
+  webhookOpening:
+    'Địa chỉ dưới đây không nhận được thông báo tự động trong nhiều ngày hoặc đã từ chối nhận, nên hệ thống ngừng gọi. Hãy sửa hệ thống nhận rồi bật lại webhook.',
+  webhookAddress: 'Địa chỉ',
+  webhookAnswer: 'Trả lời cuối cùng',
+  openWebhook: 'Xem webhook',
 };
 
 const inDays = (count: number) => (count === 1 ? '1 day' : `${count} days`);
@@ -83,10 +101,11 @@ const en: Phrases = {
     due: (what, dueOn) => `Due today, ${dueOn}: ${what}`,
     overdue: (what, dueOn, days) => `${inDays(days)} overdue: ${what}, due ${dueOn}`,
     escalate: (what, dueOn, days) => `For your attention, ${inDays(days)} overdue: ${what}, due ${dueOn}`,
+    moved: (what, dueOn) => `Moved: ${what}, now due ${dueOn}`,
   },
   many: (count) => `${count} duties`,
   product: 'reminders of models',
-  title: { escalate: 'For your attention', overdue: 'Overdue', due: 'Due today', remind: 'Due soon' },
+  title: { escalate: 'For your attention', overdue: 'Overdue', due: 'Due today', remind: 'Due soon', moved: 'Moved' },
   greeting: (name) => `Dear ${name},`,
   opening: {
     remind: (count, dueOn, days) =>
@@ -96,12 +115,15 @@ const en: Phrases = {
       `${count > 1 ? `The ${count} duties below were` : 'The duty below was'} due on ${dueOn}, ${inDays(days)} ago. A late report is still accepted, and recorded as late.`,
     escalate: (count, dueOn, days) =>
       `${count > 1 ? `The ${count} duties below were` : 'The duty below was'} due on ${dueOn}, ${inDays(days)} ago, and ${count > 1 ? 'are' : 'is'} not done. Please look into it.`,
+    moved: (count, dueOn) =>
+      `The due day of ${count > 1 ? `the ${count} duties` : 'the duty'} below was moved; it is now ${dueOn}.`,
   },
   openingOfMany: {
     remind: (count) => `The ${count} duties below fall due soon.`,
     due: (count) => `The ${count} duties below fall due today.`,
     overdue: (count) => `The ${count} duties below are overdue. A late report is still accepted, and recorded as late.`,
     escalate: (count) => `The ${count} duties below are overdue and not done. Please look into it.`,
+    moved: (count) => `The due days of the ${count} duties below were moved.`,
   },
   owner: 'Owed by',
   due: 'Due',
@@ -116,6 +138,13 @@ const en: Phrases = {
   doneAlready: 'changed after this notice was made',
   closing: 'Sent automatically; there is no need to answer.',
   unsubscribe: 'Stop reminders by e-mail (what is due or overdue is still sent)',
+  webhookSubject: (name) => `Webhook “${name}” is called no more`,
+  webhookTitle: 'Webhook switched off',
+  webhookOpening:
+    'The address below took no call for days, or asked to be called no more, so it is called no more. Mend the receiving system, then switch the webhook on again.',
+  webhookAddress: 'Address',
+  webhookAnswer: 'Last answer',
+  openWebhook: 'Open the webhook',
 };
 
 export const phrases: Record<'vi' | 'en', Phrases> = { vi, en };

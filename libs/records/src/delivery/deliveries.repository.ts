@@ -1,6 +1,6 @@
 import type { Sql } from '../sql.js';
 
-export type DeliveryChannel = 'email' | 'sms' | 'zalo';
+export type DeliveryChannel = 'email' | 'sms' | 'zalo' | 'webhook';
 
 export interface LeasedDelivery {
   id: string;
@@ -47,6 +47,23 @@ export class DeliveriesRepository {
        )
        INSERT INTO delivery_attempts (delivery_id, number, at, outcome, address, answer) SELECT id, attempts, $8::timestamptz, $3, $4, $7 FROM settled`,
       [id, sender, letter.outcome, letter.address, letter.subject, letter.messageId, letter.answer.slice(0, 500), at, again],
+    );
+  }
+
+  /** Its status; null when there is none. */
+  async lock(id: string): Promise<'queued' | 'sent' | 'dead' | null> {
+    const row = await this.sql.row<{ status: 'queued' | 'sent' | 'dead' }>(
+      `SELECT status FROM deliveries WHERE id = $1 FOR UPDATE`,
+      [id],
+    );
+    return row?.status ?? null;
+  }
+
+  /** What was given up waits again; the waits between its attempts begin anew. */
+  async requeue(id: string, at: Date): Promise<void> {
+    await this.sql.affected(
+      `UPDATE deliveries SET status = 'queued', attempts_before = attempts, next_attempt_at = $2, leased_until = NULL WHERE id = $1 AND status = 'dead'`,
+      [id, at],
     );
   }
 

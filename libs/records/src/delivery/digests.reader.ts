@@ -1,7 +1,8 @@
 import type { PlainDay, Words } from '#domain';
 import type { Sql } from '../sql.js';
 
-export interface DigestRow {
+/** A letter and its reader. */
+export interface LetterHead {
   deliveryId: string;
   displayName: string;
   email: string;
@@ -9,9 +10,20 @@ export interface DigestRow {
   unsubscribeToken: string;
   bouncedAt: Date | null;
   locale: 'vi' | 'en';
+}
+
+/** Said to the owner of a webhook that is called no more. */
+export interface DisabledWebhookRow extends LetterHead {
+  webhookId: string;
+  name: string;
+  url: string;
+  reason: string;
+}
+
+export interface DigestRow extends LetterHead {
   /** All the notices of this letter, also those beyond the rows read. */
   total: number;
-  act: 'remind' | 'due' | 'overdue' | 'escalate';
+  act: 'remind' | 'due' | 'overdue' | 'escalate' | 'moved';
   obligationId: string;
   kind: 'report' | 'conferenceStep' | 'modelDuty';
   duty: string;
@@ -42,6 +54,9 @@ const nameOn = (organisation: string, alias: string) => `
     ORDER BY (v.valid @> $2::date) DESC, v.valid_from DESC NULLS LAST LIMIT 1
   ) ${alias} ON true`;
 
+const head = `l.id AS "deliveryId", p.display_name AS "displayName", p.email, p.phone, p.unsubscribe_token AS "unsubscribeToken",
+              p.email_bounced_at AS "bouncedAt", p.locale`;
+
 /** What the letters of some deliveries have to say. */
 export class DigestsReader {
   constructor(private readonly sql: Sql) {}
@@ -49,7 +64,7 @@ export class DigestsReader {
   /** At most `limit` lines for one letter: a supervisor of 3,000 units gets a list that can be read, and the full number. */
   of(deliveryIds: string[], day: PlainDay, limit: number): Promise<DigestRow[]> {
     return this.sql.rows<DigestRow>(
-      `SELECT l.id AS "deliveryId", p.display_name AS "displayName", p.email, p.phone, p.unsubscribe_token AS "unsubscribeToken", p.email_bounced_at AS "bouncedAt", p.locale, n.total, n.act, o.id AS "obligationId", o.kind, o.duty,
+      `SELECT ${head}, n.total, n.act, o.id AS "obligationId", o.kind, o.duty,
               r.kind AS "roundKind", r.year AS "roundYear", c.kind AS "conferenceKind",
               (SELECT step -> 'words' FROM jsonb_array_elements(e.body -> 'steps') step WHERE step ->> 'code' = o.duty LIMIT 1) AS "stepWords", m.name AS model,
               o.status, o.first_submitted_on AS "firstSubmittedOn", d.due_on AS "dueOn", o.original_due_on AS "originalDueOn",
@@ -58,9 +73,9 @@ export class DigestsReader {
        FROM deliveries l
        JOIN persons p ON p.id = l.person_id
        CROSS JOIN LATERAL (
-         SELECT x.*, (count(*) OVER ())::int AS total, array_position('{escalate,overdue,due,remind}', x.act) AS gravity FROM notices x
+         SELECT x.*, (count(*) OVER ())::int AS total, array_position('{escalate,overdue,due,moved,remind}', x.act) AS gravity FROM notices x
          -- What is still being told page by page goes into a letter when its last page is told.
-         WHERE x.recipient_id = l.person_id AND x.moment = l.moment
+         WHERE x.recipient_id = l.person_id AND x.moment = l.moment AND x.obligation_id IS NOT NULL
            AND NOT EXISTS (SELECT FROM deadline_rungs r WHERE r.deadline_id = x.deadline_id AND r.revision = x.revision AND r.rung = x.rung AND r.outcome IS NULL)
          ORDER BY gravity, x.id LIMIT $3
        ) n
@@ -80,6 +95,16 @@ export class DigestsReader {
        WHERE l.id = ANY($1)
        ORDER BY l.id, n.gravity, d.due_on, owner.name_vi, n.id`,
       [deliveryIds, day, limit],
+    );
+  }
+
+  disabledWebhooks(deliveryIds: string[]): Promise<DisabledWebhookRow[]> {
+    return this.sql.rows<DisabledWebhookRow>(
+      `SELECT ${head}, w.id AS "webhookId", w.name, w.url, coalesce(w.status_reason, '') AS reason
+       FROM deliveries l JOIN persons p ON p.id = l.person_id
+       JOIN notices n ON n.recipient_id = l.person_id AND n.moment = l.moment AND n.act = 'webhookDisabled'
+       JOIN webhooks w ON w.id = n.webhook_id WHERE l.id = ANY($1) ORDER BY l.id, n.id`,
+      [deliveryIds],
     );
   }
 }

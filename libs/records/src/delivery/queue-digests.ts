@@ -15,20 +15,19 @@ export function queueDigests(
 ): Promise<number> {
   return sql.affected(
     `WITH told AS MATERIALIZED (
-       SELECT DISTINCT recipient_id AS person_id, moment, act FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3
-     ), there AS MATERIALIZED (
-       -- Held until the end, so that no sender takes in the meantime what is about to be joined.
-       SELECT v.person_id, v.moment, v.status = 'queued' AND v.attempts = 0 AS may_be_joined
-       FROM told JOIN deliveries v ON v.person_id = told.person_id AND v.moment = told.moment ORDER BY v.id FOR UPDATE OF v
-     ), gone AS MATERIALIZED (
-       SELECT person_id, moment, greatest($4::timestamptz, moment + interval '1 millisecond') AS next
-       FROM there GROUP BY person_id, moment HAVING NOT bool_and(may_be_joined)
+       -- A letter that is about to be joined is held until the end, so that no sender takes it in the meantime.
+       SELECT t.person_id, t.act, t.moment AS slot,
+              CASE WHEN there.taken THEN greatest($4::timestamptz, t.moment + interval '1 millisecond') ELSE t.moment END AS moment
+       FROM (SELECT DISTINCT recipient_id AS person_id, moment, act FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3) t
+       LEFT JOIN LATERAL (
+         SELECT bool_or(v.status <> 'queued' OR v.attempts > 0) AS taken
+         FROM (SELECT status, attempts FROM deliveries WHERE person_id = t.person_id AND moment = t.moment FOR UPDATE) v
+       ) there ON true
      ), moved AS (
-       UPDATE notices n SET moment = gone.next FROM gone
-       WHERE n.deadline_id = $1 AND n.revision = $2 AND n.rung = $3 AND n.recipient_id = gone.person_id AND n.moment = gone.moment
+       UPDATE notices n SET moment = told.moment FROM told WHERE told.moment <> told.slot
+         AND n.deadline_id = $1 AND n.revision = $2 AND n.rung = $3 AND n.recipient_id = told.person_id AND n.moment = told.slot
      ), wanted AS (
-       SELECT told.person_id, channel, coalesce(gone.next, told.moment) AS moment FROM told
-       LEFT JOIN gone ON gone.person_id = told.person_id AND gone.moment = told.moment
+       SELECT told.person_id, channel, told.moment FROM told
        LEFT JOIN notice_preferences f ON f.person_id = told.person_id
        CROSS JOIN LATERAL unnest(coalesce(
          CASE told.act WHEN 'remind' THEN f.remind WHEN 'due' THEN f.due WHEN 'overdue' THEN f.overdue WHEN 'escalate' THEN f.escalate END,

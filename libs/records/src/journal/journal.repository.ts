@@ -10,7 +10,11 @@ export type JournalStream =
   | 'rule'
   | 'account'
   | 'criteriaSet'
-  | 'workCalendar';
+  | 'workCalendar'
+  | 'person'
+  | 'delivery'
+  | 'webhook'
+  | 'calendarFeed';
 
 export interface JournalEntry {
   stream: JournalStream;

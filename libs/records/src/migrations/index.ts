@@ -15,8 +15,9 @@ import { OpenReviewRounds1780000001200 } from './1780000001200-open-review-round
 import { CreateRegisterPapers1780000001300 } from './1780000001300-create-register-papers.js';
 import { FindLikelyDuplicates1780000001301 } from './1780000001301-find-likely-duplicates.js';
 import { FollowWhatAModelBroughtAlong1780000001350 } from './1780000001350-follow-what-a-model-brought-along.js';
-import { GatherDigestsByMoment1780000001500 } from './1780000001500-gather-digests-by-moment.js';
 import { PublishWorkCalendars1780000001400 } from './1780000001400-publish-work-calendars.js';
+import { GatherDigestsByMoment1780000001500 } from './1780000001500-gather-digests-by-moment.js';
+import { TellWebhooksAndCalendars1780000001510 } from './1780000001510-tell-webhooks-and-calendars.js';
 import { FireRungsInPages1780000001600 } from './1780000001600-fire-rungs-in-pages.js';
 import { TellLostWishes1780000001605 } from './1780000001605-tell-lost-wishes.js';
 
@@ -39,8 +40,9 @@ export const migrations = {
   CreateRegisterPapers1780000001300,
   FindLikelyDuplicates1780000001301,
   FollowWhatAModelBroughtAlong1780000001350,
-  GatherDigestsByMoment1780000001500,
   PublishWorkCalendars1780000001400,
+  GatherDigestsByMoment1780000001500,
+  TellWebhooksAndCalendars1780000001510,
   FireRungsInPages1780000001600,
   TellLostWishes1780000001605,
 };

@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { dayAt, spoken, type PlainDay } from '#domain';
-import { DeliveriesRepository, DigestsReader, Records, type LeasedDelivery } from '#records';
+import {
+  DeliveriesRepository,
+  DigestsReader,
+  Records,
+  WebhookCallsRepository,
+  type LeasedDelivery,
+  type QueuedCall,
+} from '#records';
 import { Injectable, Optional } from '@nestjs/common';
 import { Post, TextGateway, type SendOutcome } from '../ports.js';
+import { CallWebhook } from '../webhooks/call-webhook.js';
 import { REST, waitAfter } from './back-off.js';
 import { LetterWriter } from './digest.js';
 import { digestsOf, type ReadDigest } from './digests-of.js';
@@ -32,51 +40,108 @@ export class DeliverPage {
     private readonly writer: LetterWriter,
     private readonly post: Post,
     @Optional() private readonly texts?: TextGateway,
+    @Optional() private readonly webhooks?: CallWebhook,
   ) {}
 
   async run({ now }: { now: Date }): Promise<{ nextAt: Date | null }> {
     const sender = randomUUID();
     const queue = new DeliveriesRepository(this.records.sql);
     const page = await queue.lease(sender, PAGE, now, LEASE);
-    const digests = await this.digests(page, dayAt(now));
-    for (let begin = 0; begin < page.length; begin += AT_ONCE) {
-      const batch = page.slice(begin, begin + AT_ONCE);
+    await this.send(
+      page.filter(({ channel }) => channel !== 'webhook'),
+      queue,
+      sender,
+      now,
+    );
+    await this.call(
+      page.filter(({ channel }) => channel === 'webhook'),
+      queue,
+      sender,
+      now,
+    );
+    return { nextAt: await queue.nextAt() };
+  }
+
+  /** What goes to people. */
+  private async send(letters: LeasedDelivery[], queue: DeliveriesRepository, sender: string, now: Date): Promise<void> {
+    const digests = await this.digests(letters, dayAt(now));
+    for (let begin = 0; begin < letters.length; begin += AT_ONCE) {
+      const batch = letters.slice(begin, begin + AT_ONCE);
       const outcomes = await Promise.all(
         batch.map((delivery) => this.deliver(queue, sender, delivery, digests.get(delivery.id), now)),
       );
       if (batch.length < AT_ONCE || outcomes.some((outcome) => outcome !== 'retry')) continue;
       // The mail server takes nothing now: the others wait without losing an attempt.
-      await queue.giveBack(
-        page.slice(begin + AT_ONCE).map(({ id }) => id),
-        sender,
-        new Date(now.getTime() + REST),
-      );
+      await queue.giveBack(idsOf(letters.slice(begin + AT_ONCE)), sender, new Date(now.getTime() + REST));
       break;
     }
-    return { nextAt: await queue.nextAt() };
+  }
+
+  /** Calls of webhooks: one after the other for each webhook, in the order of what happened; one that fails rests, the others go on. */
+  private async call(leased: LeasedDelivery[], queue: DeliveriesRepository, sender: string, now: Date): Promise<void> {
+    if (leased.length === 0) return;
+    const calls = await new WebhookCallsRepository(this.records.sql).of(idsOf(leased), now);
+    const ofWebhook = new Map<string, QueuedCall[]>();
+    for (const call of calls) ofWebhook.set(call.webhookId, [...(ofWebhook.get(call.webhookId) ?? []), call]);
+    const attempts = new Map(leased.map((delivery) => [delivery.id, delivery]));
+    await Promise.all(
+      [...ofWebhook.values()].map(async (queued) => {
+        for (const [index, call] of queued.entries()) {
+          const kind = await this.callOnce(queue, sender, attempts.get(call.deliveryId)!, call, now);
+          if (kind === 'accepted') continue;
+          await queue.giveBack(
+            queued.slice(index + 1).map(({ deliveryId }) => deliveryId),
+            sender,
+            new Date(now.getTime() + REST),
+          );
+          return;
+        }
+      }),
+    );
+  }
+
+  private async callOnce(
+    queue: DeliveriesRepository,
+    sender: string,
+    delivery: LeasedDelivery,
+    call: QueuedCall,
+    now: Date,
+  ): Promise<SendOutcome['kind']> {
+    const outcome = this.webhooks ? await this.webhooks.run(call, now) : noCaller;
+    const given = { outcome, address: call.url, subject: call.event.type, messageId: call.deliveryId };
+    const over = await this.settle(queue, sender, delivery, given, now);
+    if (over && outcome.kind !== 'accepted') await this.webhooks?.disable(call, outcome.answer, now);
+    return outcome.kind;
   }
 
   private async deliver(
     queue: DeliveriesRepository,
     sender: string,
-    { id, channel, attempts, attemptsBefore }: LeasedDelivery,
+    delivery: LeasedDelivery,
     digest: ReadDigest | undefined,
     now: Date,
   ): Promise<SendOutcome['kind']> {
-    const { outcome, ...letter } = !digest
+    const attempt = !digest
       ? nothingBehindIt
-      : channel === 'email'
-        ? await this.byMail(digest)
-        : await this.byPhone(digest, channel);
+      : delivery.channel === 'sms' || delivery.channel === 'zalo'
+        ? await this.byPhone(digest, delivery.channel)
+        : await this.byMail(digest);
+    await this.settle(queue, sender, delivery, attempt, now);
+    return attempt.outcome.kind;
+  }
+
+  /** Keeps what came of an attempt; true: it was the last one. */
+  private async settle(
+    queue: DeliveriesRepository,
+    sender: string,
+    { id, attempts, attemptsBefore }: LeasedDelivery,
+    { outcome, ...letter }: Attempt,
+    now: Date,
+  ): Promise<boolean> {
     const wait = outcome.kind === 'retry' ? waitAfter(attempts - attemptsBefore) : null;
-    await queue.attempted(
-      id,
-      sender,
-      { ...letter, outcome: outcome.kind, answer: outcome.answer },
-      now,
-      wait === null ? null : new Date(now.getTime() + wait),
-    );
-    return outcome.kind;
+    const again = wait === null ? null : new Date(now.getTime() + wait);
+    await queue.attempted(id, sender, { ...letter, outcome: outcome.kind, answer: outcome.answer }, now, again);
+    return again === null;
   }
 
   private async byMail(digest: ReadDigest): Promise<Attempt> {
@@ -94,10 +159,12 @@ export class DeliverPage {
 
   private async digests(page: LeasedDelivery[], today: PlainDay): Promise<Map<string, ReadDigest>> {
     if (page.length === 0) return new Map();
-    const ids = page.map(({ id }) => id);
-    return digestsOf(await new DigestsReader(this.records.sql).of(ids, today, LINES), today);
+    const reader = new DigestsReader(this.records.sql);
+    return digestsOf(await reader.of(idsOf(page), today, LINES), await reader.disabledWebhooks(idsOf(page)), today);
   }
 }
+
+const idsOf = (deliveries: { id: string }[]) => deliveries.map(({ id }) => id);
 
 const never = (answer: string): SendOutcome => ({ kind: 'rejected', answer });
 const nothingBehindIt: Attempt = {
@@ -107,5 +174,6 @@ const nothingBehindIt: Attempt = {
   messageId: '',
 };
 const noNumber = never('The person has no phone number');
+const noCaller = never('No webhooks are called here');
 const noGateway = never('No gateway to phones is set up (TEXT_GATEWAY_URL)');
 const bounces = (since: Date) => never(`Not tried: the address sends letters back since ${spoken(dayAt(since))}`);

@@ -1,7 +1,8 @@
 import type { NamedDuty, PlainDay, Words } from '#domain';
 import type { Letter, TextMessage } from '../ports.js';
 
-export type DigestAct = 'remind' | 'due' | 'overdue' | 'escalate';
+/** What a notice calls for; `moved`: its day is another one now. */
+export type DigestAct = 'remind' | 'due' | 'overdue' | 'escalate' | 'moved';
 
 export interface DigestLine extends NamedDuty {
   obligationId: string;
@@ -32,6 +33,8 @@ export interface Digest {
   lines: DigestLine[];
   /** How many there are; the lines may be fewer. */
   total: number;
+  /** Webhooks of the reader that are called no more. */
+  disabledWebhooks: { id: string; name: string; url: string; reason: string }[];
 }
 
 /** Finds the words for a digest. Writing the same delivery again gives the same Message-ID. */

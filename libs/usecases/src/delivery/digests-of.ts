@@ -1,5 +1,5 @@
 import { daysBetween, type PlainDay } from '#domain';
-import type { DigestRow } from '#records';
+import type { DigestRow, DisabledWebhookRow, LetterHead } from '#records';
 import type { Digest } from './digest.js';
 
 export interface ReadDigest extends Digest {
@@ -8,17 +8,28 @@ export interface ReadDigest extends Digest {
 }
 
 /** Rows of letters, line by line, as letters. */
-export function digestsOf(rows: readonly DigestRow[], today: PlainDay): Map<string, ReadDigest> {
+export function digestsOf(
+  rows: readonly DigestRow[],
+  webhooks: readonly DisabledWebhookRow[],
+  today: PlainDay,
+): Map<string, ReadDigest> {
   const digests = new Map<string, ReadDigest>();
+  const digestOf = (head: LetterHead) => {
+    const digest = digests.get(head.deliveryId) ?? emptyDigest(head, today);
+    digests.set(head.deliveryId, digest);
+    return digest;
+  };
   for (const row of rows) {
-    const digest = digests.get(row.deliveryId) ?? emptyDigest(row, today);
+    const digest = digestOf(row);
+    digest.total = row.total;
     digest.lines.push(lineOf(row, today));
-    digests.set(row.deliveryId, digest);
   }
+  for (const row of webhooks)
+    digestOf(row).disabledWebhooks.push({ id: row.webhookId, name: row.name, url: row.url, reason: row.reason });
   return digests;
 }
 
-const emptyDigest = (row: DigestRow, on: PlainDay): ReadDigest => ({
+const emptyDigest = (row: LetterHead, on: PlainDay): ReadDigest => ({
   deliveryId: row.deliveryId,
   locale: row.locale,
   to: { name: row.displayName, address: row.email, phone: row.phone },
@@ -26,7 +37,8 @@ const emptyDigest = (row: DigestRow, on: PlainDay): ReadDigest => ({
   bouncedAt: row.bouncedAt,
   on,
   lines: [],
-  total: row.total,
+  total: 0,
+  disabledWebhooks: [],
 });
 
 const words = (vi: string | null, en: string | null) => (vi === null || en === null ? null : { vi, en });

@@ -1,0 +1,43 @@
+import { isRefusal, notFound, type Refusal } from '#domain';
+import { PreferencesRepository, Records, type PreferenceRow } from '#records';
+import { ChoosePreferences, type Actor } from '#usecases';
+import { Body, Controller, Get, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../door/actor.decorator.js';
+import { IfMatch } from '../door/if-match.js';
+import { Operation } from '../door/operation.js';
+import { PreferencesAnswer, PreferencesBody } from './preferences.dto.js';
+
+@ApiTags('session')
+@Controller('api/me/preferences')
+export class PreferencesController {
+  constructor(
+    private readonly records: Records,
+    private readonly choosePreferences: ChoosePreferences,
+  ) {}
+
+  @Get()
+  @Operation({ id: 'getPreferences', summary: 'Tells how I am told of things', answer: PreferencesAnswer, revisioned: true })
+  async read(@CurrentActor() { personId }: Actor): Promise<PreferencesAnswer | Refusal> {
+    const preferences = await new PreferencesRepository(this.records.sql).of(personId);
+    return preferences ? shown(preferences) : notFound();
+  }
+
+  @Put()
+  @Operation({
+    id: 'choosePreferences',
+    summary: 'Chooses how I am told of things, within what the rule allows',
+    answer: PreferencesAnswer,
+    revisioned: true,
+  })
+  async choose(
+    @Body() wanted: PreferencesBody,
+    @IfMatch() revision: number,
+    @CurrentActor() actor: Actor,
+  ): Promise<PreferencesAnswer | Refusal> {
+    const chosen = await this.choosePreferences.run({ wanted: { ...wanted }, revision, actor });
+    return isRefusal(chosen) ? chosen : shown(chosen);
+  }
+}
+
+const shown = ({ personId: _, ...preferences }: PreferenceRow): PreferencesAnswer => preferences;

@@ -1,0 +1,47 @@
+import { notFound, refusal, type Refusal } from '#domain';
+import { DeliveriesRepository, Records } from '#records';
+import { Injectable } from '@nestjs/common';
+import { signature, type Actor } from '../actor.js';
+import { Clock } from '../ports.js';
+import { deliverWish } from '../wishes.js';
+
+/** Sends again what was given up, under the same id, with the waits between attempts begun anew. What was sent or still waits is left alone. */
+@Injectable()
+export class Resend {
+  constructor(
+    private readonly records: Records,
+    private readonly clock: Clock,
+  ) {}
+
+  async run({ deliveryId, actor }: { deliveryId: string; actor: Actor }): Promise<null | Refusal> {
+    const at = this.clock.now();
+    return this.records.inTransaction(async (tx) => {
+      const deliveries = new DeliveriesRepository(tx);
+      const status = await deliveries.lock(deliveryId);
+      if (!status) return notFound();
+      if (status !== 'dead') return notGivenUp(status);
+      await deliveries.requeue(deliveryId, at);
+      await tx.journal.append({
+        stream: 'delivery',
+        streamId: deliveryId,
+        kind: 'deliveryResent',
+        at,
+        by: signature(actor),
+        body: {},
+      });
+      await tx.outbox.wish(deliverWish(), 'deliveryResent', at);
+      return null;
+    });
+  }
+}
+
+const notGivenUp = (status: 'queued' | 'sent') =>
+  status === 'sent'
+    ? refusal('conflict', {
+        vi: 'Thư này đã gửi được, không gửi lại.',
+        en: 'This was sent; it is not sent a second time.',
+      })
+    : refusal('conflict', {
+        vi: 'Thư này đang chờ gửi và sẽ tự thử lại.',
+        en: 'This waits to be sent and is tried again by itself.',
+      });

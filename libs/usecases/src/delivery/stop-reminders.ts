@@ -1,0 +1,28 @@
+import { notFound, type Refusal } from '#domain';
+import { PreferencesRepository, Records } from '#records';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../ports.js';
+
+/** One click in a mail client (RFC 8058): no more reminders by e-mail. What is due or late still comes. Twice is once. */
+@Injectable()
+export class StopReminders {
+  constructor(
+    private readonly records: Records,
+    private readonly clock: Clock,
+  ) {}
+
+  async run({ token }: { token: string }): Promise<null | Refusal> {
+    const at = this.clock.now();
+    return this.records.inTransaction(async (tx) => {
+      const preferences = new PreferencesRepository(tx);
+      const before = await preferences.lockByToken(token);
+      if (!before) return notFound();
+      const { personId, revision } = before;
+      if (!before.remind.includes('email')) return null;
+      const remind = before.remind.filter((channel) => channel !== 'email');
+      await preferences.keep(personId, revision, { ...before, remind }, at);
+      await tx.journal.append({ stream: 'person', streamId: personId, kind: 'remindersStopped', at, by: null, body: { remind } });
+      return null;
+    });
+  }
+}

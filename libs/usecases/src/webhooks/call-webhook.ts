@@ -1,0 +1,42 @@
+import { Records, WebhookCallsRepository, type QueuedCall } from '#records';
+import { Injectable } from '@nestjs/common';
+import type { SendOutcome } from '../ports.js';
+import { deliverWish } from '../wishes.js';
+import { WebhookCaller } from './webhook-caller.port.js';
+
+/** Makes one call and draws the consequences for the webhook. */
+@Injectable()
+export class CallWebhook {
+  constructor(
+    private readonly records: Records,
+    private readonly caller: WebhookCaller,
+  ) {}
+
+  async run(call: QueuedCall, now: Date): Promise<SendOutcome> {
+    if (call.status !== 'active') return { kind: 'rejected', answer: `Not tried: the webhook is ${call.status}` };
+    const calls = new WebhookCallsRepository(this.records.sql);
+    const outcome = await this.caller.call({ ...call, id: call.deliveryId }, now);
+    await (outcome.kind === 'accepted' ? calls.answered(call.webhookId) : calls.failed(call.webhookId, now));
+    return outcome;
+  }
+
+  /** Tried for days in vain, or told not to call: no further calls, and its owner hears of it. Once, whoever finds out first. */
+  async disable({ webhookId }: QueuedCall, reason: string, now: Date): Promise<void> {
+    await this.records.inTransaction(async (tx) => {
+      const calls = new WebhookCallsRepository(tx);
+      const owner = await calls.disable(webhookId, reason.slice(0, 500));
+      if (!owner) return;
+      await calls.giveUpWaiting(webhookId, 'Not tried: the webhook is disabled', now);
+      await calls.tellOwner(webhookId, owner, now);
+      await tx.journal.append({
+        stream: 'webhook',
+        streamId: webhookId,
+        kind: 'webhookDisabled',
+        at: now,
+        by: null,
+        body: { reason },
+      });
+      await tx.outbox.wish(deliverWish(), 'webhookDisabled', now);
+    });
+  }
+}

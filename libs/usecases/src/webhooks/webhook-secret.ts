@@ -1,0 +1,4 @@
+import { randomBytes } from 'node:crypto';
+
+/** A key to sign with, as the Standard Webhooks specification writes it: 24 to 64 bytes, in base64 after `whsec_`. */
+export const newWebhookSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
