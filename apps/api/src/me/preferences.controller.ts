@@ -35,7 +35,7 @@ export class PreferencesController {
     @IfMatch() revision: number,
     @CurrentActor() actor: Actor,
   ): Promise<PreferencesAnswer | Refusal> {
-    const chosen = await this.choosePreferences.run({ wanted: { ...wanted }, revision, actor });
+    const chosen = await this.choosePreferences.run({ wanted, revision, actor });
     return isRefusal(chosen) ? chosen : shown(chosen);
   }
 }

@@ -70,8 +70,9 @@ export class WebhooksController {
     revisioned: true,
   })
   async add(@Body() body: SubscribeBody, @CurrentActor() actor: Actor): Promise<SubscribedAnswer | Refusal> {
-    const made = await this.subscribe.run({ ...body, privateAllowed: body.privateAllowed ?? false, actor });
-    return isRefusal(made) ? made : { ...shown(made), secret: made.secret };
+    const { name, url, events, privateAllowed = false } = body;
+    const made = await this.subscribe.run({ name, url, events, privateAllowed, actor });
+    return isRefusal(made) ? made : Object.assign(shown(made), { secret: made.secret });
   }
 
   @Patch(':id')
@@ -87,7 +88,7 @@ export class WebhooksController {
     @IfMatch() revision: number,
     @CurrentActor() actor: Actor,
   ): Promise<WebhookAnswer | Refusal> {
-    const changed = await this.changeWebhook.run({ webhookId: id, revision, change: { ...body }, actor });
+    const changed = await this.changeWebhook.run({ webhookId: id, revision, change: body, actor });
     return isRefusal(changed) ? changed : shown(changed);
   }
 

@@ -29,10 +29,11 @@ function deliveryOf({ to, headers }: ParsedMail): string | null {
   const addresses = [to].flat().flatMap((one) => one?.value ?? []);
   const named = [
     ...addresses.map(({ address }) => address),
-    ...['delivered-to', 'x-original-to'].map((name) => String(headers.get(name) ?? '')),
+    ...['delivered-to', 'x-original-to'].map((name) => headers.get(name)),
   ];
   for (const address of named) {
-    const id = /\+([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/i.exec(address ?? '')?.[1];
+    if (typeof address !== 'string') continue;
+    const id = /\+([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/i.exec(address)?.[1];
     if (id) return id.toLowerCase();
   }
   return null;

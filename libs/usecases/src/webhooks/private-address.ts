@@ -8,19 +8,20 @@ const v4 = [
 // Of IPv6 only 2000::/3 is public; within it Teredo, ORCHID, documentation and 6to4 are not, nor is NAT64 outside it.
 const v6 = ['::/3', '4000::/2', '8000::/1', '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
 
-const blocked = new BlockList();
-for (const [ranges, family] of [
-  [v4, 'ipv4'],
-  [v6, 'ipv6'],
-] as const)
+// One list a family: a list of both takes every IPv4 address for an IPv6 one of `::ffff:0:0/96`.
+const listed = (ranges: string[], family: 'ipv4' | 'ipv6') => {
+  const list = new BlockList();
   for (const range of ranges) {
     const [network, length] = range.split('/') as [string, string];
-    blocked.addSubnet(network, Number(length), family);
+    list.addSubnet(network, Number(length), family);
   }
+  return list;
+};
+const blocked = { ipv4: listed(v4, 'ipv4'), ipv6: listed(v6, 'ipv6') };
 
 /** Loopback, link-local, private and every other address that is not on the public internet. */
 export function isPrivateAddress(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
-  const family = isIP(bare);
-  return family === 0 || blocked.check(bare, family === 4 ? 'ipv4' : 'ipv6');
+  const family = { 4: 'ipv4', 6: 'ipv6' }[isIP(bare) as 4 | 6] as 'ipv4' | 'ipv6' | undefined;
+  return !family || blocked[family].check(bare, family);
 }
