@@ -3,6 +3,7 @@ import { database } from './database.js';
 import { tellMemoryAtRest } from './memory-at-rest.js';
 import { benchRungOfAHerd, countWakeUps } from './rung-of-a-herd.js';
 import { gatherHerd, HERD, shippedLadder } from './herd.js';
+import { benchReviewOpening } from './review-opening.js';
 import { openProgram } from './program.js';
 
 // What `npm run bench` plays: each part in a database of its own on durable PostgreSQL.
@@ -35,6 +36,14 @@ const parts = {
       console.log(
         `wake-ups for ${HERD} obligations of one due day, opening to closing: ${await countWakeUps(records)} (aim ≤ 10)`,
       );
+    } finally {
+      await close();
+    }
+  },
+  'review-opening': async () => {
+    const { records, close } = await database({ seeded: false });
+    try {
+      await benchReviewOpening(records);
     } finally {
       await close();
     }

@@ -51,6 +51,7 @@ export {
   type ReviewOpening,
   type ReviewScope,
 } from './reviews/review-rounds.repository.js';
+export { ReviewRoundsReader, type LeftOutModel, type ReviewFigures } from './reviews/review-rounds.reader.js';
 export { RoundsRepository, type NewRound } from './reports/rounds.repository.js';
 export { SubmissionsRepository, type NewSubmission } from './reports/submissions.repository.js';
 export { RulesRepository } from './rules/rules.repository.js';

@@ -29,6 +29,7 @@ export * from './models/step-input.js';
 export * from './models/step-policy.js';
 export * from './reports/answer-report.js';
 export * from './reports/submit-report.js';
+export * from './reviews/close-review-rounds.js';
 export * from './reviews/open-backlog-reviews.js';
 export * from './reviews/open-review-round.js';
 export * from './rules/append-edition.js';

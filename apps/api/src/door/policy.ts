@@ -73,6 +73,7 @@ export const policies: Record<string, Policy> = {
 
   'GET /api/rounds': readers,
   'GET /api/rounds/:id': readers,
+  'GET /api/rounds/:id/left-out': readers,
   'POST /api/rounds': { post: ['administrator'], token: 'admin' },
   'GET /api/obligations': readers,
   'GET /api/obligations/:id': readers,

@@ -1,37 +1,40 @@
 import { isRefusal, notFound, type Refusal } from '#domain';
-import { Records, RoundsReader } from '#records';
-import { Clock, OpenRound, type Actor } from '#usecases';
+import { Records, ReviewRoundsReader, RoundsReader } from '#records';
+import { Clock, OpenReviewRound, OpenRound, REVIEW_ROUND, type Actor } from '#usecases';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
-import { OpenRoundBody, RoundPage, RoundViewAnswer } from './rounds.dto.js';
+import { LeftOutPage, LeftOutQuery, OpenRoundBody, REVIEW_ROUND_KINDS, RoundPage, RoundViewAnswer } from './rounds.dto.js';
 
 @ApiTags('rounds')
 @Controller('api/rounds')
 export class RoundsController {
   private readonly reader: RoundsReader;
+  private readonly reviews: ReviewRoundsReader;
 
   constructor(
     records: Records,
     private readonly clock: Clock,
     private readonly openRound: OpenRound,
+    private readonly openReviewRound: OpenReviewRound,
   ) {
     this.reader = new RoundsReader(records.sql);
+    this.reviews = new ReviewRoundsReader(records.sql);
   }
 
   @Get()
   @Operation({
     id: 'listRounds',
-    summary: 'Lists the yearly-report rounds with their figures, latest year first',
+    summary: 'Lists the rounds of reports and of reviews with their figures, latest year first',
     answer: RoundPage,
     page: true,
   })
   async list(@Query() _: PageQuery, @Paging() page: Page, @CurrentActor() { post }: Actor): Promise<RoundPage> {
     const rows = await this.reader.list(post.postId, page.after(), page.fetch);
-    return page.of(rows, ({ year, kind }) => ({ year, kind }));
+    return page.of(rows, ({ year, kind, id }) => ({ year, kind, id }));
   }
 
   @Get(':id')
@@ -43,20 +46,50 @@ export class RoundsController {
   })
   async one(@PathId() id: string, @CurrentActor() { post }: Actor): Promise<RoundViewAnswer | Refusal> {
     const round = await this.reader.find(id, post.postId);
-    return round ? { ...round, deadlines: await this.reader.deadlines(id, post.postId) } : notFound();
+    if (!round) return notFound();
+    const isReview = REVIEW_ROUND_KINDS.includes(round.kind);
+    const review = isReview ? await this.reviews.figures(id, post.postId, this.clock.today()) : null;
+    return { ...round, review, deadlines: await this.reader.deadlines(id, post.postId) };
+  }
+
+  @Get(':id/left-out')
+  @Operation({
+    id: 'listModelsLeftOut',
+    summary: 'Lists the models in the scope of a round of reviews that it did not open, each with the reason',
+    answer: LeftOutPage,
+    page: true,
+  })
+  async leftOut(
+    @PathId() id: string,
+    @Query() { reason }: LeftOutQuery,
+    @Paging() page: Page,
+    @CurrentActor() { post }: Actor,
+  ): Promise<LeftOutPage | Refusal> {
+    if (!(await this.reader.find(id, post.postId))) return notFound();
+    const rows = await this.reviews.leftOut(id, post.postId, this.clock.today(), {
+      reason,
+      after: page.after(),
+      limit: page.fetch,
+    });
+    return page.of(rows, ({ model: { code } }) => ({ code }));
   }
 
   @Post()
   @Operation({
     id: 'openRound',
-    summary: 'Opens the round of a kind and year: freezes the expected list and sets its due days',
+    summary:
+      'Opens the round of a kind and year: freezes the expected list, or opens the reviews of the models, and sets its due days',
     status: 201,
     location: '/api/rounds/{id}',
     answer: RoundViewAnswer,
     revisioned: true,
   })
   async open(@Body() { kind, year }: OpenRoundBody, @CurrentActor() actor: Actor): Promise<RoundViewAnswer | Refusal> {
-    const opened = await this.openRound.run({ kind, year, now: this.clock.now(), actor });
+    const now = this.clock.now();
+    const opened =
+      kind === REVIEW_ROUND
+        ? await this.openReviewRound.run({ year, now, actor })
+        : await this.openRound.run({ kind, year, now, actor });
     return isRefusal(opened) ? opened : this.one(opened.roundId, actor);
   }
 }

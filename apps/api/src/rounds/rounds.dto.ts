@@ -1,11 +1,23 @@
 import { ruleKeys, roundKindOf } from '#domain';
+import type { LeftOutReason } from '#records';
+import { BACKLOG_ROUND, REVIEW_ROUND } from '#usecases';
 import { Day, Id, Moment, OneOf, Part, PartList, Text, Whole } from '../door/fields.js';
-import { pageOf } from '../door/pages.js';
+import { PageQuery, pageOf } from '../door/pages.js';
+import { NamedOrganisationAnswer } from '../models/model-words.dto.js';
 
-export const ROUND_KINDS = ruleKeys.filter((key) => key.startsWith('annualReport.')).map(roundKindOf);
+export const REVIEW_ROUND_KINDS: readonly string[] = [REVIEW_ROUND, BACKLOG_ROUND];
+const REPORT_KINDS = ruleKeys.filter((key) => key.startsWith('annualReport.')).map(roundKindOf);
+export const ROUND_KINDS = [...REPORT_KINDS, ...REVIEW_ROUND_KINDS];
+const LEFT_OUT_REASONS = [
+  'suspended',
+  'reviewOpen',
+  'reviewedThisYear',
+  'reviewedBefore',
+  'notOperating',
+] as const satisfies readonly LeftOutReason[];
 
 export class OpenRoundBody {
-  @OneOf(ROUND_KINDS, { name: 'RoundKind' })
+  @OneOf([...REPORT_KINDS, REVIEW_ROUND], { name: 'OpenedRoundKind' })
   kind: string;
 
   @Whole({ min: 1900, max: 2199, example: 2026, describe: 'The year reported on: last year, this year or the next.' })
@@ -45,16 +57,16 @@ export class RoundAnswer {
   @Whole({ example: 937, describe: 'The whole expected list; the four figures below count what the post may see.' })
   expectedInAll: number;
 
-  @Whole({ example: 60, describe: 'Reports expected.' })
+  @Whole({ example: 60, describe: 'Reports expected; of a review, models.' })
   expected: number;
 
-  @Whole({ example: 41, describe: 'Reports that came, late ones included.' })
+  @Whole({ example: 41, describe: 'Reports that came, late ones included; of a review, self-assessments.' })
   received: number;
 
-  @Whole({ example: 38, describe: 'Reports that came in time.' })
+  @Whole({ example: 38, describe: 'Reports or self-assessments that came in time.' })
   onTime: number;
 
-  @Whole({ example: 30, describe: 'Reports the receiving body accepted.' })
+  @Whole({ example: 30, describe: 'Reports the receiving body accepted; of a review, conclusions.' })
   accepted: number;
 
   @Part(() => BindingRuleAnswer, { describe: 'The edition that bound the round when it opened.' })
@@ -88,7 +100,73 @@ export class RoundDeadlineAnswer {
   obligations: number;
 }
 
+export class LeftOutCountAnswer {
+  @OneOf(LEFT_OUT_REASONS, { name: 'LeftOutReason' })
+  reason: LeftOutReason;
+
+  @Whole({ example: 3 })
+  models: number;
+}
+
+export class ReviewFiguresAnswer {
+  @Whole({ example: 412, describe: 'Models under review, those that joined later included.' })
+  expected: number;
+
+  @Whole({ example: 380 })
+  selfAssessed: number;
+
+  @Whole({ example: 300 })
+  appraised: number;
+
+  @Whole({ example: 280 })
+  concluded: number;
+
+  @Whole({ example: 2, describe: 'Overtaken: suspended, ended or cancelled before there was a verdict.' })
+  cancelled: number;
+
+  @Whole({ example: 12, describe: 'Self-assessments that came after their day, or are still owed after it.' })
+  late: number;
+
+  @Whole({ example: 30, describe: 'Duties of either side that are owed and past their day.' })
+  overdue: number;
+
+  @PartList(() => LeftOutCountAnswer, { describe: 'Models in scope that were not opened; see /api/rounds/{id}/left-out.' })
+  leftOut: LeftOutCountAnswer[];
+}
+
+export class LeftOutModelAnswer {
+  @Id()
+  id: string;
+
+  @Text({ max: 40, example: 'MH-2026-000123' })
+  code: string;
+
+  @Text({ max: 300, example: 'Tuyến đường hoa tự quản' })
+  name: string;
+}
+
+export class LeftOutAnswer {
+  @Part(() => LeftOutModelAnswer)
+  model: LeftOutModelAnswer;
+
+  @Part(() => NamedOrganisationAnswer)
+  owner: NamedOrganisationAnswer;
+
+  @OneOf(LEFT_OUT_REASONS, { name: 'LeftOutReason' })
+  reason: LeftOutReason;
+}
+
+export class LeftOutPage extends pageOf(LeftOutAnswer) {}
+
+export class LeftOutQuery extends PageQuery {
+  @OneOf(LEFT_OUT_REASONS, { optional: true, name: 'LeftOutReason' })
+  reason?: LeftOutReason;
+}
+
 export class RoundViewAnswer extends RoundAnswer {
+  @Part(() => ReviewFiguresAnswer, { nullable: true, describe: 'How far a round of reviews has come; null for reports.' })
+  review: ReviewFiguresAnswer | null;
+
   @PartList(() => RoundDeadlineAnswer, { max: 1000, describe: 'By due day.' })
   deadlines: RoundDeadlineAnswer[];
 }

@@ -35,17 +35,25 @@ const select = `
     SELECT count(*)::int AS expected, count(o.first_submitted_on)::int AS received,
            count(*) FILTER (WHERE o.first_submitted_on <= coalesce(o.met_due_on, d.due_on))::int AS "onTime", count(*) FILTER (WHERE o.status = 'accepted')::int AS accepted
     FROM obligations o JOIN deadlines d ON d.id = o.deadline_id
-    WHERE o.round_id = r.id AND o.organisation_id IN (SELECT visible_organisations($1))
+    WHERE o.round_id = r.id AND r.kind NOT LIKE 'modelReview%' AND o.organisation_id IN (SELECT visible_organisations($1))
+    HAVING r.kind NOT LIKE 'modelReview%'
+    UNION ALL
+    -- Of a review: the self-assessments, and what was concluded.
+    SELECT count(DISTINCT v.model_id)::int, count(v.self_assessed_on)::int,
+           count(*) FILTER (WHERE v.self_assessed_on <= v.self_assessment_due_on)::int, count(v.concluded_on)::int
+    FROM model_reviews v JOIN models m ON m.id = v.model_id
+    WHERE v.round_id = r.id AND r.kind LIKE 'modelReview%' AND m.owner_organisation_id IN (SELECT visible_organisations($1))
+    HAVING r.kind LIKE 'modelReview%'
   ) seen`;
 
 export class RoundsReader {
   constructor(private readonly sql: Sql) {}
 
   /** Latest year first. */
-  list(postId: string, after: { year: number; kind: string } | null, limit: number): Promise<RoundItem[]> {
+  list(postId: string, after: { year: number; kind: string; id: string } | null, limit: number): Promise<RoundItem[]> {
     return this.sql.rows<RoundItem>(
-      `${select} WHERE $2::int IS NULL OR (-r.year, r.kind) > (-$2::int, $3) ORDER BY -r.year, r.kind LIMIT $4`,
-      [postId, after?.year ?? null, after?.kind ?? null, limit],
+      `${select} WHERE $2::int IS NULL OR (-r.year, r.kind, r.id) > (-$2::int, $3, $4::uuid) ORDER BY -r.year, r.kind, r.id LIMIT $5`,
+      [postId, after?.year ?? null, after?.kind ?? null, after?.id ?? null, limit],
     );
   }
 

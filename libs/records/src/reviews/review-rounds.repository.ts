@@ -143,4 +143,32 @@ export class ReviewRoundsRepository {
     );
     return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]));
   }
+
+  /**
+   * Rounds, or one, in which no review is open any more; one that found no model stays open until its last day, for late joiners.
+   * Locked, closed with their deadlines, the rungs ahead cancelled.
+   */
+  async closeConcluded(
+    day: PlainDay,
+    at: Date,
+    roundId: string | null,
+  ): Promise<{ id: string; kind: string; year: number; expected: number; concluded: number }[]> {
+    return this.sql.rows(
+      `WITH done AS (
+         UPDATE rounds r SET closed_on = $1, revision = revision + 1
+         WHERE r.kind IN ('modelReview', 'modelReviewBacklog') AND r.closed_on IS NULL AND ($3::uuid IS NULL OR r.id = $3::uuid)
+           AND NOT EXISTS (SELECT FROM model_reviews v WHERE v.round_id = r.id AND v.concluded_on IS NULL AND v.cancelled_on IS NULL)
+           AND (EXISTS (SELECT FROM model_reviews v WHERE v.round_id = r.id)
+             OR NOT EXISTS (SELECT FROM deadlines d WHERE d.round_id = r.id AND d.due_on >= $1::date))
+         RETURNING r.id, r.kind, r.year, r.expected
+       ), deadlines AS (
+         UPDATE deadlines d SET closed_at = $2 FROM done WHERE d.round_id = done.id AND d.closed_at IS NULL RETURNING d.id
+       ), rungs AS (
+         UPDATE deadline_rungs g SET outcome = 'cancelled', settled_at = $2, reason = 'roundClosed', reached = 0
+         FROM deadlines d WHERE g.deadline_id = d.id AND g.outcome IS NULL
+       )
+       SELECT done.*, (SELECT count(*)::int FROM model_reviews v WHERE v.round_id = done.id AND v.concluded_on IS NOT NULL) AS concluded FROM done`,
+      [day, at, roundId],
+    );
+  }
 }

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { NextOpening } from '../cycle/next-opening.js';
 import { NextRung, type LadderSubject } from '../deadlines/next-rung.js';
 import { Waker } from '../ports.js';
+import { CloseReviewRounds } from '../reviews/close-review-rounds.js';
 import { calendarCycleWish, deliverWish, roundWish, summaryConferenceWish } from '../wishes.js';
 
 /** What PostgreSQL says a workflow should be doing: wait for an instant, wait to be told (`null`), or not be there. */
@@ -30,12 +31,16 @@ const SECOND_LOOK = 2000;
  */
 @Injectable()
 export class Reconcile {
+  private readonly closeReviewRounds: CloseReviewRounds;
+
   constructor(
     private readonly records: Records,
     private readonly waker: Waker,
     private readonly nextRung: NextRung,
     private readonly nextOpening: NextOpening,
-  ) {}
+  ) {
+    this.closeReviewRounds = new CloseReviewRounds(records);
+  }
 
   async run({
     now,
@@ -44,6 +49,8 @@ export class Reconcile {
     now: Date;
     secondLookAfter?: number;
   }): Promise<{ checked: number; mended: number }> {
+    // Two last conclusions at the same instant do not see each other; the wish to end the workflow is in the outbox then.
+    await this.closeReviewRounds.run({ now });
     const repairs = new RepairsRepository(this.records.sql);
     const watched = [...(await this.ladders()), ...this.singletons(now)];
     const suspects: Watched[] = [];

@@ -3,7 +3,8 @@ import type { DraftFields, Records } from '#records';
 import type { Actor, Role } from '../actor.js';
 import { AdvanceModel, type ModelAdvanced } from '../models/advance-model.js';
 import { DraftModel } from '../models/draft-model.js';
-import { actorOf, type SetClock } from './acting.js';
+import type { Clock } from '../ports.js';
+import { actorOf } from './acting.js';
 
 /** For tests: what officials do to models, by the real deeds; a refusal is thrown with its reasons. */
 export class ModelActs {
@@ -13,7 +14,7 @@ export class ModelActs {
 
   constructor(
     private readonly records: Records,
-    private readonly clock: SetClock,
+    private readonly clock: Clock,
   ) {
     this.advance = new AdvanceModel(records, clock);
   }

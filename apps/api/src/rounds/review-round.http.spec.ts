@@ -1,0 +1,96 @@
+import { ModelActs } from '../../../../libs/usecases/src/testing/model-acts.js';
+import { officialOf, type Official } from '../testing/officials.js';
+import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
+
+describe('apps/api/rounds - the yearly review of the models, as its people see it (D1.5)', () => {
+  let api: TestApi;
+  let administrator: Official;
+  let commune: Official;
+  let province: Official;
+  let roundId: string;
+  const models: { id: string; code: string }[] = [];
+  const clock = new TestClock();
+  clock.set('2026-03-02');
+
+  beforeAll(async () => {
+    api = await openTestApi({ seeded: true, clock });
+    const { sql } = api.records;
+    const acts = new ModelActs(api.records, clock);
+    const [front, above] = [await acts.actor('fatherlandFront/30076@2025'), await acts.actor('fatherlandFront/82@2025')];
+    const place = await acts.territory('30076@2025');
+    for (let n = 0; n < 4; n++) models.push(await acts.operating(front, above, place));
+    const paused = await acts.operating(front, above, place);
+    models.push(await acts.step(paused, 'suspend', front, { reason: 'Lũ', suspendedUntil: '2026-12-01' }, acts.paper(front)));
+    const board = await sql.row<{ id: string }>(
+      `SELECT organisation_id AS id FROM posts WHERE role = 'administrator' AND valid @> '2026-03-02'::date AND organisation_id <> $1`,
+      [api.world.board],
+    );
+    clock.set('2026-09-01');
+    administrator = await officialOf(api, board!.id, 'administrator');
+    commune = await officialOf(api, front.post.organisationId, 'head');
+    province = await officialOf(api, above.post.organisationId, 'head');
+  }, 120_000);
+  // Closing asks the history checker.
+  afterAll(() => api.close());
+
+  const round = async (by = province) => (await by.get(`/api/rounds/${roundId}`).expect(200)).body;
+
+  it('is opened by an administrator, once, and only for a year that has come', async () => {
+    await commune.post('/api/rounds', { kind: 'modelReview', year: 2026 }).expect(403);
+    const early = await administrator.post('/api/rounds', { kind: 'modelReview', year: 2027 }).expect(422);
+    expect(early.body.errors).toEqual([expect.objectContaining({ pointer: '/year', source: 'D1.5' })]);
+    // What an import opens is not opened by hand.
+    await administrator.post('/api/rounds', { kind: 'modelReviewBacklog', year: 2026 }).expect(400);
+    const opened = await administrator.post('/api/rounds', { kind: 'modelReview', year: 2026 }).expect(201);
+    roundId = opened.body.id;
+    expect(opened.body).toMatchObject({ kind: 'modelReview', expectedInAll: 4, rule: { key: 'modelReview' }, closedOn: null });
+    const again = await administrator.post('/api/rounds', { kind: 'modelReview', year: 2026 }).expect(409);
+    expect(again.body.detail).toContain('opened before');
+  });
+
+  it('shows how far it has come, its three due days, and how many were left out why', async () => {
+    const { body } = await province.get(`/api/rounds/${roundId}`).expect(200);
+    expect(body).toMatchObject({
+      expected: 4,
+      review: {
+        expected: 4,
+        selfAssessed: 0,
+        appraised: 0,
+        concluded: 0,
+        cancelled: 0,
+        late: 0,
+        overdue: 0,
+        leftOut: [{ reason: 'suspended', models: 1 }],
+      },
+    });
+    expect(body.deadlines.map(({ duty, dueOn }: { duty: string; dueOn: string }) => [duty, dueOn])).toEqual([
+      ['selfAssess', '2026-09-30'],
+      ['appraise', '2026-10-25'],
+      ['conclude', '2026-11-10'],
+    ]);
+  });
+
+  it('lists who was left out, page by page, to those who may see them', async () => {
+    const { body } = await province.get(`/api/rounds/${roundId}/left-out?limit=1`).expect(200);
+    expect(body).toMatchObject({
+      items: [{ model: { id: models[4]!.id, code: models[4]!.code }, reason: 'suspended' }],
+      next: null,
+    });
+    expect((await province.get(`/api/rounds/${roundId}/left-out?reason=reviewOpen`).expect(200)).body.items).toEqual([]);
+    await province.get(`/api/rounds/${roundId}/left-out?reason=laziness`).expect(400);
+    await province.get(`/api/rounds/0198a5d2-7c1e-7f3a-9b64-3f1c2d4e5a6b/left-out`).expect(404);
+    const farmers = await officialOf(
+      api,
+      (await api.records.sql.row<{ id: string }>(`SELECT id FROM organisations WHERE seed_key = 'farmersUnion/82@2025'`))!.id,
+      'head',
+    );
+    expect((await farmers.get(`/api/rounds/${roundId}/left-out`).expect(200)).body.items).toEqual([]);
+    expect((await round(farmers)).review).toMatchObject({ expected: 0, leftOut: [] });
+  });
+
+  it('each owner finds the duty on its desk', async () => {
+    const { body } = await commune.get(`/api/obligations?mine=owe&roundId=${roundId}`).expect(200);
+    expect(body.items).toHaveLength(4);
+    expect(body.items[0]).toMatchObject({ kind: 'modelDuty', duty: 'selfAssess', roundId, dueOn: '2026-09-30', status: 'open' });
+  });
+});

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { isRefusal, planReviewRound, type ModelReviewRule } from '#domain';
+import type { Records, Tx } from '#records';
+import { OpenReviewRound } from '#usecases';
+import { interleaved, tell, timed } from './ratio.js';
+
+const MODELS = 100_000;
+const OWNERS = 1_000;
+const YEAR = 2026;
+const now = new Date('2026-09-01T01:00:00Z');
+const shipped = JSON.parse(readFileSync('infra/seeds/data/rules/model-review.2024.json', 'utf8')) as { body: ModelReviewRule };
+
+/** The yearly review opened for 100,000 running models, against the same rows by the shortest honest SQL. */
+export async function benchReviewOpening(records: Records) {
+  const { sql } = records;
+  const edition = await plant(records);
+  const opening = new OpenReviewRound(records);
+  const ours = async () => {
+    const took = await timed(async () => {
+      const opened = await opening.run({ year: YEAR, now, actor: null });
+      if (isRefusal(opened)) throw new Error(opened.words.en);
+    });
+    await verify(records, 'ours');
+    await again(records);
+    return took;
+  };
+  const base = async () => {
+    const took = await timed(() => records.inTransaction((tx) => bareOpening(tx, edition)));
+    await verify(records, 'the baseline');
+    await again(records);
+    return took;
+  };
+  // The bench forgets what a real installation never may: each round begins with the same tables.
+  for (const table of ['journal', 'models_left_out'])
+    await sql.affected(`ALTER TABLE ${table} DISABLE TRIGGER ${table}_${table === 'journal' ? 'is' : 'are'}_append_only`);
+  const taken = await interleaved(3, ours, base);
+  return tell({
+    name: `opening the review of ${MODELS} models`,
+    baseline: 'the same rows by bare set SQL',
+    ...taken,
+    aim: '≤ 2',
+  });
+}
+
+/** 1,000 communes with a body each under one of the province, 100 running models a body, and the rule that ships. */
+async function plant({ sql }: Records): Promise<string> {
+  const [province, above, edition] = [randomUUID(), randomUUID(), randomUUID()];
+  await sql.affected(`INSERT INTO territories (id, level) VALUES ($1, 'province')`, [province]);
+  await sql.affected(
+    `INSERT INTO territory_versions (territory_id, code, name, unit_type, valid_from, source) VALUES ($1, 'P82', 'Mẫu', 'tỉnh', '2025-07-01', 'bench')`,
+    [province],
+  );
+  await sql.affected(`INSERT INTO territories (id, level) SELECT gen_random_uuid(), 'commune' FROM generate_series(1, $1)`, [
+    OWNERS,
+  ]);
+  await sql.affected(
+    `INSERT INTO territory_versions (territory_id, code, name, unit_type, parent_id, valid_from, source)
+     SELECT id, (row_number() OVER ())::text, 'Mẫu', 'xã', $1, '2025-07-01', 'bench' FROM territories WHERE level = 'commune'`,
+    [province],
+  );
+  await sql.affected(`INSERT INTO organisations (id, kind) VALUES ($1, 'fatherlandFront')`, [above]);
+  await sql.affected(
+    `INSERT INTO organisations (id, kind) SELECT id, 'fatherlandFront' FROM territories WHERE level = 'commune'`,
+  );
+  await sql.affected(
+    `INSERT INTO organisation_versions (organisation_id, name_vi, name_en, territory_id, line_parent_id, valid_from, source)
+     SELECT o.id, 'Mẫu', 'Sample', CASE WHEN o.id = $1 THEN $2::uuid ELSE o.id END, CASE WHEN o.id <> $1 THEN $1::uuid END, '2025-07-01', 'bench' FROM organisations o`,
+    [above, province],
+  );
+  await sql.affected(
+    `INSERT INTO models (id, code, kind, name, origin, self_managed, founding_organisation_id, owner_organisation_id, territory_id, started_on,
+       life, spread, honour, machine_version, created_at)
+     SELECT gen_random_uuid(), 'MH-' || n, 'model', 'Mẫu ' || n, 'need', true, o.id, o.id, o.id, '2025-08-01', 'operating', 'local', 'none', 1, $2
+     FROM generate_series(1, $1) n JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM organisations WHERE id <> $3) o ON o.place = 1 + n % ${OWNERS}`,
+    [MODELS, now, above],
+  );
+  await sql.affected(
+    `INSERT INTO rule_editions (id, rule_key, valid_from, source, body, created_at) VALUES ($1, 'modelReview', '2024-08-01', 'bench', $2, $3)`,
+    [edition, shipped.body, now],
+  );
+  await sql.affected(`VACUUM ANALYZE`);
+  return edition;
+}
+
+/** Every row a round writes, from what the models themselves say: no scope, no heirs, no way up, no criteria, nobody left out. */
+async function bareOpening(tx: Tx, edition: string): Promise<void> {
+  const round = randomUUID();
+  await tx.affected(
+    `INSERT INTO rounds (id, kind, year, rule_edition_id, opened_on, opened_at, expected) VALUES ($1, 'modelReview', $2, $3, '2026-09-01', $4, $5)`,
+    [round, YEAR, edition, now, MODELS],
+  );
+  const deadlines = planReviewRound(shipped.body, YEAR).map((deadline) => ({ ...deadline, id: randomUUID() }));
+  for (const { id, duty, due, rungs } of deadlines)
+    await tx.deadlines.insert(
+      { id, roundId: round, conferenceId: null, duty, ...due, ruleEditionId: edition },
+      { rungs, now, pastReason: null },
+    );
+  const [{ id: deadline, due }] = deadlines as [(typeof deadlines)[number]];
+  await tx.affected(
+    `INSERT INTO model_reviews (id, model_id, year, opened_on, self_assessment_due_on, round_id)
+     SELECT gen_random_uuid(), id, $1, '2026-09-01', $2, $3 FROM models WHERE life = 'operating'`,
+    [YEAR, due.dueOn, round],
+  );
+  await tx.affected(
+    `INSERT INTO obligations (id, kind, round_id, model_id, review_id, duty, deadline_id, territory_id, organisation_id, reports_to, original_due_on)
+     SELECT gen_random_uuid(), 'modelDuty', $1, m.id, r.id, 'selfAssess', $2, m.territory_id, m.owner_organisation_id, '{}', $3
+     FROM models m JOIN model_reviews r ON r.model_id = m.id`,
+    [round, deadline, due.dueOn],
+  );
+  await tx.affected(
+    `INSERT INTO journal (stream, stream_id, kind, at, body)
+     SELECT 'model', m.id, 'modelAdvanced', $1, $2::jsonb || jsonb_build_object('from', jsonb_build_object('life', m.life, 'spread', m.spread, 'honour', m.honour),
+       'to', jsonb_build_object('life', 'selfAssessing', 'spread', m.spread, 'honour', m.honour)) FROM models m`,
+    [now, { step: 'openReview', facts: { today: '2026-09-01' }, fields: { reviewYear: YEAR } }],
+  );
+  await tx.affected(
+    `INSERT INTO journal (stream, stream_id, kind, at, body)
+     SELECT 'obligation', id, 'dutyOpened', $1, jsonb_build_object('to', 'open', 'duty', duty, 'deadlineId', deadline_id, 'dueOn', original_due_on) FROM obligations`,
+    [now],
+  );
+  await tx.affected(`UPDATE models SET life = 'selfAssessing', revision = revision + 1`);
+}
+
+async function verify({ sql }: Records, whose: string): Promise<void> {
+  const counted = (await sql.row<Record<string, number>>(
+    `SELECT (SELECT count(*)::int FROM models WHERE life = 'selfAssessing' AND revision = 2) AS moved,
+       (SELECT count(*)::int FROM model_reviews r JOIN rounds d ON d.id = r.round_id AND d.expected = ${MODELS}) AS reviews,
+       (SELECT count(*)::int FROM obligations o JOIN model_reviews r ON r.id = o.review_id JOIN deadlines d ON d.id = o.deadline_id AND d.due_on = '2026-09-30') AS duties,
+       (SELECT count(*)::int FROM journal WHERE stream = 'model' AND body -> 'to' ->> 'life' = 'selfAssessing') AS steps,
+       (SELECT count(*)::int FROM journal WHERE stream = 'obligation') AS owed`,
+  ))!;
+  for (const [what, count] of Object.entries(counted))
+    if (count !== MODELS) throw new Error(`${whose}: ${count} ${what} of ${MODELS}`);
+}
+
+async function again({ sql }: Records): Promise<void> {
+  await sql.affected(
+    `TRUNCATE obligations, model_reviews, deadline_rungs, deadlines, models_left_out, rounds, journal, outbox CASCADE`,
+  );
+  await sql.affected(`UPDATE models SET life = 'operating', revision = 1`);
+  await sql.affected(`VACUUM ANALYZE models`);
+  await sql.affected(`CHECKPOINT`);
+}
