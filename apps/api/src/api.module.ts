@@ -39,6 +39,7 @@ import { Records } from '#records';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { CalculationsController } from './calculations/calculations.controller.js';
+import { CommendationsController } from './commendations/commendations.controller.js';
 import { ConferencesController } from './conferences/conferences.controller.js';
 import { CriteriaSetsController } from './criteria/criteria-sets.controller.js';
 import { BouncingAddressesController } from './deliveries/bouncing-addresses.controller.js';
@@ -88,6 +89,7 @@ const controllers = [
   TerritoriesController,
   OrganisationsController,
   ModelsController,
+  CommendationsController,
   ModelDuplicatesController,
   ModelFileController,
   RoundsController,

@@ -117,6 +117,7 @@ export { InboxRepository, type InboxNotice } from './delivery/inbox.repository.j
 export { GaugesReader, type Gauges } from './operations/gauges.reader.js';
 export { AccountsRepository, type NewAccount } from './access/accounts.repository.js';
 export { SeedRepository } from './organisations/seed.repository.js';
+export { CommendationsReader, type CommendationItem, type CommendationsQuestion } from './commendations/commendations.reader.js';
 export { DuplicatesReader, type LikelyDuplicate } from './models/duplicates.reader.js';
 export {
   ModelPapersReader,

@@ -60,6 +60,9 @@ export const policies: Record<string, Policy> = {
   // Which post may give which step is a table of its own, beside the deed.
   'POST /api/models/:id/steps': { post: preparers, token: 'write', ifMatch: true },
   'GET /api/models/:id/journal': readers,
+
+  'GET /api/commendations': readers,
+  'GET /api/commendation-forms': readers,
   'GET /api/models/:id/likely-duplicates': readers,
   'POST /api/models/:id/duplicate-answers': { post: preparers, token: 'write', ifMatch: true },
   'GET /api/models/:id/members': readers,

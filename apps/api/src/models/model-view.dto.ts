@@ -12,7 +12,7 @@ import {
   NOMINEE_KINDS,
 } from './model-choices.js';
 import { NamedOrganisationAnswer, NamedTerritoryAnswer } from './model-words.dto.js';
-import { ModelAnswer } from './models.dto.js';
+import { ModelAnswer, NamedModelAnswer } from './models.dto.js';
 
 export class ModelReviewAnswer {
   @Id()
@@ -208,6 +208,11 @@ export class ReplicationTargetAnswer {
   childModelId: string | null;
 }
 
+export class TookOverAnswer extends NamedModelAnswer {
+  @Day()
+  endedOn: string;
+}
+
 export class ModelViewAnswer extends ModelAnswer {
   @Text({ max: LONGEST_TEXT, min: 0, example: 'Giữ đường làng sạch, đẹp' })
   purpose: string;
@@ -226,6 +231,12 @@ export class ModelViewAnswer extends ModelAnswer {
 
   @Id({ nullable: true, describe: 'The model it was consolidated into.' })
   heirId: string | null;
+
+  @Part(() => NamedModelAnswer, { nullable: true, describe: 'Where it went, when it was consolidated.' })
+  heir: NamedModelAnswer | null;
+
+  @PartList(() => TookOverAnswer, { max: 10_000, describe: 'The models that were consolidated into this one.' })
+  tookOver: TookOverAnswer[];
 
   @Day({ nullable: true })
   proposedOn: string | null;

@@ -138,4 +138,23 @@ export class ModelAnswer {
   revision: number;
 }
 
-export class ModelPage extends pageOf(ModelAnswer) {}
+export class NamedModelAnswer {
+  @Id()
+  id: string;
+
+  @Text({ max: 30, example: 'MH-2026-000123' })
+  code: string;
+
+  @Text(NAME)
+  name: string;
+}
+
+export class FoundModelAnswer extends ModelAnswer {
+  @Part(() => NamedModelAnswer, {
+    nullable: true,
+    describe: 'The model consolidated into this one whose name was searched for; null when its own name answers.',
+  })
+  foundBy: NamedModelAnswer | null;
+}
+
+export class ModelPage extends pageOf(FoundModelAnswer) {}

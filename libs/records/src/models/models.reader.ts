@@ -1,5 +1,6 @@
 import type { HandoverKind, ModelStage, NomineeKind, PlainDay, TargetStatus, Verdict } from '#domain';
 import { searchRank, VI } from '../organisations/vietnamese-search.js';
+import { withWhatItTookOver, withWhatLiesInside } from '../organisations/spreading.js';
 import type { Sql } from '../sql.js';
 import { OVERTAKEN, readStanding, type ModelStanding } from './model-facts.js';
 import type { DraftFields } from './models.repository.js';
@@ -52,6 +53,17 @@ export interface ModelItem {
   startedOn: PlainDay | null;
   lastVerdict: Verdict | null;
   revision: number;
+}
+
+export interface NamedModel {
+  id: string;
+  code: string;
+  name: string;
+}
+
+/** One of a list; `foundBy`: the model consolidated into it whose name was searched for. */
+export interface FoundModel extends ModelItem {
+  foundBy: NamedModel | null;
 }
 
 export interface ModelReviewItem {
@@ -143,6 +155,9 @@ export interface ModelView extends ModelItem {
   founder: Named;
   parentId: string | null;
   heirId: string | null;
+  heir: NamedModel | null;
+  /** The models that were consolidated into this one. */
+  tookOver: (NamedModel & { endedOn: PlainDay })[];
   proposedOn: PlainDay | null;
   endedOn: PlainDay | null;
   endGround: string | null;
@@ -166,6 +181,11 @@ export const body = (
   day: string,
 ) => `(SELECT jsonb_build_object('id', ${id}, 'nameVi', v.name_vi, 'nameEn', v.name_en)
   FROM organisation_versions v WHERE v.organisation_id = ${id} ${nearest(day)})`;
+
+const oneModel = (id: string) =>
+  `(SELECT jsonb_build_object('id', x.id, 'code', x.code, 'name', x.name) FROM models x WHERE x.id = ${id})`;
+const tookOver = `SELECT jsonb_agg(jsonb_build_object('id', x.id, 'code', x.code, 'name', x.name, 'endedOn', x.ended_on) ORDER BY x.ended_on, x.code)
+  FROM models x WHERE x.heir_id = m.id`;
 
 const item = (
   day: string,
@@ -206,7 +226,7 @@ export class ModelsReader {
   constructor(private readonly sql: Sql) {}
 
   /** Best match first, then the self-managed ones (D1.1), then by name. One row more than `limit` asks for is the caller's to ask. */
-  list(question: ModelsQuestion): Promise<(ModelItem & { rank: number })[]> {
+  list(question: ModelsQuestion): Promise<(FoundModel & { rank: number })[]> {
     const { postId, day, search, after, limit, ownerOrganisationId, territoryId } = question;
     const parameters: unknown[] = [postId, day, search?.trim() || null];
     const where = [`m.owner_organisation_id IN (SELECT visible_organisations($1::uuid))`];
@@ -220,35 +240,31 @@ export class ModelsReader {
     equal('field', question.field);
     equal('self_managed', question.selfManaged);
     if (ownerOrganisationId !== undefined)
-      where.push(`m.owner_organisation_id IN (
-        WITH RECURSIVE mine (id) AS (
-          SELECT $${parameters.push(ownerOrganisationId)}::uuid
-          UNION
-          SELECT s.predecessor_id FROM mine JOIN organisation_successions s ON s.successor_id = mine.id
-        ) SELECT id FROM mine)`);
-    if (territoryId !== undefined)
-      where.push(`m.territory_id IN (
-        WITH RECURSIVE places (id) AS (
-          SELECT $${parameters.push(territoryId)}::uuid
-          UNION
-          SELECT x.id FROM places p CROSS JOIN LATERAL (
-            SELECT s.predecessor_id AS id FROM territory_successions s WHERE s.successor_id = p.id
-            UNION ALL
-            SELECT v.territory_id FROM territory_versions v WHERE v.parent_id = p.id
-          ) x
-        ) SELECT id FROM places)`);
+      where.push(`m.owner_organisation_id IN ${withWhatItTookOver(`$${parameters.push(ownerOrganisationId)}`)}`);
+    if (territoryId !== undefined) where.push(`m.territory_id IN ${withWhatLiesInside(`$${parameters.push(territoryId)}`)}`);
     const beyond = after
       ? `AND (m.rank, NOT m.self_managed, m.name ${VI}, m.id) > ($${parameters.push(after.rank)}::int, NOT $${parameters.push(after.selfManaged)}::boolean,
          $${parameters.push(after.name)}::text ${VI}, $${parameters.push(after.id)}::uuid)`
       : '';
     const order = `ORDER BY m.rank, NOT m.self_managed, m.name ${VI}, m.id`;
     return this.sql.rows(
-      `WITH found AS (
-         SELECT m.*, ${searchRank('m.name', '$3::text')} AS rank FROM models m WHERE ${where.join(' AND ')}
+      // A consolidated model is found by its old name too: through it its heir, and the heir of that one.
+      `WITH RECURSIVE old (heir_id, found_id, rank) AS (
+         SELECT e.heir_id, e.id, ${searchRank('e.name', '$3::text')} FROM models e
+         WHERE $3::text IS NOT NULL AND e.heir_id IS NOT NULL AND ${searchRank('e.name', '$3::text')} IS NOT NULL
+         UNION
+         SELECT h.heir_id, old.found_id, old.rank FROM old JOIN models h ON h.id = old.heir_id WHERE h.heir_id IS NOT NULL
+       ), by_old_name AS (
+         SELECT DISTINCT ON (heir_id) heir_id, found_id, rank FROM old ORDER BY heir_id, rank, found_id
+       ), named AS (
+         SELECT m.*, ${searchRank('m.name', '$3::text')} AS own_rank FROM models m WHERE ${where.join(' AND ')}
+       ), found AS (
+         SELECT m.*, coalesce(m.own_rank, o.rank + 2) AS rank, CASE WHEN m.own_rank IS NULL THEN o.found_id END AS found_id
+         FROM named m LEFT JOIN by_old_name o ON o.heir_id = m.id
        ), page AS (
          SELECT * FROM found m WHERE m.rank IS NOT NULL ${beyond} ${order} LIMIT $${parameters.push(limit)}
        )
-       SELECT ${item('$2::date')}, m.rank FROM page m ${order}`,
+       SELECT ${item('$2::date')}, m.rank, ${oneModel('m.found_id')} AS "foundBy" FROM page m ${order}`,
       parameters,
     );
   }
@@ -256,7 +272,7 @@ export class ModelsReader {
   find(id: string, postId: string, day: PlainDay): Promise<ModelView | null> {
     return this.sql.row<ModelView>(
       `SELECT ${item('$3::date')}, m.purpose, m.origin, m.members, ${body('m.founding_organisation_id', '$3::date')} AS founder,
-         m.parent_id AS "parentId", m.heir_id AS "heirId", m.proposed_on AS "proposedOn", m.ended_on AS "endedOn", m.end_ground AS "endGround",
+         m.parent_id AS "parentId", m.heir_id AS "heirId", ${oneModel('m.heir_id')} AS heir, coalesce((${tookOver}), '[]') AS "tookOver", m.proposed_on AS "proposedOn", m.ended_on AS "endedOn", m.end_ground AS "endGround",
          coalesce((${handovers}), '[]') AS handover, m.suspended_on AS "suspendedOn", m.strengthening_plan AS "strengtheningPlan", m.strengthen_by AS "strengthenBy",
          m.suspended_until AS "suspendedUntil", m.created_at AS "createdAt",
          coalesce((${reviews}), '[]') AS reviews, coalesce((${decisions}), '[]') AS decisions,

@@ -1,0 +1,72 @@
+import { editionInForce, mayGrant, type CommendationFormsRule, type RuleEdition } from '#domain';
+import { CommendationsReader, Records, RulesRepository } from '#records';
+import { Clock, type Actor } from '#usecases';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../door/actor.decorator.js';
+import { Operation } from '../door/operation.js';
+import { Paging, type Page } from '../door/pages.js';
+import { CommendationFormsAnswer, CommendationFormsQuery, CommendationPage, CommendationsQuery } from './commendations.dto.js';
+
+@ApiTags('commendations')
+@Controller('api')
+export class CommendationsController {
+  private readonly reader: CommendationsReader;
+  private readonly rules: RulesRepository;
+
+  constructor(
+    records: Records,
+    private readonly clock: Clock,
+  ) {
+    this.reader = new CommendationsReader(records.sql);
+    this.rules = new RulesRepository(records.sql);
+  }
+
+  @Get('commendations')
+  @Operation({
+    id: 'listCommendations',
+    summary: 'Lists nominations and commendations of the models I may see, with the days each waited: the longest waiting first',
+    answer: CommendationPage,
+    page: true,
+  })
+  async list(
+    @Query() { limit: _, cursor: __, ...filter }: CommendationsQuery,
+    @Paging() page: Page,
+    @CurrentActor() { post }: Actor,
+  ): Promise<CommendationPage> {
+    const rows = await this.reader.list({
+      ...filter,
+      postId: post.postId,
+      day: this.clock.today(),
+      after: page.after<{ nominatedOn: string; id: string }>(),
+      limit: page.fetch,
+    });
+    return page.of(rows, ({ nominatedOn, id }) => ({ nominatedOn, id }));
+  }
+
+  @Get('commendation-forms')
+  @Operation({
+    id: 'listCommendationForms',
+    summary: 'Lists the forms of commendation in force on a day, who may grant each, and whether a decision on paper is needed',
+    answer: CommendationFormsAnswer,
+  })
+  async forms(@Query() { on }: CommendationFormsQuery, @CurrentActor() { post }: Actor): Promise<CommendationFormsAnswer> {
+    const day = on ?? this.clock.today();
+    const editions = (await this.rules.all()).filter(({ ruleKey }) => ruleKey === 'commendationForms');
+    const edition = editionInForce(editions, day) as unknown as RuleEdition<CommendationFormsRule> | null;
+    const body = await this.reader.bodyOf(post.postId, day);
+    return {
+      on: day,
+      ruleEditionId: edition?.id ?? null,
+      validFrom: edition?.validFrom ?? null,
+      source: edition?.source ?? null,
+      items: Object.entries(edition?.body.forms ?? {}).map(([code, form]) => ({
+        code,
+        words: form.words,
+        authorities: form.authorities,
+        needsDecision: form.decision,
+        mayGrant: mayGrant(form, body),
+      })),
+    };
+  }
+}

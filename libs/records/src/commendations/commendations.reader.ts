@@ -1,0 +1,98 @@
+import type { NomineeKind, PlainDay } from '#domain';
+import { body, nominee, type Named, type Nominee } from '../models/models.reader.js';
+import { withWhatItTookOver, withWhatLiesInside } from '../organisations/spreading.js';
+import type { Sql } from '../sql.js';
+
+export type CommendationStanding = 'waiting' | 'decided' | 'toHandOver';
+
+export interface CommendationsQuestion {
+  /** The acting post: only models it may see. */
+  postId: string;
+  /** Today, for names and for the days a nomination waits. */
+  day: PlainDay;
+  /** `waiting`: nobody has decided · `decided`: granted, declined or taken back · `toHandOver`: granted, and still to be handed over. */
+  standing?: CommendationStanding;
+  outcome?: string;
+  form?: string;
+  nomineeKind?: NomineeKind;
+  /** With what it took over. */
+  ownerOrganisationId?: string;
+  /** With every territory inside it, and those that became part of it. */
+  territoryId?: string;
+  /** Of the nomination, both included. */
+  from?: PlainDay;
+  to?: PlainDay;
+  after?: { nominatedOn: PlainDay; id: string } | null;
+  limit: number;
+}
+
+export interface CommendationItem {
+  id: string;
+  model: { id: string; code: string; name: string };
+  owner: Named;
+  achievement: string;
+  form: string;
+  nominee: Nominee;
+  nominatedOn: PlainDay;
+  appraisedOn: PlainDay | null;
+  outcome: 'commended' | 'declined' | 'withdrawn' | 'revoked' | null;
+  decidedOn: PlainDay | null;
+  grantedBy: Named | null;
+  decisionId: string | null;
+  handedOverOn: PlainDay | null;
+  handedOverAt: string | null;
+  /** While nobody has decided: days since the nomination, until the day of the question. */
+  daysWaiting: number | null;
+  /** From the nomination to the decision, or to the refusal. */
+  daysToDecision: number | null;
+}
+
+const standings: Record<CommendationStanding, string> = {
+  waiting: 'n.outcome IS NULL',
+  decided: 'n.decided_on IS NOT NULL',
+  toHandOver: `n.outcome = 'commended' AND n.handed_over_on IS NULL`,
+};
+
+/** How timely models are honoured (D3.4): who waits and for how long, who was honoured and how long it took. The longest waiting first. */
+export class CommendationsReader {
+  constructor(private readonly sql: Sql) {}
+
+  list(question: CommendationsQuestion): Promise<CommendationItem[]> {
+    const { postId, day, standing, ownerOrganisationId, territoryId, from, to, after, limit } = question;
+    const parameters: unknown[] = [postId, day];
+    const $ = (value: unknown) => `$${parameters.push(value)}`;
+    const where = [`m.owner_organisation_id IN (SELECT visible_organisations($1::uuid))`];
+    if (standing) where.push(standings[standing]);
+    if (question.outcome) where.push(`n.outcome = ${$(question.outcome)}`);
+    if (question.form) where.push(`n.form = ${$(question.form)}`);
+    if (question.nomineeKind) where.push(`n.nominee_kind = ${$(question.nomineeKind)}`);
+    if (ownerOrganisationId) where.push(`m.owner_organisation_id IN ${withWhatItTookOver($(ownerOrganisationId))}`);
+    if (territoryId) where.push(`m.territory_id IN ${withWhatLiesInside($(territoryId))}`);
+    if (from) where.push(`n.nominated_on >= ${$(from)}::date`);
+    if (to) where.push(`n.nominated_on <= ${$(to)}::date`);
+    if (after) where.push(`(n.nominated_on, n.id) > (${$(after.nominatedOn)}::date, ${$(after.id)}::uuid)`);
+    return this.sql.rows<CommendationItem>(
+      `WITH page AS (
+         SELECT n.*, m.code, m.name, m.owner_organisation_id FROM model_nominations n JOIN models m ON m.id = n.model_id
+         WHERE ${where.join(' AND ')} ORDER BY n.nominated_on, n.id LIMIT ${$(limit)}
+       )
+       SELECT n.id, jsonb_build_object('id', n.model_id, 'code', n.code, 'name', n.name) AS model, ${body('n.owner_organisation_id', '$2::date')} AS owner,
+         n.achievement, n.form, ${nominee('$2::date')} AS nominee, n.nominated_on AS "nominatedOn", n.appraised_on AS "appraisedOn", n.outcome,
+         n.decided_on AS "decidedOn", ${body('n.granted_by', 'n.decided_on')} AS "grantedBy", n.decision_id AS "decisionId",
+         n.handed_over_on AS "handedOverOn", n.handed_over_at AS "handedOverAt",
+         CASE WHEN n.outcome IS NULL THEN $2::date - n.nominated_on END AS "daysWaiting", n.decided_on - n.nominated_on AS "daysToDecision"
+       FROM page n ORDER BY n.nominated_on, n.id`,
+      parameters,
+    );
+  }
+
+  /** Kind and level of the organisation of a post on a day; null when it is not in force then. */
+  bodyOf(postId: string, day: PlainDay): Promise<{ kind: string; level: string } | null> {
+    return this.sql.row(
+      `SELECT o.kind, t.level FROM posts p JOIN organisations o ON o.id = p.organisation_id
+       JOIN organisation_versions v ON v.organisation_id = o.id AND v.valid @> $2::date JOIN territories t ON t.id = v.territory_id
+       WHERE p.id = $1`,
+      [postId, day],
+    );
+  }
+}
