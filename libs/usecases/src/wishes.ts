@@ -27,6 +27,13 @@ export const summaryConferenceWish = (conferenceId: string): Wish => ({
   argument: conferenceId,
 });
 
+/** One workflow a model follows all its open duties that belong to no round. */
+export const modelDutyWish = (modelId: string): Wish => ({
+  workflow: 'modelDuty',
+  workflowId: `model-duty/${modelId}`,
+  argument: modelId,
+});
+
 export const calendarCycleWish = (): Wish => ({ workflow: 'calendarCycle', workflowId: 'calendar-cycle', argument: null });
 
 export const deliverWish = (): Wish => ({ workflow: 'deliver', workflowId: 'deliver', argument: null });

@@ -3,7 +3,9 @@ import { PageQuery, pageOf } from '../door/pages.js';
 import { NamedOrganisation } from '../notices/notices.dto.js';
 import { ROUND_KINDS } from '../rounds/rounds.dto.js';
 
-export const OBLIGATION_STATUSES = ['open', 'submitted', 'returned', 'accepted', 'waived', 'notReceived'] as const;
+export const OBLIGATION_STATUSES = ['open', 'submitted', 'returned', 'accepted', 'waived', 'notReceived', 'cancelled'] as const;
+
+export const OBLIGATION_KINDS = ['report', 'conferenceStep', 'modelDuty'] as const;
 
 export class ObligationsQuery extends PageQuery {
   @Id({ optional: true })
@@ -11,6 +13,12 @@ export class ObligationsQuery extends PageQuery {
 
   @Id({ optional: true })
   conferenceId?: string;
+
+  @Id({ optional: true, describe: 'The duties of one model.' })
+  modelId?: string;
+
+  @OneOf(OBLIGATION_KINDS, { optional: true, name: 'ObligationKind' })
+  kind?: (typeof OBLIGATION_KINDS)[number];
 
   @Id({ optional: true, describe: 'Who owes it.' })
   organisationId?: string;
@@ -42,12 +50,24 @@ export class ObligationsQuery extends PageQuery {
   mine?: 'owe' | 'receive';
 }
 
+/** The model a duty is about. */
+export class OwingModel {
+  @Id()
+  id: string;
+
+  @Text({ max: 50, example: 'MH-2026-000012' })
+  code: string;
+
+  @Text({ max: 300, example: 'Tuyến đường hoa tự quản' })
+  name: string;
+}
+
 export class ObligationAnswer {
   @Id()
   id: string;
 
-  @OneOf(['report', 'conferenceStep', 'modelDuty'], { name: 'ObligationKind' })
-  kind: 'report' | 'conferenceStep' | 'modelDuty';
+  @OneOf(OBLIGATION_KINDS, { name: 'ObligationKind' })
+  kind: (typeof OBLIGATION_KINDS)[number];
 
   @Id({ nullable: true, describe: 'The round of a report.' })
   roundId: string | null;
@@ -64,7 +84,14 @@ export class ObligationAnswer {
   @Id({ nullable: true, describe: 'The model of a duty.' })
   modelId: string | null;
 
-  @Text({ max: 100, example: 'commune', describe: 'The level of the reporting chain, or the step of the conference.' })
+  @Part(() => OwingModel, { nullable: true })
+  model: OwingModel | null;
+
+  @Text({
+    max: 100,
+    example: 'commune',
+    describe: 'The level of the reporting chain, the step of the conference, or what the model owes.',
+  })
   duty: string;
 
   @Id({ describe: 'See its evidence at /api/deadlines/{id}/ledger.' })

@@ -64,7 +64,7 @@ export async function smallWorld({ sql }: Records, passwordHash: string, clock: 
     readFileSync('infra/seeds/data/rules/model-duties.2024.json', 'utf8'),
   ) as Record<string, unknown>;
   await sql.affected(
-    `INSERT INTO rule_editions (id, rule_key, valid_from, source, body, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+    `INSERT INTO rule_editions (id, rule_key, valid_from, source, body, created_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (rule_key, valid_from) DO NOTHING`,
     [randomUUID(), ruleKey, validFrom, source, body, clock.now()],
   );
 

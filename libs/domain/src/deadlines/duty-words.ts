@@ -1,3 +1,4 @@
+import { modelDuties } from '../lifecycle/duties.js';
 import type { Words } from '../refusals/refusal.js';
 
 /** What names a duty: its kind, and the round, conference or model it belongs to. */
@@ -6,7 +7,7 @@ export interface NamedDuty {
   duty: string;
   round: { kind: string; year: number } | null;
   conference: 'preliminary' | 'summary' | null;
-  /** The words of a conference step or of a duty of a model, from its rule. */
+  /** The words of a conference step, from its rule. */
   stepWords: Words | null;
   /** The name of the model a duty is about. */
   model: string | null;
@@ -28,11 +29,14 @@ export function dutyWords({ kind, duty, round, conference, stepWords, model }: N
     const report = reports[round.kind] ?? { vi: `Báo cáo "${round.kind}"`, en: `Report "${round.kind}"` };
     return { vi: `${report.vi} năm ${round.year}`, en: `${report.en}, ${round.year}` };
   }
-  const step = stepWords ?? { vi: duty, en: duty };
+  const step = stepWords ?? modelDutyWords(kind, duty) ?? { vi: duty, en: duty };
   if (model) return { vi: `Mô hình “${model}”: ${step.vi}`, en: `Model “${model}”: ${step.en}` };
   if (!conference) return step;
   return { vi: `${conferences[conference].vi}: ${step.vi}`, en: `${conferences[conference].en}: ${step.en}` };
 }
+
+const modelDutyWords = (kind: NamedDuty['kind'], duty: string): Words | undefined =>
+  kind === 'modelDuty' ? (modelDuties as Record<string, { words: Words }>)[duty]?.words : undefined;
 
 const settled: Record<string, Words> = {
   submitted: { vi: 'đã nộp', en: 'submitted' },

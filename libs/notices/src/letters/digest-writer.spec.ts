@@ -1,3 +1,4 @@
+import { modelDuties, modelDutyNames } from '#domain';
 import type { Digest, DigestLine } from '#usecases';
 import { DigestWriter } from './digest-writer.js';
 
@@ -164,5 +165,14 @@ Không nhận thư nhắc trước hạn (thông báo đến hạn và quá hạ
     });
     expect(long.text).toMatch(/^LanToa: Nhac viec: Mo hinh "Duong hoa "sang, xanh[\x20-\x7e]*\.\.\. https:\S+\/api\/notices$/);
     expect(long.text.length).toBeLessThanOrEqual(160);
+  });
+
+  it.each(modelDutyNames)('the duty "%s" of a model is called by its words, with the model', (duty) => {
+    const change = { kind: 'modelDuty' as const, round: null, duty, model: 'Tuyến đường hoa', stepWords: null };
+    for (const locale of ['vi', 'en'] as const) {
+      const { subject } = writer.write({ ...digest, locale, lines: [{ ...line, ...change }] });
+      expect(subject).toContain(modelDuties[duty].words[locale]);
+      expect(subject).toContain('Tuyến đường hoa');
+    }
   });
 });

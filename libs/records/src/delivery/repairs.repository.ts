@@ -14,6 +14,9 @@ export interface Ladders {
   conferences: { id: string }[];
 }
 
+/** As many as can be asked after between two looks. */
+const MOST_MODELS = 5000;
+
 /** What the reconciler reads and what it leaves behind. */
 export class RepairsRepository {
   constructor(private readonly sql: Sql) {}
@@ -33,6 +36,22 @@ export class RepairsRepository {
       rounds: await this.sql.rows(`SELECT id, kind, year FROM rounds ORDER BY opened_at, id`),
       conferences: await this.sql.rows(`SELECT id FROM conferences ORDER BY opened_at, id`),
     };
+  }
+
+  /**
+   * Models whose duties need looking after about now: a rung lies within a day, or they were settled within one. There may be a hundred
+   * thousand with a clock; each is looked at when its time comes, before anybody is told late.
+   */
+  async modelsNear(now: Date): Promise<string[]> {
+    const rows = await this.sql.rows<{ id: string }>(
+      `SELECT d.model_id AS id FROM deadline_rungs r JOIN deadlines d ON d.id = r.deadline_id AND d.revision = r.revision
+       WHERE r.outcome IS NULL AND r.planned_at < $1::timestamptz + interval '1 day' AND d.model_id IS NOT NULL AND d.closed_at IS NULL
+       UNION
+       SELECT model_id FROM deadlines WHERE model_id IS NOT NULL AND closed_at > $1::timestamptz - interval '1 day'
+       LIMIT ${MOST_MODELS}`,
+      [now],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Whether the outbox ever held a wish for a workflow, told or not. */

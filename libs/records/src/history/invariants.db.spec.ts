@@ -1,6 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { checkHistory } from '#records';
-import { OpenConference, OpenDue, OpenReviewRound, OpenRound, FireRung, NextRung } from '#usecases';
+import {
+  AdvanceModel,
+  DraftModel,
+  FireRung,
+  NextRung,
+  OpenConference,
+  OpenDue,
+  OpenReviewRound,
+  OpenRound,
+  type Actor,
+} from '#usecases';
+import { isRefusal, type ModelStep } from '#domain';
+import { actorOf, SetClock } from '../../../usecases/src/testing/acting.js';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { invariants } from './invariants.js';
 
@@ -41,6 +53,11 @@ const spoilings: Record<string, string> = {
     SELECT gen_random_uuid(), id, '2024-10-01', 'fund', 1000000, '2024-10-01' FROM models;
     INSERT INTO model_money (id, model_id, on_day, source, amount, corrects_id, recorded_at)
     SELECT gen_random_uuid(), model_id, on_day, 'stateBudget', amount, id, recorded_at FROM model_money`,
+  everyVerdictHasItsDuty: `UPDATE obligations SET review_id = NULL WHERE duty = 'planReplication'`,
+  openDutiesAreOwedByWhomTheyConcern: `UPDATE obligations SET organisation_id = reports_to[1] WHERE duty = 'planReplication'`,
+  nothingIsOwedForWhatDoesNotRun: `UPDATE models SET life = 'rejected' WHERE life = 'operating'`,
+  dischargedDutiesHaveTheirStep: `UPDATE obligations SET model_id = (SELECT id FROM models WHERE life = 'proposed') WHERE duty = 'conclude'`,
+  whoeverIsWaitedForHasAClock: `UPDATE obligations SET status = 'cancelled' WHERE duty = 'considerProposal' AND status = 'open'`,
   sentLettersHaveTheirEvidence: `UPDATE deliveries SET status = 'sent' WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
 };
 
@@ -66,7 +83,61 @@ describe('libs/records/history - every invariant can fail', () => {
       `INSERT INTO journal (stream, stream_id, kind, at, body) VALUES ('model', $1, 'modelDrafted', $2, $3)`,
       [model, opened, { from: null, to: stage }],
     );
+    await oneJudgedOneProposed();
   });
+
+  /** A model judged effective, which now owes a plan, and another that waits to be considered. */
+  async function oneJudgedOneProposed() {
+    const { records } = database;
+    const clock = new SetClock(opened);
+    const front = (await records.sql.row<{ id: string; place: string }>(
+      `SELECT o.organisation_id AS id, o.territory_id AS place FROM organisations_on('2024-10-01') o JOIN territories t ON t.id = o.territory_id
+       WHERE o.kind = 'fatherlandFront' AND t.level = 'commune' ORDER BY o.organisation_id LIMIT 1`,
+    ))!;
+    const { up } = (await records.sql.row<{ up: string }>(`SELECT (chain_above($1, '2024-10-01'))[1] AS up`, [front.id]))!;
+    const owner = await actorOf(records, front.id, '2024-10-01', 'head');
+    const above = await actorOf(records, up, '2024-10-01', 'head');
+    const advance = new AdvanceModel(records, clock);
+    const drafted = async (name: string) => {
+      const draft = {
+        kind: 'model' as const,
+        name,
+        purpose: 'Mẫu',
+        field: 'cultureSociety' as const,
+        origin: 'need' as const,
+        selfManaged: true,
+        territoryId: front.place,
+        locality: 'Ấp 1',
+        members: null,
+      };
+      return done(await new DraftModel(records, clock).run({ draft, actor: owner }));
+    };
+    const done = <T>(result: T): Exclude<T, { kind: 'refused' }> => {
+      if (isRefusal(result)) throw new Error(JSON.stringify(result));
+      return result as Exclude<T, { kind: 'refused' }>;
+    };
+    let at = await drafted('Mẫu: Đường hoa');
+    const step = async (name: ModelStep, actor: Actor, fields: Record<string, unknown> = {}, decides = false) => {
+      const decision = decides
+        ? {
+            number: '1-QĐ',
+            decidedOn: '2024-10-01',
+            effectiveOn: '2024-10-01',
+            basis: 'Tờ trình',
+            signerPostId: actor.post.postId,
+          }
+        : undefined;
+      at = done(await advance.run({ modelId: at.id, revision: at.revision, step: name, fields, decision, actor }));
+    };
+    await step('propose', owner);
+    await step('recognise', above, { startedOn: '2023-01-01' }, true);
+    await step('openReview', owner, { reviewYear: 2024 });
+    await step('submitSelfAssessment', owner, { selfScore: 80, selfAssessment: 'Đạt' });
+    await step('appraise', above, { appraisedScore: 80, verdict: 'effective' });
+    await step('continueOperation', above, { conclusion: 'Tiếp tục' });
+    at = await drafted('Mẫu: Camera an ninh');
+    await step('propose', owner);
+  }
   afterAll(() => database.close());
 
   it('finds nothing in an honest history', async () => {

@@ -1,3 +1,5 @@
+import { dutyOrder, modelDutyNames } from '#domain';
+
 /** An invariant of the design ("Proof"): a query that returns what violates it, so an honest history returns no row. */
 export interface Invariant {
   name: string;
@@ -5,6 +7,15 @@ export interface Invariant {
   /** `$1` is the instant of the question. */
   violations: string;
 }
+
+/** The day the duties of models first have a term; before it a verdict made none. */
+const dutiesSince = `(SELECT min(valid_from) FROM rule_editions WHERE rule_key = 'modelDuties')`;
+const today = `($1::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
+const named = (those: (order: ReturnType<typeof dutyOrder>) => boolean): string =>
+  modelDutyNames
+    .filter((duty) => those(dutyOrder(duty)))
+    .map((duty) => `'${duty}'`)
+    .join(', ');
 
 export const invariants: readonly Invariant[] = [
   {
@@ -170,5 +181,57 @@ export const invariants: readonly Invariant[] = [
       UNION ALL
       SELECT c.id FROM model_documents c JOIN model_documents r ON r.id = c.corrects_id
       WHERE c.model_id <> r.model_id OR c.ordinal <= r.ordinal`,
+  },
+  {
+    name: 'everyVerdictHasItsDuty',
+    holds: 'Every verdict concluded since duties have a term has made its duty',
+    violations: `
+      SELECT r.id, made.duty FROM model_reviews r CROSS JOIN LATERAL unnest(CASE r.verdict
+        WHEN 'exemplary' THEN '{planReplication, nominate}' WHEN 'effective' THEN '{planReplication}'
+        WHEN 'weak' THEN '{strengthen}' ELSE '{strengthenOrTerminate}' END::text[]) AS made (duty)
+      WHERE r.concluded_on >= ${dutiesSince} AND NOT EXISTS (SELECT FROM obligations o WHERE o.review_id = r.id AND o.duty = made.duty)`,
+  },
+  {
+    name: 'openDutiesAreOwedByWhomTheyConcern',
+    holds:
+      'What the body in charge of a model owes, it or its heir owes; what is owed above it, somebody above it owes, if there is one',
+    violations: `
+      SELECT o.id, o.duty, o.organisation_id FROM obligations o JOIN models m ON m.id = o.model_id
+      WHERE o.kind = 'modelDuty' AND o.status IN ('open', 'returned') AND CASE
+        WHEN o.duty IN (${named((order) => order.owedBy === 'owner')}) THEN o.organisation_id <> m.owner_organisation_id
+          AND (SELECT heir_id FROM organisation_heir_on(o.organisation_id, ${today})) IS DISTINCT FROM (SELECT heir_id FROM organisation_heir_on(m.owner_organisation_id, ${today}))
+        WHEN o.duty IN (${named((order) => order.owedBy === 'above')}) THEN o.organisation_id = m.owner_organisation_id AND cardinality(o.reports_to) > 0
+        ELSE false END`,
+  },
+  {
+    name: 'nothingIsOwedForWhatDoesNotRun',
+    holds: 'No duty is open on a model that is drafted or rejected, and on an ended one only those of an honourable end',
+    violations: `
+      SELECT o.id, o.duty, m.life, m.end_ground FROM obligations o JOIN models m ON m.id = o.model_id
+      WHERE o.kind = 'modelDuty' AND o.status IN ('open', 'returned') AND (m.life IN ('drafting', 'rejected') OR m.life = 'terminated'
+        AND o.duty NOT IN ('nominate', 'appraiseNomination', 'decideCommendation', 'handOverCommendation', 'answerReplication', 'reportReplicationResult'))`,
+  },
+  {
+    name: 'dischargedDutiesHaveTheirStep',
+    holds:
+      'A duty of a model that was done names the step that did it, and the journal of the model holds that step at that instant',
+    violations: `
+      SELECT o.id, o.duty FROM obligations o WHERE o.kind = 'modelDuty' AND o.status = 'accepted'
+        AND o.duty NOT IN (${named((order) => order.owedBy === 'target')}) AND NOT EXISTS (
+          SELECT FROM journal done JOIN journal step ON step.stream = 'model' AND step.stream_id = o.model_id AND step.at = done.at
+            AND step.body ->> 'step' = done.body ->> 'step'
+          WHERE done.stream = 'obligation' AND done.stream_id = o.id AND done.kind = 'dutyDischarged')`,
+  },
+  {
+    name: 'whoeverIsWaitedForHasAClock',
+    holds: 'Where a model waits for somebody since duties have a term, that somebody has a duty: nothing is approved by silence',
+    violations: `
+      SELECT m.id, m.life FROM models m
+      JOIN (VALUES ('proposed', '{considerProposal}'::text[]), ('returned', '{completeProposal}'), ('selfAssessing', '{selfAssess}'),
+        ('appraising', '{appraise}'), ('deciding', '{conclude, strengthen, strengthenOrTerminate}'), ('suspended', '{resume}')) AS waits (life, duties)
+        ON waits.life = m.life
+      JOIN LATERAL (SELECT max(j.at) AS at FROM journal j WHERE j.stream = 'model' AND j.stream_id = m.id AND j.kind = 'modelAdvanced') last ON true
+      WHERE (last.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= ${dutiesSince} AND NOT EXISTS (
+        SELECT FROM obligations o WHERE o.model_id = m.id AND o.duty = ANY (waits.duties) AND o.status IN ('open', 'returned', 'waived'))`,
   },
 ];

@@ -55,7 +55,9 @@ export function dutyPieces(
   return [
     `settled AS (
        UPDATE obligations o SET status = s.status, revision = o.revision + 1,
-         accepted_on = CASE WHEN s.status = 'accepted' THEN ${today} END, closed_on = CASE WHEN s.status = 'cancelled' THEN ${today} END
+         accepted_on = CASE WHEN s.status = 'accepted' THEN ${today} END, closed_on = CASE WHEN s.status = 'cancelled' THEN ${today} END,
+         first_submitted_on = CASE WHEN s.status = 'accepted' THEN ${today} END,
+         met_due_on = CASE WHEN s.status = 'accepted' THEN (SELECT d.due_on FROM deadlines d WHERE d.id = o.deadline_id) END
        FROM moved, jsonb_to_recordset(${$.add(JSON.stringify(settled), 'jsonb')}) AS s (id uuid, was text, status text, told jsonb)
        WHERE o.id = s.id AND o.model_id = moved.id AND o.status = s.was
        RETURNING o.id, o.deadline_id, CASE s.status WHEN 'accepted' THEN '${entryOf.accepted}' ELSE '${entryOf.cancelled}' END AS kind,
@@ -79,9 +81,10 @@ export function dutyPieces(
     // Counted first, so that a duty renewed in the same moment is settled before its like is opened.
     `opened AS (
        INSERT INTO obligations (id, kind, model_id, review_id, duty, deadline_id, territory_id, organisation_id, reports_to, original_due_on, status,
-         revision, accepted_on, closed_on)
+         revision, accepted_on, closed_on, first_submitted_on, met_due_on)
        SELECT d.id, 'modelDuty', moved.id, d."reviewId", d.duty, d."deadlineId", moved.territory_id, d."organisationId", d."reportsTo", d."dueOn", d.status,
-         CASE d.status WHEN 'open' THEN 1 ELSE 2 END, CASE d.status WHEN 'accepted' THEN ${today} END, CASE d.status WHEN 'cancelled' THEN ${today} END
+         CASE d.status WHEN 'open' THEN 1 ELSE 2 END, CASE d.status WHEN 'accepted' THEN ${today} END, CASE d.status WHEN 'cancelled' THEN ${today} END,
+         CASE d.status WHEN 'accepted' THEN ${today} END, CASE d.status WHEN 'accepted' THEN d."dueOn" END
        FROM moved, (SELECT count(*) FROM settled) after, jsonb_to_recordset(${$.add(JSON.stringify(duties), 'jsonb')})
          AS d (id uuid, duty text, "organisationId" uuid, "reportsTo" uuid[], "reviewId" uuid, status text, "deadlineId" uuid, "dueOn" date)
        RETURNING id)`,

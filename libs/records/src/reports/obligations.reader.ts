@@ -8,6 +8,8 @@ export interface ObligationFilter {
   day: string;
   roundId?: string;
   conferenceId?: string;
+  modelId?: string;
+  kind?: string;
   organisationId?: string;
   territoryId?: string;
   /** With `organisationId` or `territoryId`: also what lies below it, by the structure in which the round opened (without a round: of today). */
@@ -29,6 +31,7 @@ export interface ObligationItem {
   year: number | null;
   conferenceId: string | null;
   modelId: string | null;
+  model: { id: string; code: string; name: string } | null;
   duty: string;
   deadlineId: string;
   territoryId: string;
@@ -46,7 +49,8 @@ export interface ObligationItem {
 }
 
 const select = `
-  SELECT o.id, o.kind, o.round_id AS "roundId", r.kind AS "roundKind", r.year, o.conference_id AS "conferenceId", o.model_id AS "modelId", o.duty, o.deadline_id AS "deadlineId", o.territory_id AS "territoryId",
+  SELECT o.id, o.kind, o.round_id AS "roundId", r.kind AS "roundKind", r.year, o.conference_id AS "conferenceId", o.model_id AS "modelId",
+         CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('id', m.id, 'code', m.code, 'name', m.name) END AS model, o.duty, o.deadline_id AS "deadlineId", o.territory_id AS "territoryId",
          jsonb_build_object('id', o.organisation_id, 'nameVi', own.name_vi, 'nameEn', own.name_en) AS organisation,
          CASE WHEN cardinality(o.reports_to) > 0 THEN jsonb_build_object('id', o.reports_to[1], 'nameVi', above.name_vi, 'nameEn', above.name_en) END AS receiver,
          d.due_on AS "dueOn", o.original_due_on AS "originalDueOn", o.status, o.first_submitted_on AS "firstSubmittedOn", o.accepted_on AS "acceptedOn",
@@ -56,6 +60,7 @@ const select = `
   JOIN deadlines d ON d.id = o.deadline_id
   LEFT JOIN rounds r ON r.id = o.round_id
   LEFT JOIN conferences c ON c.id = o.conference_id
+  LEFT JOIN models m ON m.id = o.model_id
   -- Names as they stood when the round or conference opened: a filed report keeps the name it was filed under.
   LEFT JOIN organisation_versions own ON own.organisation_id = o.organisation_id AND own.valid @> coalesce(r.opened_on, c.opened_on, $2::date)
   LEFT JOIN organisation_versions above ON above.organisation_id = o.reports_to[1] AND above.valid @> coalesce(r.opened_on, c.opened_on, $2::date)
@@ -100,6 +105,8 @@ export class ObligationsReader {
     };
     equal('o.round_id', filter.roundId);
     equal('o.conference_id', filter.conferenceId);
+    equal('o.model_id', filter.modelId);
+    equal('o.kind', filter.kind);
     for (const unit of ['organisation', 'territory'] as const) {
       const id = filter[`${unit}Id`];
       if (!filter.below) equal(`o.${unit}_id`, id);

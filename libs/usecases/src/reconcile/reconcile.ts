@@ -5,7 +5,7 @@ import { NextOpening } from '../cycle/next-opening.js';
 import { NextRung, type LadderSubject } from '../deadlines/next-rung.js';
 import { Waker } from '../ports.js';
 import { CloseReviewRounds } from '../reviews/close-review-rounds.js';
-import { calendarCycleWish, deliverWish, roundWish, summaryConferenceWish } from '../wishes.js';
+import { calendarCycleWish, deliverWish, modelDutyWish, roundWish, summaryConferenceWish } from '../wishes.js';
 
 /** What PostgreSQL says a workflow should be doing: wait for an instant, wait to be told (`null`), or not be there. */
 type Expected = Date | null | 'ended';
@@ -52,7 +52,7 @@ export class Reconcile {
     // Two last conclusions at the same instant do not see each other; the wish to end the workflow is in the outbox then.
     await this.closeReviewRounds.run({ now });
     const repairs = new RepairsRepository(this.records.sql);
-    const watched = [...(await this.ladders()), ...this.singletons(now)];
+    const watched = [...(await this.ladders(now)), ...this.singletons(now)];
     const suspects: Watched[] = [];
     for (const one of watched) if (await this.difference(one, now)) suspects.push(one);
     if (suspects.length > 0) await pause(secondLookAfter);
@@ -73,8 +73,10 @@ export class Reconcile {
     return { checked: watched.length, mended };
   }
 
-  private async ladders(): Promise<Watched[]> {
-    const { rounds, conferences } = await new RepairsRepository(this.records.sql).ladders();
+  private async ladders(now: Date): Promise<Watched[]> {
+    const repairs = new RepairsRepository(this.records.sql);
+    const { rounds, conferences } = await repairs.ladders();
+    const models = await repairs.modelsNear(now);
     const ladder = (subject: LadderSubject, wish: Wish): Watched => ({
       wish,
       expected: async () => (await this.nextRung.run(subject))?.at ?? 'ended',
@@ -82,6 +84,7 @@ export class Reconcile {
     return [
       ...rounds.map((round) => ladder({ kind: 'round', id: round.id }, roundWish(round))),
       ...conferences.map(({ id }) => ladder({ kind: 'conference', id }, summaryConferenceWish(id))),
+      ...models.map((id) => ladder({ kind: 'modelDuty', id }, modelDutyWish(id))),
     ];
   }
 
