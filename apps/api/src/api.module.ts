@@ -3,11 +3,13 @@ import {
   AnswerDuplicate,
   AnswerExtension,
   AnswerReport,
+  ApplyModelImport,
   AppendRuleEdition,
   AskExtension,
   AttachFile,
   ChangeWebhook,
   ChoosePreferences,
+  CheckModelImport,
   Clock,
   CompleteConferenceStep,
   DraftCriteriaSet,
@@ -55,6 +57,7 @@ import { ApiSettings } from './door/settings.js';
 import { SignInThrottle } from './door/sign-in-throttle.js';
 import { Uploads } from './door/uploads.js';
 import { HealthController } from './health/health.controller.js';
+import { ModelImportsController } from './imports/model-imports.controller.js';
 import { MeController } from './me/me.controller.js';
 import { PreferencesController } from './me/preferences.controller.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
@@ -92,6 +95,7 @@ const controllers = [
   CommendationsController,
   ModelDuplicatesController,
   ModelFileController,
+  ModelImportsController,
   RoundsController,
   ObligationsController,
   SubmissionsController,
@@ -135,6 +139,8 @@ const deeds = [
   AdvanceModel,
   AnswerDuplicate,
   AttachFile,
+  CheckModelImport,
+  ApplyModelImport,
   RecordDocument,
   RecordMembers,
   RecordMoney,

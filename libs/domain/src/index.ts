@@ -18,6 +18,7 @@ export * from './deadlines/stop-clock.js';
 export * from './replications/move-target.js';
 export * from './replications/plan-places.js';
 export * from './replications/target.js';
+export * from './register/index.js';
 export * from './reports/check-report.js';
 export * from './reports/expected-reports.js';
 export * from './reviews/plan-review-round.js';

@@ -96,6 +96,15 @@ export {
   type ObligationItem,
   type SubmissionItem,
 } from './reports/obligations.reader.js';
+export { ModelImportsReader, type ImportItem, type ImportRowItem } from './register/model-imports.reader.js';
+export {
+  type ImportedRow,
+  type ImportFault,
+  type ImportOutcome,
+  type LikeModel,
+  type NewImport,
+} from './register/model-imports.repository.js';
+export { RegisterPlacesReader, type PlaceAsRead } from './register/register-places.reader.js';
 export { RoundsReader, type RoundDeadline, type RoundItem } from './reports/rounds.reader.js';
 export {
   OrganisationsReader,

@@ -11,6 +11,7 @@ import { ModelPapersRepository } from './models/model-papers.repository.js';
 import { ModelsRepository } from './models/models.repository.js';
 import { OutboxRepository } from './outbox/outbox.repository.js';
 import { ObligationsRepository } from './reports/obligations.repository.js';
+import { ModelImportsRepository } from './register/model-imports.repository.js';
 import { RoundsRepository } from './reports/rounds.repository.js';
 import { SubmissionsRepository } from './reports/submissions.repository.js';
 import { ReviewRoundsRepository } from './reviews/review-rounds.repository.js';
@@ -36,6 +37,7 @@ export class Tx implements Sql {
   readonly conferences: ConferencesRepository;
   readonly models: ModelsRepository;
   readonly papers: ModelPapersRepository;
+  readonly imports: ModelImportsRepository;
   readonly criteriaSets: CriteriaSetsRepository;
 
   constructor(sql: Sql) {
@@ -56,6 +58,7 @@ export class Tx implements Sql {
     this.conferences = new ConferencesRepository(sql);
     this.models = new ModelsRepository(sql);
     this.papers = new ModelPapersRepository(sql);
+    this.imports = new ModelImportsRepository(sql);
     this.criteriaSets = new CriteriaSetsRepository(sql);
   }
 }

@@ -27,6 +27,8 @@ export * from './models/record-money.js';
 export * from './models/revise-draft.js';
 export * from './models/step-input.js';
 export * from './models/step-policy.js';
+export * from './register/apply-model-import.js';
+export * from './register/check-model-import.js';
 export * from './reports/answer-report.js';
 export * from './reports/submit-report.js';
 export * from './reviews/close-review-rounds.js';

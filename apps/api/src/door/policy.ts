@@ -74,6 +74,15 @@ export const policies: Record<string, Policy> = {
   'GET /api/models/:id/documents/:documentId/file': readers,
   'POST /api/models/:id/documents/:documentId/file': { post: preparers, token: 'write', ifMatch: true },
 
+  'GET /api/model-imports': readers,
+  'POST /api/model-imports': { post: preparers, token: 'write' },
+  'GET /api/model-imports/template': readers,
+  'GET /api/model-imports/:id': readers,
+  'GET /api/model-imports/:id/rows': readers,
+  'GET /api/model-imports/:id/file': readers,
+  // Which post may take a register over stands beside the deed.
+  'POST /api/model-imports/:id/apply': { post: preparers, token: 'write', ifMatch: true },
+
   'GET /api/rounds': readers,
   'GET /api/rounds/:id': readers,
   'GET /api/rounds/:id/left-out': readers,

@@ -438,7 +438,7 @@ describe('libs/domain/lifecycle - journal', () => {
     fc.assert(
       fc.property(turns, fc.nat(), (chosen, lost) => {
         // A step that leads back to its own stage leaves no gap in the stages; the hash chain knows it is gone.
-        const journal = walkOf(chosen).journal.filter(({ from, to }) => regions.some((region) => from[region] !== to[region]));
+        const journal = walkOf(chosen).journal.filter(({ from, to }) => regions.some((region) => from?.[region] !== to[region]));
         fc.pre(journal.length > 1);
         const gap = lost % (journal.length - 1);
         expect(() => foldModelJournal(journal.filter((_, index) => index !== gap))).toThrow(JournalGap);

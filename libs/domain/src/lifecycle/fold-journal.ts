@@ -2,7 +2,8 @@ import { INITIAL_STAGE, type ModelStage, regions } from './stage.js';
 
 export interface ModelJournalEntry {
   step: string;
-  from: ModelStage;
+  /** null: the model came into the register standing in `to`, drafted or imported. */
+  from: ModelStage | null;
   to: ModelStage;
 }
 
@@ -20,7 +21,7 @@ export class JournalGap extends Error {
 export function foldModelJournal(entries: readonly ModelJournalEntry[]): ModelStage {
   return entries.reduce<ModelStage>(
     (stage, { from, to }, index) => {
-      if (regions.some((region) => stage[region] !== from[region])) throw new JournalGap(index, stage, from);
+      if (from && regions.some((region) => stage[region] !== from[region])) throw new JournalGap(index, stage, from);
       return { ...to };
     },
     { ...INITIAL_STAGE },

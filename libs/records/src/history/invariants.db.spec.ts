@@ -58,6 +58,15 @@ const spoilings: Record<string, string> = {
   nothingIsOwedForWhatDoesNotRun: `UPDATE models SET life = 'rejected' WHERE life = 'operating'`,
   dischargedDutiesHaveTheirStep: `UPDATE obligations SET model_id = (SELECT id FROM models WHERE life = 'proposed') WHERE duty = 'conclude'`,
   whoeverIsWaitedForHasAClock: `UPDATE obligations SET status = 'cancelled' WHERE duty = 'considerProposal' AND status = 'open'`,
+  importedModelsHaveTheirRow: `
+    INSERT INTO model_imports (id, organisation_id, post_id, person_id, uploaded_at, file_name, form, sha256, content, status, rows)
+    SELECT gen_random_uuid(), p.organisation_id, p.id, h.person_id, '2024-10-01', 'a.csv', 'csv', '', '', 'checked', 1 FROM posts p JOIN post_holders h ON h.post_id = p.id LIMIT 1;
+    INSERT INTO model_import_rows (import_id, row, outcome, typed) SELECT id, 2, 'new', '[]' FROM model_imports;
+    UPDATE models SET import_id = (SELECT id FROM model_imports), import_row = 2 WHERE id = (SELECT id FROM models LIMIT 1)`,
+  importsAreWholeOrNot: `
+    INSERT INTO model_imports (id, organisation_id, post_id, person_id, uploaded_at, file_name, form, sha256, content, status, rows, applied_at, made)
+    SELECT gen_random_uuid(), p.organisation_id, p.id, h.person_id, '2024-10-01', 'a.csv', 'csv', '', '', 'applied', 0, '2024-10-01', 3
+    FROM posts p JOIN post_holders h ON h.post_id = p.id LIMIT 1`,
   sentLettersHaveTheirEvidence: `UPDATE deliveries SET status = 'sent' WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
 };
 

@@ -234,4 +234,24 @@ export const invariants: readonly Invariant[] = [
       WHERE (last.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= ${dutiesSince} AND NOT EXISTS (
         SELECT FROM obligations o WHERE o.model_id = m.id AND o.duty = ANY (waits.duties) AND o.status IN ('open', 'returned', 'waived'))`,
   },
+  {
+    name: 'importedModelsHaveTheirRow',
+    holds: 'An imported model has its import and its row, which names it, and a founding decision unless none was found',
+    violations: `
+      SELECT m.id FROM models m JOIN model_import_rows r ON (r.import_id, r.row) = (m.import_id, m.import_row) JOIN model_imports i ON i.id = r.import_id
+      WHERE r.model_id IS DISTINCT FROM m.id OR i.status <> 'applied'
+         OR NOT m.decision_not_found AND NOT EXISTS (SELECT FROM model_documents d WHERE d.model_id = m.id AND d.kind = 'foundingDecision')
+         OR NOT EXISTS (SELECT FROM journal j WHERE j.stream = 'model' AND j.stream_id = m.id AND j.seq = 1 AND j.kind = 'modelImported')`,
+  },
+  {
+    name: 'importsAreWholeOrNot',
+    holds:
+      'A register taken over left no row with a fault or a conflict, and made as many models as it says; one not taken over made none',
+    violations: `
+      SELECT i.id FROM model_imports i
+      WHERE coalesce(i.made, 0) <> (SELECT count(*) FROM models m WHERE m.import_id = i.id)
+         OR (i.status = 'applied' AND EXISTS (SELECT FROM model_import_rows r WHERE r.import_id = i.id
+               AND (r.outcome IN ('fault', 'conflict') OR r.model_id IS NULL)))
+         OR i.rows <> (SELECT count(*) FROM model_import_rows r WHERE r.import_id = i.id)`,
+  },
 ];

@@ -1,0 +1,30 @@
+import { stringify } from 'csv-stringify/sync';
+import { parseCsv } from './read-csv.js';
+
+const BOM = '\uFEFF';
+
+// A spreadsheet runs a text that begins like this as a formula; an apostrophe keeps it text.
+const defused = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+
+type CsvCell = string | number | boolean | null;
+
+/** RFC 4180; `isFirst` puts the mark before it by which Excel knows UTF-8. Text that a spreadsheet would run is defused. */
+export const csvLines = (lines: readonly (readonly CsvCell[])[], { isFirst }: { isFirst: boolean }): string =>
+  (isFirst ? BOM : '') +
+  stringify(
+    lines.map((cells) => cells.map((cell) => (typeof cell === 'string' ? defused(cell) : cell === null ? '' : String(cell)))),
+    { record_delimiter: '\r\n' },
+  );
+
+/** The same CSV with one column more, or that column filled anew. What was typed stays as typed. */
+export function markCsv(bytes: Buffer, heading: string, place: number, marks: ReadonlyMap<number, string>): Buffer {
+  const { separator, lineEnd, lines } = parseCsv(bytes);
+  const marked = lines.map((cells, index) => {
+    const mark = index === 0 ? heading : defused(marks.get(index + 1) ?? '');
+    const row = [...cells];
+    while (row.length < place) row.push('');
+    row[place] = mark;
+    return row;
+  });
+  return Buffer.from(BOM + stringify(marked, { delimiter: separator, record_delimiter: lineEnd }), 'utf8');
+}

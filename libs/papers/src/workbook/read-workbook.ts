@@ -1,0 +1,116 @@
+import { dayOfSerial, type Cell, type PlainDay, type Words } from '#domain';
+import { PaperFault } from '../paper-fault.js';
+import {
+  MOST_BYTES,
+  MOST_COLUMNS,
+  MOST_ROWS,
+  tableOf,
+  tooManyColumns,
+  tooManyRows,
+  type Table,
+  type TableRow,
+} from '../table.js';
+import type { ZipArchive } from '../zip/zip-archive.js';
+import { openWorkbook } from './open-workbook.js';
+import { attribute, cellPattern, decoded, placeOf, rowPattern, textOf } from './sheet-xml.js';
+
+/**
+ * The first sheet of a workbook, cell by cell as typed. Read from its XML by hand, because what a library hides matters here: a formula
+ * that failed, merged cells, a part that swells. @throws PaperFault
+ */
+export function readWorkbook(bytes: Buffer): Table {
+  const { archive, sheet, from1904 } = openWorkbook(bytes);
+  refuseMerged(sheet);
+  const strings = sharedStrings(archive);
+  const isDay = dayStyles(archive);
+  const lines: TableRow[] = [];
+  let count = 0;
+  for (const [, , attributes, content = ''] of sheet.matchAll(rowPattern())) {
+    count++;
+    const row = Number(attribute(attributes!, 'r') ?? (lines.at(-1)?.row ?? 0) + 1);
+    const cells: Cell[] = [];
+    for (const [, , about, inner = ''] of content.matchAll(cellPattern())) {
+      const reference = attribute(about!, 'r');
+      const place = reference ? placeOf(reference) : cells.length;
+      const cell = cellOf(about!, inner, strings, isDay, from1904);
+      if (cell.text === '' && !cell.fault) continue;
+      if (place >= MOST_COLUMNS) throw tooManyColumns();
+      while (cells.length < place) cells.push({ text: '' });
+      cells[place] = cell;
+    }
+    if (cells.length > 0) lines.push({ row, cells });
+    // Rows without anything in them do not count, yet a sheet of nothing but those must end too.
+    if (lines.length > MOST_ROWS + 1 || count > MOST_ROWS * 10) throw tooManyRows();
+  }
+  return tableOf('xlsx', lines);
+}
+
+function cellOf(about: string, inner: string, strings: string[], isDay: boolean[], from1904: boolean): Cell {
+  const type = attribute(about, 't') ?? 'n';
+  if (type === 'inlineStr') return { text: textOf(inner) };
+  const value = /<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<\/(?:\w+:)?v>/.exec(inner)?.[1];
+  const hasFormula = /<(?:\w+:)?f\b/.test(inner);
+  if (value === undefined) return hasFormula ? { text: '', fault: notComputed } : { text: '' };
+  const said = decoded(value);
+  if (type === 's') return { text: strings[Number(said)] ?? '' };
+  if (type === 'str') return { text: said };
+  if (type === 'b') return { text: said === '1' ? 'Có' : 'Không' };
+  if (type === 'e') return { text: said, fault: failed(said, hasFormula) };
+  if (type === 'd') return dayCell(said.slice(0, 10));
+  const number = Number(said);
+  if (!Number.isFinite(number)) return { text: said };
+  if (isDay[Number(attribute(about, 's') ?? 0)] && number >= 0 && number < 2_958_466)
+    return dayCell(dayOfSerial(number + (from1904 ? 1462 : 0)));
+  // Excel keeps fifteen digits; what its arithmetic left behind them was never typed.
+  const rounded = Number(number.toPrecision(15));
+  return { text: String(rounded), number: rounded };
+}
+
+const dayCell = (day: PlainDay): Cell => ({ text: day.split('-').reverse().join('/'), day });
+
+function sharedStrings(archive: ZipArchive): string[] {
+  const xml = archive.text('xl/sharedStrings.xml', MOST_BYTES);
+  if (!xml) return [];
+  return [...xml.matchAll(/<((?:\w+:)?)si\b[^>]*?(?:\/>|>([^]*?)<\/\1si>)/g)].map(([, , inner = '']) => textOf(inner));
+}
+
+// The formats of days that every Excel knows by number.
+const isBuiltInDay = (id: number) => (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
+
+/** For each style of the workbook: does it show a day? */
+function dayStyles(archive: ZipArchive): boolean[] {
+  const xml = archive.text('xl/styles.xml', 8_388_608);
+  if (!xml) return [];
+  const own = new Map(
+    [...xml.matchAll(/<(?:\w+:)?numFmt\b((?:\s(?:"[^"]*"|[^">])*)?)>/g)].map(([, about]) => [
+      Number(attribute(about!, 'numFmtId')),
+      attribute(about!, 'formatCode') ?? '',
+    ]),
+  );
+  const styles = /<((?:\w+:)?)cellXfs\b[^>]*>([^]*?)<\/\1cellXfs>/.exec(xml)?.[2] ?? '';
+  return [...styles.matchAll(/<(?:\w+:)?xf\b([^>]*)>/g)].map(([, about]) => {
+    const id = Number(attribute(about!, 'numFmtId') ?? 0);
+    // Of a format of one's own only what stands outside quotes, brackets and escapes counts.
+    const code = own.get(id)?.replace(/"[^"]*"|\[[^\]]*\]|\\./g, '');
+    return code === undefined ? isBuiltInDay(id) : /[dy]/i.test(code) && !/general/i.test(code);
+  });
+}
+
+function refuseMerged(sheet: string): void {
+  const ranges = [...sheet.matchAll(/<(?:\w+:)?mergeCell\b([^>]*)>/g)].map(([, about]) => attribute(about!, 'ref') ?? '?');
+  if (ranges.length === 0) return;
+  const some = ranges.slice(0, 5).join(', ') + (ranges.length > 5 ? ', …' : '');
+  throw new PaperFault({
+    vi: `Trang có ô gộp: ${some}. Chọn cả trang, bỏ gộp ô (Unmerge Cells), ghi đủ từng ô rồi gửi lại.`,
+    en: `The sheet has merged cells: ${some}. Select the whole sheet, unmerge the cells, fill in each and send it again.`,
+  });
+}
+
+const notComputed: Words = {
+  vi: 'Công thức chưa có kết quả. Mở bằng Excel, lưu lại, hoặc dán giá trị thay công thức.',
+  en: 'The formula has no result yet. Open the file in Excel and save it, or paste the value instead.',
+};
+const failed = (said: string, hasFormula: boolean): Words => ({
+  vi: `${hasFormula ? 'Công thức báo lỗi' : 'Ô báo lỗi'} ${said}. Sửa công thức, hoặc dán giá trị thay công thức.`,
+  en: `${hasFormula ? 'The formula failed with' : 'The cell shows'} ${said}. Mend the formula, or paste the value instead.`,
+});

@@ -1,0 +1,94 @@
+import { registerColumn, spelled, type RegisterColumn, type RegisterRow, type Words } from '#domain';
+import type { ImportedRow, ImportFault, LikeModel, Tx } from '#records';
+
+/**
+ * Each row held against the register and against the rows before it: new, the same as a model there is, or in conflict with one.
+ * Rows with faults stay as they are. The same answer whenever it is asked, so it is asked again before anything is written.
+ */
+export async function checkRows(tx: Tx, rows: readonly ImportedRow[]): Promise<ImportedRow[]> {
+  const read = rows.filter((row): row is ImportedRow & { read: RegisterRow } => row.read !== null);
+  const like = new Map<number, LikeModel[]>();
+  for (const one of await tx.imports.like(read.map(({ row, read: { name, territoryId } }) => ({ row, name, territoryId }))))
+    like.set(one.row, [...(like.get(one.row) ?? []), one]);
+  const known = await tx.imports.known([...new Set(read.flatMap(({ read: { notSameAs } }) => notSameAs))]);
+  const seen = new Map<string, number>();
+  return rows.map((row) => {
+    if (!row.read) return row;
+    const key = `${row.read.territoryId} ${spelled(row.read.name)}`;
+    const twin = seen.get(key);
+    if (twin === undefined) seen.set(key, row.row);
+    return { ...row, ...judged(row.read, twin, like.get(row.row) ?? [], known) };
+  });
+}
+
+type Judgement = Pick<ImportedRow, 'outcome' | 'faults' | 'modelId'>;
+
+function judged(read: RegisterRow, twin: number | undefined, like: readonly LikeModel[], known: ReadonlySet<string>): Judgement {
+  const stranger = read.notSameAs.find((code) => !known.has(code));
+  if (stranger) return conflict([fault('notSameAs', stranger, noSuchModel)]);
+  if (twin !== undefined) return conflict([fault('name', read.name, twinOf(twin))]);
+  // Spelled alike to the accent it is the same; only folded alike, a person says.
+  const exact = like.find(({ name, exact: same }) => same || spelled(name) === spelled(read.name));
+  if (exact) {
+    const differing = differences(read, exact);
+    return differing.length === 0
+      ? { outcome: 'same', faults: [], modelId: exact.id }
+      : conflict(
+          differing.map(([column, value, there]) => fault(column, value, isOtherwise(exact.code, there))),
+          exact.id,
+        );
+  }
+  const unanswered = like.find(({ code }) => !read.notSameAs.includes(code));
+  if (unanswered) return conflict([fault('name', read.name, looksLike(unanswered))], unanswered.id);
+  return { outcome: 'new', faults: [], modelId: null };
+}
+
+const conflict = (faults: ImportFault[], modelId: string | null = null): Judgement => ({ outcome: 'conflict', faults, modelId });
+const fault = (column: RegisterColumn, value: string, words: Words): ImportFault => ({ column, value, words });
+
+/** What the register says otherwise than the row; what the row leaves open is not compared. */
+function differences(read: RegisterRow, there: LikeModel): [RegisterColumn, string, Words][] {
+  const asSaid = (column: RegisterColumn, value: string | null): Words => {
+    const choice = value === null ? undefined : registerColumn(column).choices?.[value];
+    return choice ?? { vi: value ?? 'chưa có', en: value ?? 'nothing' };
+  };
+  const compared: [RegisterColumn, string, string | null][] = [
+    ['kind', read.kind, there.kind],
+    ['field', read.field, there.field],
+    ['selfManaged', String(read.selfManaged), String(there.selfManaged)],
+    ['owner', read.ownerId, there.ownerId],
+    ['startedOn', read.startedOn, there.startedOn],
+    ...(read.locality ? [['locality', spelled(read.locality), spelled(there.locality)] as [RegisterColumn, string, string]] : []),
+    ...(read.participants === null
+      ? []
+      : [
+          ['participants', String(read.participants), there.members === null ? null : String(there.members)] as [
+            RegisterColumn,
+            string,
+            string | null,
+          ],
+        ]),
+  ];
+  return compared
+    .filter(([, said, found]) => said !== found)
+    .map(([column, said, found]) => [
+      column,
+      column === 'owner' ? '' : asSaid(column, said).vi,
+      column === 'owner' ? anotherBody : asSaid(column, found),
+    ]);
+}
+
+const anotherBody: Words = { vi: 'cơ quan khác', en: 'another organisation' };
+const isOtherwise = (code: string, there: Words): Words => ({
+  vi: `Mô hình ${code} đã có trong sổ và ghi khác: ${there.vi}. Sửa dòng này cho khớp, hoặc sửa mô hình đã có rồi gửi lại.`,
+  en: `Model ${code} is in the register and says otherwise: ${there.en}. Mend the row, or the model, and send the file again.`,
+});
+const looksLike = ({ code, name }: LikeModel): Words => ({
+  vi: `Có thể trùng với ${code} “${name}”. Nếu là mô hình khác, ghi mã ${code} vào cột “Không trùng với (mã mô hình)”; nếu là một, sửa tên cho đúng dấu.`,
+  en: `It may be the same as ${code} “${name}”. If it is another, put ${code} in the column “Not the same as”; if not, mend the accents of the name.`,
+});
+const twinOf = (row: number): Words => ({
+  vi: `Trùng tên và địa bàn với dòng ${row} của tệp. Xoá một dòng, hoặc ghi tên phân biệt.`,
+  en: `Same name and place as row ${row} of the file. Delete one of them, or tell the names apart.`,
+});
+const noSuchModel: Words = { vi: 'Không có mô hình mang mã này.', en: 'No model has this code.' };
