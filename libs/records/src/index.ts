@@ -35,6 +35,7 @@ export {
   type RungPlan,
   type RungRow,
 } from './deadlines/deadlines.repository.js';
+export { OpenDeadlinesReader, type OpenDeadline } from './deadlines/open-deadlines.reader.js';
 export { ExtensionsRepository, type ExtensionRow } from './deadlines/extensions.repository.js';
 export { remindPage, type PageTold, type RungFired } from './deadlines/remind-units.js';
 export { queueDigests } from './delivery/queue-digests.js';

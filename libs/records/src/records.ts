@@ -5,6 +5,7 @@ import type { KeyLease } from './access/idempotency.repository.js';
 import { ConferencesRepository } from './conferences/conferences.repository.js';
 import { CriteriaSetsRepository } from './criteria/criteria-sets.repository.js';
 import { DeadlinesRepository } from './deadlines/deadlines.repository.js';
+import { OpenDeadlinesReader } from './deadlines/open-deadlines.reader.js';
 import { ExtensionsRepository } from './deadlines/extensions.repository.js';
 import { JournalRepository } from './journal/journal.repository.js';
 import { ModelPapersRepository } from './models/model-papers.repository.js';
@@ -31,6 +32,7 @@ export class Tx implements Sql {
   readonly rounds: RoundsRepository;
   readonly reviewRounds: ReviewRoundsRepository;
   readonly deadlines: DeadlinesRepository;
+  readonly openDeadlines: OpenDeadlinesReader;
   readonly obligations: ObligationsRepository;
   readonly submissions: SubmissionsRepository;
   readonly extensions: ExtensionsRepository;
@@ -52,6 +54,7 @@ export class Tx implements Sql {
     this.rounds = new RoundsRepository(sql);
     this.reviewRounds = new ReviewRoundsRepository(sql);
     this.deadlines = new DeadlinesRepository(sql);
+    this.openDeadlines = new OpenDeadlinesReader(sql);
     this.obligations = new ObligationsRepository(sql);
     this.submissions = new SubmissionsRepository(sql);
     this.extensions = new ExtensionsRepository(sql);

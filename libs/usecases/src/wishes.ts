@@ -37,3 +37,14 @@ export const modelDutyWish = (modelId: string): Wish => ({
 export const calendarCycleWish = (): Wish => ({ workflow: 'calendarCycle', workflowId: 'calendar-cycle', argument: null });
 
 export const deliverWish = (): Wish => ({ workflow: 'deliver', workflowId: 'deliver', argument: null });
+
+/** The workflow that follows a deadline, whatever it belongs to. */
+export const deadlineWish = (deadline: {
+  round: { id: string; kind: string; year: number } | null;
+  conferenceId: string | null;
+  modelId: string | null;
+}): Wish => {
+  if (deadline.round) return roundWish(deadline.round);
+  if (deadline.conferenceId) return summaryConferenceWish(deadline.conferenceId);
+  return { workflow: 'modelDuty', workflowId: `model-duty/${deadline.modelId}`, argument: deadline.modelId };
+};

@@ -20,3 +20,11 @@ export {
   type WorkCalendar,
 } from './work-calendar.js';
 export { calendarYearFaults } from './check-calendar-year.js';
+export {
+  compareDays,
+  proposeYear,
+  type AlmanacDay,
+  type CalendarDifference,
+  type CalendarProposal,
+  type CultureDay,
+} from './propose-year.js';

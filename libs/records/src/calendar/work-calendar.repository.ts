@@ -1,4 +1,4 @@
-import { PublishedCalendar, type CalendarDay, type CalendarYear, type Weekday } from '#domain';
+import { PublishedCalendar, type CalendarDay, type CalendarYear, type CultureDay, type Weekday } from '#domain';
 import type { Sql } from '../sql.js';
 
 export interface CalendarDraft extends CalendarYear {
@@ -108,4 +108,29 @@ export class WorkCalendarRepository {
     );
     return number;
   }
+
+  async cultureDay(): Promise<CultureDay & { revision: number }> {
+    const found = await this.sql.row<{ value: CultureDay & { revision: number } }>(
+      `SELECT value FROM settings WHERE key = 'cultureDay'`,
+    );
+    return found?.value ?? { ...NOT_YET_OFF, revision: 1 };
+  }
+
+  /** false: somebody changed it since `revision` was seen. */
+  async setCultureDay(day: CultureDay, revision: number): Promise<boolean> {
+    const value = { ...day, revision: revision + 1 };
+    return (
+      (await this.sql.affected(
+        `INSERT INTO settings (key, value) SELECT 'cultureDay', $1 WHERE $2 = 1 OR EXISTS (SELECT FROM settings WHERE key = 'cultureDay')
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE (settings.value ->> 'revision')::int = $2`,
+        [JSON.stringify(value), revision],
+      )) === 1
+    );
+  }
 }
+
+/** As it stands until an administrator says otherwise. */
+const NOT_YET_OFF: CultureDay = {
+  offFromYear: null,
+  source: 'Nghị quyết 80-NQ/TW ngày 07/01/2026; Nghị quyết 30/NQ-CP: đề nghị sửa Điều 112 Bộ luật Lao động, chưa ban hành',
+};

@@ -67,6 +67,9 @@ const spoilings: Record<string, string> = {
     INSERT INTO model_imports (id, organisation_id, post_id, person_id, uploaded_at, file_name, form, sha256, content, status, rows, applied_at, made)
     SELECT gen_random_uuid(), p.organisation_id, p.id, h.person_id, '2024-10-01', 'a.csv', 'csv', '', '', 'applied', 0, '2024-10-01', 3
     FROM posts p JOIN post_holders h ON h.post_id = p.id LIMIT 1`,
+  openDeadlinesEqualTheirRecomputation: `UPDATE deadlines SET computation = computation || '{"named": "2024-11-24", "roll": "next"}' WHERE id = (SELECT id FROM deadlines ORDER BY due_on LIMIT 1)`,
+  oneCalendarInForceAYear: `
+    INSERT INTO work_calendar_publications (id, year, number, weekend, document, published_at) VALUES (gen_random_uuid(), 2025, 3, '{sunday}', 'Mẫu', '2024-10-02')`,
   sentLettersHaveTheirEvidence: `UPDATE deliveries SET status = 'sent' WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
 };
 

@@ -233,6 +233,26 @@ export const invariants: readonly Invariant[] = [
       JOIN LATERAL (SELECT max(j.at) AS at FROM journal j WHERE j.stream = 'model' AND j.stream_id = m.id AND j.kind = 'modelAdvanced') last ON true
       WHERE (last.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= ${dutiesSince} AND NOT EXISTS (
         SELECT FROM obligations o WHERE o.model_id = m.id AND o.duty = ANY (waits.duties) AND o.status IN ('open', 'returned', 'waived'))`,
+    name: 'openDeadlinesEqualTheirRecomputation',
+    holds:
+      'The day of every open deadline is what its computation gives by the work calendar in force, and its first day and moves lead there',
+    violations: `
+      SELECT d.id, d.due_on, due_day_of(d.computation) AS computed FROM deadlines d
+      WHERE d.closed_at IS NULL AND d.computation IS NOT NULL AND d.due_on IS DISTINCT FROM due_day_of(d.computation)
+      UNION ALL
+      SELECT d.id, d.due_on, last.to_due_on FROM deadlines d
+      LEFT JOIN LATERAL (SELECT m.to_due_on FROM deadline_moves m WHERE m.deadline_id = d.id ORDER BY m.revision DESC LIMIT 1) last ON true
+      WHERE d.due_on <> coalesce(last.to_due_on, d.original_due_on)`,
+  },
+  {
+    name: 'oneCalendarInForceAYear',
+    holds:
+      'Publications of a year are numbered without a gap, each of its days lies in that year, and only rest days are worked in exchange',
+    violations: `
+      SELECT year::text AS what FROM work_calendar_publications GROUP BY year HAVING max(number) <> count(*) OR min(number) <> 1
+      UNION ALL SELECT min(l.day)::text FROM work_calendar_days l JOIN work_calendar_in_force p ON p.id = l.publication_id GROUP BY l.day HAVING count(*) > 1
+      UNION ALL SELECT l.day::text FROM work_calendar_days l JOIN work_calendar_publications p ON p.id = l.publication_id
+      WHERE extract(year FROM l.day) <> p.year OR ((l.kind = 'workingSaturday') <> (to_char(l.day, 'FMday') = ANY (p.weekend)) AND l.kind <> 'holiday')`,
   },
   {
     name: 'importedModelsHaveTheirRow',

@@ -36,4 +36,14 @@ export class JournalRepository {
       [entry.stream, entry.streamId, entry.kind, entry.at, entry.by?.personId ?? null, entry.by?.postId ?? null, entry.body],
     );
   }
+
+  /** Many at once, one a stream. */
+  async appendAll(entries: readonly JournalEntry[]): Promise<void> {
+    await this.sql.affected(
+      `INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
+       SELECT stream, "streamId", kind, at, (by ->> 'personId')::uuid, (by ->> 'postId')::uuid, body
+       FROM jsonb_to_recordset($1) AS e (stream text, "streamId" uuid, kind text, at timestamptz, by jsonb, body jsonb)`,
+      [JSON.stringify(entries)],
+    );
+  }
 }

@@ -22,6 +22,15 @@ export class OutboxRepository {
     );
   }
 
+  async wishAll(wishes: readonly Wish[], cause: string, at: Date): Promise<void> {
+    await this.sql.affected(
+      `INSERT INTO outbox (workflow, workflow_id, argument, cause, created_at, next_attempt_at)
+       SELECT workflow, "workflowId", argument, $2, $3::timestamptz, $3::timestamptz
+       FROM jsonb_to_recordset($1) AS w (workflow text, "workflowId" text, argument text)`,
+      [JSON.stringify(wishes), cause, at],
+    );
+  }
+
   /** Takes waiting wishes for a while; wishes for one workflow come as one. A relay that dies loses its lease, not the wish. */
   async lease(relay: string, limit: number, now: Date, leaseMs: number): Promise<LeasedWish[]> {
     return this.sql.rows<LeasedWish>(

@@ -1,10 +1,11 @@
 import { dayAt, isRefusal, type Opening } from '#domain';
-import { Records } from '#records';
+import { Records, WorkCalendarRepository } from '#records';
 import { Injectable } from '@nestjs/common';
 import { openingsAhead } from './due-openings.js';
 import { OpenConference } from './open-conference.js';
 import { OpenReviewRound } from '../reviews/open-review-round.js';
 import { OpenRound } from './open-round.js';
+import { yearMissingFor } from './waiting-openings.js';
 
 /** Opens everything whose day has come. Repeating it opens nothing twice: rounds and conferences have natural keys. */
 @Injectable()
@@ -18,8 +19,11 @@ export class OpenDue {
 
   async run({ now }: { now: Date }): Promise<void> {
     const today = dayAt(now);
+    const calendar = await new WorkCalendarRepository(this.records.sql).published();
     for (const opening of await openingsAhead(this.records, now)) {
       if (opening.opensOn > today) return;
+      // It stands on the list of what waits for a calendar (`WaitingOpenings`); the others need not wait with it.
+      if (yearMissingFor(opening, calendar) !== null) continue;
       const opened = await this.open(opening, now);
       // Somebody else opened it meanwhile: that is what was wanted. Anything else must be seen and tried again.
       if (isRefusal(opened) && (await openingsAhead(this.records, now)).some(({ key }) => key === opening.key))
