@@ -12,6 +12,12 @@ import {
   CheckModelImport,
   Clock,
   CompleteConferenceStep,
+  DraftWorkCalendar,
+  PreviewWorkCalendar,
+  PublishWorkCalendar,
+  ReviseWorkCalendar,
+  SetCultureDay,
+  WaitingOpenings,
   DraftCriteriaSet,
   DraftModel,
   IssueCriteriaSet,
@@ -42,6 +48,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { CalculationsController } from './calculations/calculations.controller.js';
 import { CommendationsController } from './commendations/commendations.controller.js';
+import { WorkCalendarController } from './work-calendar/work-calendar.controller.js';
 import { ConferencesController } from './conferences/conferences.controller.js';
 import { CriteriaSetsController } from './criteria/criteria-sets.controller.js';
 import { BouncingAddressesController } from './deliveries/bouncing-addresses.controller.js';
@@ -102,6 +109,7 @@ const controllers = [
   ExtensionsController,
   DeadlinesController,
   CalculationsController,
+  WorkCalendarController,
   ConferencesController,
   OversightController,
   NoticesController,
@@ -127,6 +135,12 @@ const deeds = [
   RotateWebhookSecret,
   TryWebhook,
   RemoveWebhook,
+  DraftWorkCalendar,
+  PreviewWorkCalendar,
+  PublishWorkCalendar,
+  ReviseWorkCalendar,
+  SetCultureDay,
+  WaitingOpenings,
   SignIn,
   MintToken,
   RevokeToken,

@@ -15,6 +15,7 @@ export {
 export { fieldWords, problemKinds, type ProblemKind } from './problems/problem-words.js';
 export { hashPassword, hashToken, newToken, verifyPassword } from './secrets.js';
 export { LOG_LEVELS, readSettings, SettingsError, type Environment, type LogLevel, type Settings } from './settings.js';
+export { almanacOf } from './calendar/almanac.js';
 export { SystemClock } from './system-clock.js';
 export { createTemporalClient, type TemporalSettings } from './temporal/temporal-client.js';
 export { TemporalWaker } from './temporal/temporal-waker.js';

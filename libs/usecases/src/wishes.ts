@@ -46,5 +46,5 @@ export const deadlineWish = (deadline: {
 }): Wish => {
   if (deadline.round) return roundWish(deadline.round);
   if (deadline.conferenceId) return summaryConferenceWish(deadline.conferenceId);
-  return { workflow: 'modelDuty', workflowId: `model-duty/${deadline.modelId}`, argument: deadline.modelId };
+  return modelDutyWish(deadline.modelId!);
 };

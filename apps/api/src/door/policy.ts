@@ -140,6 +140,17 @@ export const policies: Record<string, Policy> = {
   'GET /api/rules/:id': readers,
   'POST /api/rules': { post: ['administrator'], token: 'admin' },
 
+  'GET /api/work-calendar': readers,
+  'POST /api/work-calendar': { post: ['administrator'], token: 'admin' },
+  'GET /api/work-calendar/culture-day': readers,
+  'PATCH /api/work-calendar/culture-day': { post: ['administrator'], token: 'admin', ifMatch: true },
+  'GET /api/work-calendar/waiting-openings': readers,
+  'GET /api/work-calendar/:year': readers,
+  'PATCH /api/work-calendar/:year': { post: ['administrator'], token: 'admin', ifMatch: true },
+  'GET /api/work-calendar/:year/proposal': readers,
+  'GET /api/work-calendar/:year/preview': { post: ['administrator'], token: 'read' },
+  'POST /api/work-calendar/:year/publications': { post: ['administrator'], token: 'admin', ifMatch: true },
+
   'GET /api/criteria-sets': readers,
   'POST /api/criteria-sets': { post: criteriaKeepers, token: 'write' },
   'GET /api/criteria-sets/in-force': readers,

@@ -1,18 +1,26 @@
 import { GaugesReader, Records, RepairsReader, type Gauges } from '#records';
-import { Clock } from '#usecases';
+import { Clock, WaitingOpenings } from '#usecases';
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Gauge } from 'prom-client';
 import { Operation } from '../door/operation.js';
 import { HttpMetrics } from './http-metrics.js';
 
-const told: Record<keyof Gauges, { name: string; help: string }> = {
+const told: Record<keyof Figures, { name: string; help: string }> = {
   outboxWaiting: { name: 'lantoa_outbox_waiting', help: 'Wishes to Temporal not yet delivered' },
   outboxOldestSeconds: { name: 'lantoa_outbox_oldest_seconds', help: 'Age of the oldest undelivered wish' },
   deliveriesQueued: { name: 'lantoa_deliveries_queued', help: 'Letters not yet sent' },
   deliveriesDead: { name: 'lantoa_deliveries_dead', help: 'Letters given up' },
+  openingsWaiting: {
+    name: 'lantoa_openings_waiting',
+    help: 'Rounds and conferences past their day that wait for a work calendar',
+  },
   overdueObligations: { name: 'lantoa_obligations_overdue', help: 'Obligations owed and past their day' },
 };
+
+interface Figures extends Gauges {
+  openingsWaiting: number;
+}
 
 @ApiTags('health')
 @Controller('metrics')
@@ -20,12 +28,13 @@ export class MetricsController {
   private readonly reader: GaugesReader;
   private readonly repairs: Gauge;
   private readonly repairsReader: RepairsReader;
-  private readonly gauges: Record<keyof Gauges, Gauge>;
+  private readonly gauges: Record<keyof Figures, Gauge>;
 
   constructor(
     records: Records,
     private readonly clock: Clock,
     private readonly metrics: HttpMetrics,
+    private readonly waitingOpenings: WaitingOpenings,
   ) {
     this.reader = new GaugesReader(records.sql);
     this.repairsReader = new RepairsReader(records.sql);
@@ -37,15 +46,17 @@ export class MetricsController {
     });
     this.gauges = Object.fromEntries(
       Object.entries(told).map(([key, named]) => [key, new Gauge({ ...named, registers: [metrics.registry] })]),
-    ) as Record<keyof Gauges, Gauge>;
+    ) as Record<keyof Figures, Gauge>;
   }
 
   @Get()
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   @Operation({ id: 'getMetrics', summary: 'Figures of the running system, for Prometheus', text: 'text/plain' })
   async read(): Promise<string> {
-    const figures = await this.reader.read(this.clock.now(), this.clock.today());
-    for (const key of Object.keys(told) as (keyof Gauges)[]) this.gauges[key].set(figures[key]);
+    const waiting = (await this.waitingOpenings.run()).filter(({ isLate }) => isLate);
+    const gauges = await this.reader.read(this.clock.now(), this.clock.today());
+    const figures: Figures = { ...gauges, openingsWaiting: waiting.length };
+    for (const key of Object.keys(told) as (keyof Figures)[]) this.gauges[key].set(figures[key]);
     for (const [difference, count] of Object.entries(await this.repairsReader.counts())) this.repairs.set({ difference }, count);
     return this.metrics.registry.metrics();
   }

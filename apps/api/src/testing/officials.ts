@@ -24,6 +24,10 @@ export class Official {
     return etag ? call.set('If-Match', etag) : call;
   }
 
+  patch(url: string, body: object, etag: string): Test {
+    return this.call('patch', url).send(body).set('If-Match', etag);
+  }
+
   private call(verb: Verb, url: string): Test {
     return this.api.http[verb](url)
       .set(this.headers)

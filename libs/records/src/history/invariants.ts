@@ -233,6 +233,8 @@ export const invariants: readonly Invariant[] = [
       JOIN LATERAL (SELECT max(j.at) AS at FROM journal j WHERE j.stream = 'model' AND j.stream_id = m.id AND j.kind = 'modelAdvanced') last ON true
       WHERE (last.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= ${dutiesSince} AND NOT EXISTS (
         SELECT FROM obligations o WHERE o.model_id = m.id AND o.duty = ANY (waits.duties) AND o.status IN ('open', 'returned', 'waived'))`,
+  },
+  {
     name: 'openDeadlinesEqualTheirRecomputation',
     holds:
       'The day of every open deadline is what its computation gives by the work calendar in force, and its first day and moves lead there',
