@@ -18,7 +18,8 @@ describe('apps/api/imports - an existing register is taken over', () => {
   let api: TestApi;
   const people = {} as Record<Who, TestAgent>;
   beforeAll(async () => {
-    api = await openTestApi();
+    // The rules of reviews are part of the seed.
+    api = await openTestApi({ seeded: true });
     for (const who of ['officer', 'head', 'neighbour', 'supervisor', 'administrator'] as const)
       people[who] = request.agent(await api.app.getUrl()).set('Authorization', await api.tokenFor(who)) as TestAgent;
   });
@@ -113,14 +114,16 @@ describe('apps/api/imports - an existing register is taken over', () => {
         name: rows[0]!.name,
         field: 'defenceSecurity',
         selfManaged: true,
-        stage: { life: 'operating', spread: 'local', honour: 'none' },
+        // It operates, and the one review of what ran before is open (D1.2).
+        stage: { life: 'selfAssessing', spread: 'local', honour: 'none' },
+        reviews: [{ year: 2026, concludedOn: null }],
         owner: { id: api.world.fronts[0] },
         territory: { name: 'Xã Mẫu Một' },
         startedOn: '2021-04-01',
         members: 32,
         // Nobody appraised it by a set of criteria.
         lastVerdict: null,
-        revision: 1,
+        revision: 2,
       });
       expect((await people.head.get(`/api/models/${first!.modelId}/money`).expect(200)).body.totals).toMatchObject({
         communityContribution: 69_000_000,
@@ -129,6 +132,7 @@ describe('apps/api/imports - an existing register is taken over', () => {
         { kind: 'foundingDecision', number: '12/QĐ-UBND', datedOn: '2021-03-15', issuer: 'UBND Xã Mẫu Một' },
       ]);
       expect((await people.head.get(`/api/models/${first!.modelId}/journal`).expect(200)).body.items).toMatchObject([
+        { step: 'openReview', to: { life: 'selfAssessing' } },
         {
           kind: 'modelImported',
           from: null,

@@ -150,15 +150,14 @@ export class ModelImportsRepository {
   }
 
   /**
-   * Makes a model of every row that is new, with its members, money, founding decision and journal; set-based. `same`: rows that turned
-   * out to be there by now. Returns how many were made.
+   * Makes a model of every row that is new, with its members, money, founding decision and journal; set-based. Their ids.
    */
   async makeModels(
     { id, fileName }: { id: string; fileName: string },
     fresh: readonly number[],
     { at, day, by }: { at: Date; day: PlainDay; by: { personId: string; postId: string } },
-  ): Promise<number> {
-    const { rows } = (await this.sql.row<{ rows: number }>(
+  ): Promise<string[]> {
+    const { ids } = (await this.sql.row<{ ids: string[] }>(
       `WITH said AS MATERIALIZED (
          SELECT r.row, gen_random_uuid() AS id, x.* FROM model_import_rows r CROSS JOIN LATERAL jsonb_to_record(r.read) x (
            name text, kind text, field text, origin text, "selfManaged" boolean, "territoryId" uuid, locality text, "ownerId" uuid,
@@ -201,10 +200,10 @@ export class ModelImportsRepository {
        ), linked AS (
          UPDATE model_import_rows r SET model_id = s.id FROM said s WHERE r.import_id = $1 AND r.row = s.row
        )
-       SELECT count(*)::int AS rows FROM made`,
+       SELECT coalesce(jsonb_agg(id), '[]') AS ids FROM made`,
       [id, fresh, at, day, by.personId, by.postId, fileName],
     ))!;
-    return rows;
+    return ids;
   }
 
   /** Rows that were new in the dry run and are there by now. */

@@ -1,9 +1,10 @@
-import { notFound, refusal, stale, type Refusal, type RefusalDetail } from '#domain';
+import { isRefusal, notFound, refusal, stale, type Refusal, type RefusalDetail } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor, type Role } from '../actor.js';
 import { postMayNot } from '../models/step-policy.js';
 import { Clock } from '../ports.js';
+import { openBacklogReviews } from '../reviews/open-backlog-reviews.js';
 import { checkRows } from './check-rows.js';
 
 export interface ApplyModelImportInput {
@@ -54,12 +55,15 @@ export class ApplyModelImport {
         );
       const by = signature(actor);
       const fresh = rows.filter(({ outcome }) => outcome === 'new').map(({ row }) => row);
-      const made = fresh.length > 0 ? await tx.imports.makeModels(held, fresh, { at, day, by }) : 0;
+      const modelIds = fresh.length > 0 ? await tx.imports.makeModels(held, fresh, { at, day, by }) : [];
+      // D1.2: what ran before it was registered here is reviewed once.
+      const reviews = modelIds.length > 0 ? await openBacklogReviews(tx, { modelIds, now: at, actor }) : null;
+      if (isRefusal(reviews)) return reviews;
       await tx.imports.foundSame(
         importId,
         rows.flatMap(({ row, outcome, modelId }) => (outcome === 'same' ? [{ row, modelId: modelId! }] : [])),
       );
-      const saved = await tx.imports.applied(held, { at, postId: actor.post.postId, made });
+      const saved = await tx.imports.applied(held, { at, postId: actor.post.postId, made: modelIds.length });
       return saved ? { id: importId } : stale();
     });
   }
