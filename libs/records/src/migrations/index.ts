@@ -11,6 +11,7 @@ import { LetAStatementGiveUp1780000000910 } from './1780000000910-let-a-statemen
 import { LetModelsBeConsolidated1780000001000 } from './1780000001000-let-models-be-consolidated.js';
 import { EndAndHonourModels1780000001010 } from './1780000001010-end-and-honour-models.js';
 import { FollowReplication1780000001100 } from './1780000001100-follow-replication.js';
+import { KeepTheParent1780000001110 } from './1780000001110-keep-the-parent.js';
 import { OpenReviewRounds1780000001200 } from './1780000001200-open-review-rounds.js';
 import { CreateRegisterPapers1780000001300 } from './1780000001300-create-register-papers.js';
 import { FindLikelyDuplicates1780000001301 } from './1780000001301-find-likely-duplicates.js';
@@ -36,6 +37,7 @@ export const migrations = {
   LetModelsBeConsolidated1780000001000,
   EndAndHonourModels1780000001010,
   FollowReplication1780000001100,
+  KeepTheParent1780000001110,
   OpenReviewRounds1780000001200,
   CreateRegisterPapers1780000001300,
   FindLikelyDuplicates1780000001301,
