@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { checkHistory } from '#records';
+import { checkHistory, type Records } from '#records';
 import {
   AdvanceModel,
   DraftModel,
@@ -33,7 +33,7 @@ const spoilings: Record<string, string> = {
   attemptsAreOnRecord: `UPDATE deliveries SET status = 'dead' WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
   rungsAreAccountedFor: `UPDATE deadlines SET closed_at = '2024-10-02' WHERE id = (SELECT id FROM deadlines ORDER BY due_on LIMIT 1)`,
   noRungFiredEarly: `UPDATE deadline_rungs SET settled_at = planned_at - interval '1 hour' WHERE outcome = 'fired'`,
-  modelStageIsTheFoldOfItsJournal: `UPDATE models SET life = 'proposed', proposed_on = '2024-10-01'`,
+  modelStageIsTheFoldOfItsJournal: `UPDATE models SET life = 'proposed', proposed_on = '2024-10-01' WHERE code = 'MH-1'`,
   modelJournalHasNoGap: `
     INSERT INTO journal (stream, stream_id, kind, at, body) SELECT 'model', id, 'modelAdvanced', '2024-10-02',
       jsonb_build_object('from', jsonb_build_object('life', 'operating', 'spread', spread, 'honour', honour), 'to', jsonb_build_object('life', life, 'spread', spread, 'honour', honour)) FROM models`,
@@ -71,7 +71,53 @@ const spoilings: Record<string, string> = {
   oneCalendarInForceAYear: `
     INSERT INTO work_calendar_publications (id, year, number, weekend, document, published_at) VALUES (gen_random_uuid(), 2025, 3, '{sunday}', 'Mẫu', '2024-10-02')`,
   sentLettersHaveTheirEvidence: `UPDATE deliveries SET status = 'sent' WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
+  copiesHoldTheirPlaces: `UPDATE replication_targets SET status = 'accepted', adopted_on = NULL WHERE status = 'adopted'`,
+  lineagesMakeNoCircle: `
+    ALTER TABLE models DISABLE TRIGGER a_parent_is_kept;
+    UPDATE models SET parent_id = (SELECT id FROM models WHERE code = 'MH-2') WHERE code = 'MH-1'`,
+  placesFollowTheirJournal: `UPDATE replication_targets SET status = 'withdrawn', child_model_id = NULL`,
+  everyPlanHasItsDecision: `UPDATE models SET spread = 'replicating' WHERE code = 'MH-2'`,
 };
+
+/** MH-2, an operating copy of MH-1 in a place of its plan. */
+async function plantACopy({ sql }: Records, parent: string): Promise<void> {
+  const [copy, decision, target] = [randomUUID(), randomUUID(), randomUUID()];
+  const [drafted, running] = ['drafting', 'operating'].map((life) => ({ life, spread: 'local', honour: 'none' }));
+  const { post, person } = (await sql.row<{ post: string; person: string }>(
+    `SELECT post_id AS post, person_id AS person FROM post_holders ORDER BY post_id LIMIT 1`,
+  ))!;
+  await sql.affected(
+    `INSERT INTO decisions (id, model_id, step, issuer_organisation_id, number, decided_on, effective_on, signer_post_id, basis, frozen)
+     SELECT $1, m.id, 'planReplication', m.owner_organisation_id, '1', '2024-10-01', '2024-10-01', $3, 'Mẫu', '{}' FROM models m WHERE m.id = $2`,
+    [decision, parent, post],
+  );
+  await sql.affected(
+    `INSERT INTO models (id, code, kind, name, origin, self_managed, founding_organisation_id, owner_organisation_id, territory_id, parent_id, life, spread, honour, machine_version, created_at)
+     SELECT $1, 'MH-2', kind, name, origin, true, founding_organisation_id, owner_organisation_id, territory_id, id, 'operating', 'local', 'none', 1, $3 FROM models WHERE id = $2`,
+    [copy, parent, opened],
+  );
+  await sql.affected(
+    `INSERT INTO replication_targets (id, model_id, decision_id, territory_id, replicate_by, status, child_model_id, planned_by, planned_on)
+     SELECT $1, m.id, $2, m.territory_id, '2025-06-30', 'adopted', $3, m.owner_organisation_id, '2024-10-01' FROM models m WHERE m.id = $4`,
+    [target, decision, copy, parent],
+  );
+  await sql.affected(
+    `INSERT INTO adaptations (child_model_id, target_id, kept, changed, why, written_on, written_by, written_post_id) VALUES ($1, $2, 'a', 'b', 'c', '2024-10-01', $3, $4)`,
+    [copy, target, person, post],
+  );
+  for (const [stream, id, kind, body] of [
+    ['model', copy, 'modelDrafted', { from: null, to: drafted }],
+    ['model', copy, 'modelAdvanced', { from: drafted, to: running }],
+    ['replicationTarget', target, 'placePlanned', { from: null, to: 'adopted' }],
+  ] as const)
+    await sql.affected(`INSERT INTO journal (stream, stream_id, kind, at, body) VALUES ($1, $2, $3, $4, $5)`, [
+      stream,
+      id,
+      kind,
+      opened,
+      body,
+    ]);
+}
 
 describe('libs/records/history - every invariant can fail', () => {
   let database: TestDatabase;
@@ -96,6 +142,7 @@ describe('libs/records/history - every invariant can fail', () => {
       [model, opened, { from: null, to: stage }],
     );
     await oneJudgedOneProposed();
+    await plantACopy(records, model);
   });
 
   /** A model judged effective, which now owes a plan, and another that waits to be considered. */

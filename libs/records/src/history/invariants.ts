@@ -101,6 +101,59 @@ export const invariants: readonly Invariant[] = [
       WHERE starts IS NOT NULL AND starts <> 'null'::jsonb AND starts IS DISTINCT FROM ended`,
   },
   {
+    name: 'copiesHoldTheirPlaces',
+    holds:
+      'Every copy was drafted for a place of its parent’s plan or imported; one that runs has its place adopted, an adopted place its copy',
+    violations: `
+      SELECT c.id, t.status FROM models c LEFT JOIN adaptations a ON a.child_model_id = c.id LEFT JOIN replication_targets t ON t.id = a.target_id
+      WHERE c.parent_id IS NOT NULL AND CASE
+        WHEN t.id IS NULL THEN c.import_id IS NULL
+        WHEN t.model_id <> c.parent_id THEN true
+        WHEN c.life = 'proposed' THEN t.status <> 'accepted' OR t.child_model_id IS DISTINCT FROM c.id
+        WHEN c.life IN ('drafting', 'returned', 'rejected') THEN false
+        ELSE t.status <> 'adopted' OR t.child_model_id IS DISTINCT FROM c.id END
+      UNION ALL
+      SELECT t.id, t.status FROM replication_targets t LEFT JOIN models c ON c.id = t.child_model_id LEFT JOIN adaptations a ON a.child_model_id = c.id
+      WHERE (t.status = 'adopted' AND (c.id IS NULL OR c.life IN ('drafting', 'proposed', 'returned', 'rejected')))
+         OR (c.id IS NOT NULL AND (c.parent_id <> t.model_id OR a.target_id IS DISTINCT FROM t.id))`,
+  },
+  {
+    name: 'lineagesMakeNoCircle',
+    holds: 'No model is its own ancestor',
+    violations: `
+      SELECT m.id FROM models m WHERE m.parent_id IS NOT NULL AND EXISTS (SELECT FROM lineage_above(m.parent_id) l WHERE l.id = m.id)`,
+  },
+  {
+    name: 'placesFollowTheirJournal',
+    holds: 'Every place of a plan stands where its journal leads, step by step, and its revision counts the entries',
+    violations: `
+      SELECT t.id, t.status, t.revision FROM replication_targets t
+      LEFT JOIN (SELECT DISTINCT ON (stream_id) stream_id, seq, body ->> 'to' AS last FROM journal WHERE stream = 'replicationTarget'
+                 ORDER BY stream_id, seq DESC) j ON j.stream_id = t.id
+      WHERE j.last IS DISTINCT FROM t.status OR j.seq IS DISTINCT FROM t.revision
+      UNION ALL
+      SELECT stream_id, body ->> 'from', seq FROM (
+        SELECT stream_id, seq, body, lag(body ->> 'to') OVER (PARTITION BY stream_id ORDER BY seq) AS ended FROM journal
+        WHERE stream = 'replicationTarget') steps
+      WHERE body ->> 'from' IS DISTINCT FROM ended`,
+  },
+  {
+    name: 'everyPlanHasItsDecision',
+    holds:
+      'Every place belongs to a plan that was decided for its model; of a plan that was given up or whose model has ended nothing is open',
+    violations: `
+      SELECT t.id, d.step FROM replication_targets t JOIN decisions d ON d.id = t.decision_id
+      WHERE d.model_id <> t.model_id OR d.step <> 'planReplication'
+         OR (t.status IN ('pending', 'adaptationAsked') AND EXISTS (SELECT FROM decisions u WHERE u.annuls_id = d.id))
+      UNION ALL
+      SELECT m.id, m.spread FROM models m WHERE m.spread IN ('toReplicate', 'replicating') AND NOT EXISTS (
+        SELECT FROM decisions d WHERE d.model_id = m.id AND d.step = 'planReplication'
+          AND NOT EXISTS (SELECT FROM decisions u WHERE u.annuls_id = d.id))
+      UNION ALL
+      SELECT t.id, m.life FROM replication_targets t JOIN models m ON m.id = t.model_id
+      WHERE m.life = 'terminated' AND t.status IN ('pending', 'adaptationAsked')`,
+  },
+  {
     name: 'obligationStatusIsTheFoldOfItsJournal',
     holds: 'The status of every obligation is where its journal leads, step by step',
     violations: `
