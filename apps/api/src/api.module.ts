@@ -1,7 +1,9 @@
 import {
   AdvanceModel,
   AnswerDuplicate,
+  AnswerAdaptation,
   AnswerExtension,
+  AnswerReplication,
   AnswerReport,
   ApplyModelImport,
   AppendRuleEdition,
@@ -18,12 +20,14 @@ import {
   ReviseWorkCalendar,
   SetCultureDay,
   WaitingOpenings,
+  DraftCopy,
   DraftCriteriaSet,
   DraftModel,
   IssueCriteriaSet,
   MintToken,
   MoveConference,
   OpenReviewRound,
+  NameReceiver,
   OpenRound,
   RecordDocument,
   RecordMembers,
@@ -41,6 +45,7 @@ import {
   SubmitReport,
   TrustAddress,
   TryWebhook,
+  WithdrawPlace,
 } from '#usecases';
 import { Log, NodeSecrets } from '#platform';
 import { Records } from '#records';
@@ -82,6 +87,8 @@ import { OrganisationsController } from './organisations/organisations.controlle
 import { OversightController } from './oversight/oversight.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { RepairsController } from './repairs/repairs.controller.js';
+import { LineageController } from './replications/lineage.controller.js';
+import { ReplicationTargetsController } from './replications/replication-targets.controller.js';
 import { RoundsController } from './rounds/rounds.controller.js';
 import { RulesController } from './rules/rules.controller.js';
 import { SessionController } from './session/session.controller.js';
@@ -103,6 +110,8 @@ const controllers = [
   ModelDuplicatesController,
   ModelFileController,
   ModelImportsController,
+  ReplicationTargetsController,
+  LineageController,
   RoundsController,
   ObligationsController,
   SubmissionsController,
@@ -159,6 +168,11 @@ const deeds = [
   RecordMembers,
   RecordMoney,
   OpenReviewRound,
+  AnswerReplication,
+  AnswerAdaptation,
+  WithdrawPlace,
+  NameReceiver,
+  DraftCopy,
   OpenRound,
   SubmitReport,
   AnswerReport,

@@ -175,3 +175,7 @@ export {
   type ReviewColumns,
 } from './models/models.repository.js';
 export { type PlaceChange } from './replications/target-pieces.js';
+export { type TargetColumns, type TargetStanding } from './replications/replications.repository.js';
+export { CoverageReader, type CoverageRow } from './replications/coverage.reader.js';
+export { LineageReader, type LineageNode } from './replications/lineage.reader.js';
+export { ReplicationsReader, type ReplicationTarget } from './replications/replications.reader.js';

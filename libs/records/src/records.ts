@@ -11,6 +11,7 @@ import { JournalRepository } from './journal/journal.repository.js';
 import { ModelPapersRepository } from './models/model-papers.repository.js';
 import { ModelsRepository } from './models/models.repository.js';
 import { OutboxRepository } from './outbox/outbox.repository.js';
+import { ReplicationsRepository } from './replications/replications.repository.js';
 import { ObligationsRepository } from './reports/obligations.repository.js';
 import { ModelImportsRepository } from './register/model-imports.repository.js';
 import { RoundsRepository } from './reports/rounds.repository.js';
@@ -41,6 +42,7 @@ export class Tx implements Sql {
   readonly papers: ModelPapersRepository;
   readonly imports: ModelImportsRepository;
   readonly criteriaSets: CriteriaSetsRepository;
+  readonly replications: ReplicationsRepository;
 
   constructor(sql: Sql) {
     this.rows = sql.rows;
@@ -63,6 +65,7 @@ export class Tx implements Sql {
     this.papers = new ModelPapersRepository(sql);
     this.imports = new ModelImportsRepository(sql);
     this.criteriaSets = new CriteriaSetsRepository(sql);
+    this.replications = new ReplicationsRepository(sql);
   }
 }
 

@@ -73,6 +73,17 @@ export const policies: Record<string, Policy> = {
   'POST /api/models/:id/documents': { post: preparers, token: 'write', ifMatch: true },
   'GET /api/models/:id/documents/:documentId/file': readers,
   'POST /api/models/:id/documents/:documentId/file': { post: preparers, token: 'write', ifMatch: true },
+  'GET /api/models/:id/lineage': readers,
+  'GET /api/models/:id/coverage': readers,
+  'GET /api/replications/coverage': readers,
+  'GET /api/replication-targets': readers,
+  'GET /api/replication-targets/:id': readers,
+  // Which post may do what to a place of a plan is a table of its own, beside the deeds.
+  'POST /api/replication-targets/:id/answers': { post: preparers, token: 'write', ifMatch: true },
+  'POST /api/replication-targets/:id/adaptation-answers': { post: preparers, token: 'write', ifMatch: true },
+  'POST /api/replication-targets/:id/withdrawal': { post: preparers, token: 'write', ifMatch: true },
+  'POST /api/replication-targets/:id/receiver': { post: preparers, token: 'write', ifMatch: true },
+  'POST /api/replication-targets/:id/copies': { post: preparers, token: 'write', ifMatch: true },
 
   'GET /api/model-imports': readers,
   'POST /api/model-imports': { post: preparers, token: 'write' },

@@ -1,4 +1,14 @@
-import { isModelStep, modelCriteria, modelDuties, modelSteps, type CriterionName, type ModelDuty, type Words } from '#domain';
+import {
+  isModelStep,
+  modelCriteria,
+  modelDuties,
+  modelSteps,
+  targetDeeds,
+  type CriterionName,
+  type ModelDuty,
+  type TargetDeed,
+  type Words,
+} from '#domain';
 import type { ModelJournalItem } from '#records';
 import type { JournalDutyAnswer, ModelJournalEntryAnswer } from './model-journal.dto.js';
 import type { ReasonAnswer } from './model-steps.dto.js';
@@ -13,6 +23,7 @@ const kindWords: Record<ModelJournalItem['kind'], Words> = {
   modelFileAttached: { vi: 'Đính kèm tệp vào văn bản', en: 'Attach the file of a document' },
   modelDuplicateAnswered: { vi: 'Trả lời về mô hình có thể trùng', en: 'Answer for a likely duplicate' },
   modelImported: { vi: 'Nhập từ sổ theo dõi đã có', en: 'Import from an existing register' },
+  placeMoved: { vi: 'Địa phương nhân rộng thay đổi tình trạng', en: 'A place of its plan moved' },
 };
 
 /** A journal entry for reading. Entries outlive the code: a step or criterion no longer known is shown by its name. */
@@ -24,7 +35,7 @@ export function entryShown({ seq, kind, at, by, body, hash }: ModelJournalItem):
     at,
     by,
     step,
-    words: step ? modelSteps[step].words : kindWords[kind],
+    words: step ? modelSteps[step].words : (deedWords(body.deed) ?? kindWords[kind]),
     source: body.source ?? null,
     from: body.from ?? null,
     to: body.to ?? null,
@@ -41,6 +52,9 @@ export function entryShown({ seq, kind, at, by, body, hash }: ModelJournalItem):
     hash,
   };
 }
+
+const deedWords = (deed: string | undefined): Words | undefined =>
+  (targetDeeds[deed as TargetDeed] as { words: Words } | undefined)?.words;
 
 function criterionShown({ criterion, source }: { criterion: string; source: string }): ReasonAnswer {
   const known = modelCriteria[criterion as CriterionName] as { words: Words } | undefined;

@@ -3,11 +3,13 @@ import {
   groundWords,
   handoverWords,
   nomineeKindWords,
+  replicationOutcomeWords,
   targetStatusWords,
   verdictWords,
   type AskType,
   type HandoverKind,
   type NomineeKind,
+  type ReplicationOutcome,
   type TargetStatus,
   type TerminationGround,
   type Verdict,
@@ -27,9 +29,11 @@ export const ENTRY_KINDS = [
   'modelFileAttached',
   'modelDuplicateAnswered',
   'modelImported',
+  'placeMoved',
 ] as const;
 export const OUTCOMES = ['commended', 'declined', 'withdrawn', 'revoked'] as const;
 export const TARGET_STATUSES = Object.keys(targetStatusWords) as TargetStatus[];
+export const REPLICATION_OUTCOMES = Object.keys(replicationOutcomeWords) as ReplicationOutcome[];
 export const VERDICTS = Object.keys(verdictWords) as Verdict[];
 export const GROUNDS = Object.keys(groundWords) as TerminationGround[];
 export const NOMINEE_KINDS = Object.keys(nomineeKindWords) as NomineeKind[];

@@ -1,9 +1,17 @@
-import { modelStepNames, type HandoverKind, type NomineeKind, type TargetStatus, type Verdict } from '#domain';
+import {
+  modelStepNames,
+  type HandoverKind,
+  type NomineeKind,
+  type ReplicationOutcome,
+  type TargetStatus,
+  type Verdict,
+} from '#domain';
 import { LONGEST_TEXT } from '#usecases';
 import { Day, Id, Moment, Numeric, OneOf, Part, PartList, Text, TextList, Whole } from '../door/fields.js';
 import {
   ORIGINS,
   OUTCOMES,
+  REPLICATION_OUTCOMES,
   TARGET_STATUSES,
   VERDICTS,
   GROUNDS,
@@ -195,8 +203,14 @@ export class ModelNominationAnswer {
 }
 
 export class ReplicationTargetAnswer {
+  @Id({ describe: 'See GET /api/replication-targets/{id}.' })
+  id: string;
+
   @Part(() => NamedTerritoryAnswer)
   territory: NamedTerritoryAnswer;
+
+  @Part(() => NamedOrganisationAnswer, { nullable: true, describe: 'Who takes the model up there; null: nobody to receive.' })
+  receiver: NamedOrganisationAnswer | null;
 
   @Day({ example: '2027-06-30' })
   replicateBy: string;
@@ -204,8 +218,68 @@ export class ReplicationTargetAnswer {
   @OneOf(TARGET_STATUSES, { name: 'ReplicationTargetStatus' })
   status: TargetStatus;
 
+  @Text({ max: LONGEST_TEXT, nullable: true, example: 'Không có vùng trồng nhãn' })
+  reason: string | null;
+
   @Id({ nullable: true })
   childModelId: string | null;
+
+  @Day({ nullable: true })
+  adoptedOn: string | null;
+
+  @OneOf(REPLICATION_OUTCOMES, { nullable: true, name: 'ReplicationOutcome' })
+  outcome: ReplicationOutcome | null;
+
+  @Text({ max: LONGEST_TEXT, nullable: true, example: '32 hộ tham gia, duy trì đều' })
+  findings: string | null;
+}
+
+export class ReplicationCountsAnswer {
+  @Whole({ example: 3, describe: 'Places of all plans that were not withdrawn: pending + accepted + adopted + declined.' })
+  planned: number;
+
+  @Whole({ example: 0 })
+  pending: number;
+
+  @Whole({ example: 1, describe: 'Ready to take it up; their copy is not recognised yet.' })
+  accepted: number;
+
+  @Whole({ example: 1 })
+  adopted: number;
+
+  @Whole({ example: 1 })
+  declined: number;
+
+  @Whole({ example: 1, describe: 'Of the adopted ones.' })
+  succeeded: number;
+
+  @Whole({ example: 0, describe: 'Of the adopted ones.' })
+  failed: number;
+}
+
+export class NoReplicationAnswer {
+  @Text({ max: LONGEST_TEXT, example: 'Gắn với bến đò riêng có của xã' })
+  reason: string;
+
+  @Day()
+  writtenOn: string;
+}
+
+export class AdaptationAnswer {
+  @Id({ describe: 'The place of the parent’s plan this copy was drafted for.' })
+  targetId: string;
+
+  @Text({ max: LONGEST_TEXT, example: 'Sinh hoạt mỗi tháng một lần, tự nguyện' })
+  kept: string;
+
+  @Text({ max: LONGEST_TEXT, example: 'Sinh hoạt theo xóm thay vì theo ấp' })
+  changed: string;
+
+  @Text({ max: LONGEST_TEXT, example: 'Ấp rộng, đi lại bằng ghe' })
+  why: string;
+
+  @Day()
+  writtenOn: string;
 }
 
 export class TookOverAnswer extends NamedModelAnswer {
@@ -276,4 +350,13 @@ export class ModelViewAnswer extends ModelAnswer {
 
   @PartList(() => ReplicationTargetAnswer)
   replication: ReplicationTargetAnswer[];
+
+  @Part(() => ReplicationCountsAnswer)
+  replicationCounts: ReplicationCountsAnswer;
+
+  @Part(() => NoReplicationAnswer, { nullable: true, describe: 'Why an effective model is not replicated, as last written.' })
+  noReplication: NoReplicationAnswer | null;
+
+  @Part(() => AdaptationAnswer, { nullable: true, describe: 'Of a copy: what it kept and changed of its parent, and why.' })
+  adaptation: AdaptationAnswer | null;
 }

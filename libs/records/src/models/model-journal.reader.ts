@@ -12,7 +12,8 @@ export interface ModelJournalItem {
     | 'modelDocumentFiled'
     | 'modelFileAttached'
     | 'modelDuplicateAnswered'
-    | 'modelImported';
+    | 'modelImported'
+    | 'placeMoved';
   at: Date;
   by: {
     displayName: string;
@@ -24,6 +25,8 @@ export interface ModelJournalItem {
   } | null;
   body: {
     step?: string;
+    /** What was done to a place of its plan. */
+    deed?: string;
     source?: string;
     from?: ModelStage | null;
     to?: ModelStage;

@@ -1,7 +1,8 @@
-import type { HandoverKind, ModelStage, NomineeKind, PlainDay, TargetStatus, Verdict } from '#domain';
+import type { HandoverKind, ModelStage, NomineeKind, PlainDay, ReplicationOutcome, TargetStatus, Verdict } from '#domain';
 import { searchRank, VI } from '../organisations/vietnamese-search.js';
 import { withWhatItTookOver, withWhatLiesInside } from '../organisations/spreading.js';
 import type { Sql } from '../sql.js';
+import { receiverOn } from '../replications/replications.repository.js';
 import { OVERTAKEN, readStanding, type ModelStanding } from './model-facts.js';
 import type { DraftFields } from './models.repository.js';
 
@@ -142,10 +143,29 @@ export interface ModelNominationItem {
 }
 
 export interface ReplicationTargetItem {
+  id: string;
   territory: { id: string; name: string };
+  /** Null: nobody to receive. */
+  receiver: Named | null;
   replicateBy: PlainDay;
   status: TargetStatus;
+  reason: string | null;
   childModelId: string | null;
+  adoptedOn: PlainDay | null;
+  outcome: ReplicationOutcome | null;
+  findings: string | null;
+}
+
+/** Of all places ever planned but the withdrawn ones: planned = pending + accepted + adopted + declined. */
+export interface ReplicationCounts {
+  planned: number;
+  pending: number;
+  accepted: number;
+  adopted: number;
+  declined: number;
+  /** Of the adopted ones, those that told how it turned out. */
+  succeeded: number;
+  failed: number;
 }
 
 export interface ModelView extends ModelItem {
@@ -171,6 +191,11 @@ export interface ModelView extends ModelItem {
   decisions: ModelDecisionItem[];
   nominations: ModelNominationItem[];
   replication: ReplicationTargetItem[];
+  replicationCounts: ReplicationCounts;
+  /** Why an effective model is not replicated, as last written; a later plan takes its place. */
+  noReplication: { reason: string; writtenOn: PlainDay } | null;
+  /** Of a copy: what it kept and changed of its parent, and why. */
+  adaptation: { targetId: string; kept: string; changed: string; why: string; writtenOn: PlainDay } | null;
 }
 
 const nearest = (day: string) => `ORDER BY v.valid @> ${day} DESC, v.valid_from DESC NULLS LAST LIMIT 1`;
@@ -217,9 +242,18 @@ const handovers = `SELECT jsonb_agg(jsonb_build_object('what', h.what, 'descript
     'receiver', CASE WHEN h.receiver_organisation_id IS NOT NULL THEN ${body('h.receiver_organisation_id', 'h.handed_over_on')} END,
     'receiverBody', h.receiver_body, 'handedOverOn', h.handed_over_on) ORDER BY h.position)
   FROM model_handovers h WHERE h.model_id = m.id AND NOT EXISTS (SELECT FROM decisions u WHERE u.annuls_id = h.decision_id)`;
-const replication = `SELECT jsonb_agg(jsonb_build_object('territory', ${place('t.territory_id', '$3::date')}, 'replicateBy', t.replicate_by,
-    'status', t.status, 'childModelId', t.child_model_id) ORDER BY t.replicate_by DESC, t.territory_id)
-  FROM replication_targets t WHERE t.model_id = m.id`;
+const replication = `SELECT jsonb_agg(jsonb_build_object('id', t.id, 'territory', ${place('t.territory_id', '$3::date')},
+    'receiver', ${body('receiver.id', '$3::date')}, 'replicateBy', t.replicate_by, 'status', t.status, 'reason', t.reason,
+    'childModelId', t.child_model_id, 'adoptedOn', t.adopted_on, 'outcome', t.outcome, 'findings', t.findings)
+    ORDER BY t.replicate_by DESC, t.territory_id)
+  FROM replication_targets t CROSS JOIN LATERAL (SELECT ${receiverOn('$3::date')} AS id OFFSET 0) receiver WHERE t.model_id = m.id`;
+const replicationCounts = `SELECT jsonb_build_object('planned', count(*),
+    'pending', count(*) FILTER (WHERE t.status IN ('pending', 'adaptationAsked')), 'accepted', count(*) FILTER (WHERE t.status = 'accepted'),
+    'adopted', count(*) FILTER (WHERE t.status = 'adopted'), 'declined', count(*) FILTER (WHERE t.status = 'declined'),
+    'succeeded', count(*) FILTER (WHERE t.outcome = 'succeeded'), 'failed', count(*) FILTER (WHERE t.outcome = 'failed'))
+  FROM replication_targets t WHERE t.model_id = m.id AND t.status <> 'withdrawn'`;
+const adaptation = `SELECT jsonb_build_object('targetId', a.target_id, 'kept', a.kept, 'changed', a.changed, 'why', a.why, 'writtenOn', a.written_on)
+  FROM adaptations a WHERE a.child_model_id = m.id`;
 
 /** Which models there are and where each stands: the lists of an official, the file of one model. */
 export class ModelsReader {
@@ -276,10 +310,21 @@ export class ModelsReader {
          coalesce((${handovers}), '[]') AS handover, m.suspended_on AS "suspendedOn", m.strengthening_plan AS "strengtheningPlan", m.strengthen_by AS "strengthenBy",
          m.suspended_until AS "suspendedUntil", m.created_at AS "createdAt",
          coalesce((${reviews}), '[]') AS reviews, coalesce((${decisions}), '[]') AS decisions,
-         coalesce((${nominations}), '[]') AS nominations, coalesce((${replication}), '[]') AS replication
-       FROM models m WHERE m.id = $1 AND sees_organisation($2::uuid, m.owner_organisation_id)`,
+         coalesce((${nominations}), '[]') AS nominations, coalesce((${replication}), '[]') AS replication,
+         (${replicationCounts}) AS "replicationCounts", (${adaptation}) AS adaptation,
+         CASE WHEN m.no_replication_on IS NOT NULL THEN jsonb_build_object('reason', m.no_replication_reason, 'writtenOn', m.no_replication_on) END AS "noReplication"
+       FROM models m WHERE m.id = $1 AND sees_model($2::uuid, m.id, m.owner_organisation_id, $3::date)`,
       [id, postId, day],
     );
+  }
+
+  /** May the post open the file of this model? */
+  async sees(id: string, postId: string, day: PlainDay): Promise<boolean> {
+    const seen = await this.sql.row(
+      `SELECT FROM models m WHERE m.id = $1 AND sees_model($2::uuid, m.id, m.owner_organisation_id, $3::date)`,
+      [id, postId, day],
+    );
+    return seen !== null;
   }
 
   /** Stage and facts as a step would find them, without holding anything. */

@@ -49,6 +49,14 @@ export const journaledPlaces = (
     jsonb_build_object('from', c.was, 'to', c.status, 'modelId', c.model_id, 'territoryId', c.territory_id, 'childModelId', c.child_model_id) || ${$.add(body, 'jsonb')}
   FROM ${changed} c)`;
 
+/** The same told in the journal of the model the place was planned for; it changes no stage of it, so it says neither from nor to. */
+export const journaledForParent = (changed: string, deed: TargetDeed, { at, by }: Told, $: Parameters) => `${changed}_told AS (
+  INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
+  SELECT 'model', c.model_id, 'placeMoved', ${$.add(at, 'timestamptz')}, ${$.add(by?.personId ?? null, 'uuid')}, ${$.add(by?.postId ?? null, 'uuid')},
+    jsonb_build_object('deed', ${$.add(deed)}::text, 'source', 'D1.3', 'fields', jsonb_build_object('targetId', c.id, 'territoryId', c.territory_id,
+      'was', c.was, 'status', c.status, 'childModelId', c.child_model_id))
+  FROM ${changed} c)`;
+
 /** Pieces of the statement that moves a model (`moved` holds its row): the places of its plans. */
 export function targetPieces(
   change: TargetsChange,
@@ -106,6 +114,7 @@ export function placePieces(change: PlaceChange, entry: Told, $: Parameters): st
        WHERE t.id = a.target_id AND t.model_id IN (SELECT id FROM parent) AND ${where}
        RETURNING t.id, OLD.status AS was, NEW.status, t.model_id, t.territory_id, moved.id AS child_model_id)`,
     journaledPlaces('place', targetEntries[deed], entry, told, $),
+    journaledForParent('place', deed, entry, $),
   ];
 }
 

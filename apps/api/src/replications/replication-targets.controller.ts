@@ -1,0 +1,184 @@
+import { isRefusal, moveTarget, notFound, type Refusal, type TargetDeed } from '#domain';
+import { Records, ReplicationsReader, type ReplicationTarget } from '#records';
+import {
+  AnswerAdaptation,
+  AnswerReplication,
+  Clock,
+  DraftCopy,
+  NameReceiver,
+  placeRoles,
+  WithdrawPlace,
+  type Actor,
+  type PlaceDeed,
+} from '#usecases';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../door/actor.decorator.js';
+import { IfMatch } from '../door/if-match.js';
+import { Operation } from '../door/operation.js';
+import { Paging, type Page } from '../door/pages.js';
+import { PathId } from '../door/path-id.pipe.js';
+import {
+  AnswerAdaptationBody,
+  AnswerReplicationBody,
+  DraftCopyBody,
+  DraftedCopyAnswer,
+  NameReceiverBody,
+  PlannedPlaceAnswer,
+  PlannedPlacePage,
+  ReplicationTargetsQuery,
+  WithdrawPlaceBody,
+} from './replications.dto.js';
+
+@ApiTags('replication')
+@Controller('api/replication-targets')
+export class ReplicationTargetsController {
+  private readonly reader: ReplicationsReader;
+
+  constructor(
+    records: Records,
+    private readonly clock: Clock,
+    private readonly answerReplication: AnswerReplication,
+    private readonly answerAdaptation: AnswerAdaptation,
+    private readonly withdrawPlace: WithdrawPlace,
+    private readonly nameReceiver: NameReceiver,
+    private readonly draftCopy: DraftCopy,
+  ) {
+    this.reader = new ReplicationsReader(records.sql);
+  }
+
+  @Get()
+  @Operation({
+    id: 'listReplicationTargets',
+    summary: 'Lists the places models are to be replicated to: asked of me, asked by us, or all I may see; the most urgent first',
+    answer: PlannedPlacePage,
+    page: true,
+  })
+  async list(
+    @Query() { limit: _, cursor: __, ...filter }: ReplicationTargetsQuery,
+    @Paging() page: Page,
+    @CurrentActor() actor: Actor,
+  ): Promise<PlannedPlacePage> {
+    const rows = await this.reader.list({
+      ...filter,
+      postId: actor.post.postId,
+      day: this.clock.today(),
+      after: page.after<{ replicateBy: string; id: string }>(),
+      limit: page.fetch,
+    });
+    return page.of(
+      rows,
+      ({ replicateBy, id }) => ({ replicateBy, id }),
+      (row) => shown(row, actor),
+    );
+  }
+
+  @Get(':id')
+  @Operation({
+    id: 'getReplicationTarget',
+    summary: 'Shows one place of a plan: who takes the model up there, what was answered, its copy and how it turned out',
+    answer: PlannedPlaceAnswer,
+    revisioned: true,
+  })
+  async one(@PathId() id: string, @CurrentActor() actor: Actor): Promise<PlannedPlaceAnswer | Refusal> {
+    const target = await this.reader.find(id, actor.post.postId, this.clock.today());
+    return target ? shown(target, actor) : notFound();
+  }
+
+  @Post(':id/answers')
+  @Operation({
+    id: 'answerReplication',
+    summary: 'Accepts the model, declines it with a reason, or asks to adapt it, for the organisation that is to take it up',
+    answer: PlannedPlaceAnswer,
+    revisioned: true,
+  })
+  async answer(
+    @PathId() targetId: string,
+    @IfMatch() revision: number,
+    @Body() { answer, reason, changes }: AnswerReplicationBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<PlannedPlaceAnswer | Refusal> {
+    return this.after(await this.answerReplication.run({ targetId, revision, answer, reason, changes, actor }), actor);
+  }
+
+  @Post(':id/adaptation-answers')
+  @Operation({
+    id: 'answerAdaptation',
+    summary: 'Agrees to the adaptation a place asked for, or refuses it with a reason, for those who planned',
+    answer: PlannedPlaceAnswer,
+    revisioned: true,
+  })
+  async answerAdaptationAsked(
+    @PathId() targetId: string,
+    @IfMatch() revision: number,
+    @Body() { answer, reason }: AnswerAdaptationBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<PlannedPlaceAnswer | Refusal> {
+    return this.after(await this.answerAdaptation.run({ targetId, revision, answer, reason, actor }), actor);
+  }
+
+  @Post(':id/withdrawal')
+  @Operation({
+    id: 'withdrawReplicationTarget',
+    summary: 'Takes a place out of the plan, with a reason, as long as it founds no copy',
+    answer: PlannedPlaceAnswer,
+    revisioned: true,
+  })
+  async withdraw(
+    @PathId() targetId: string,
+    @IfMatch() revision: number,
+    @Body() { reason }: WithdrawPlaceBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<PlannedPlaceAnswer | Refusal> {
+    return this.after(await this.withdrawPlace.run({ targetId, revision, reason, actor }), actor);
+  }
+
+  @Post(':id/receiver')
+  @Operation({
+    id: 'nameReceiver',
+    summary: 'Names the organisation that is to take the model up in that place, e.g. where nobody was found',
+    answer: PlannedPlaceAnswer,
+    revisioned: true,
+  })
+  async receiver(
+    @PathId() targetId: string,
+    @IfMatch() revision: number,
+    @Body() { organisationId, reason }: NameReceiverBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<PlannedPlaceAnswer | Refusal> {
+    return this.after(await this.nameReceiver.run({ targetId, revision, organisationId, reason, actor }), actor);
+  }
+
+  @Post(':id/copies')
+  @Operation({
+    id: 'draftCopy',
+    summary:
+      'Drafts the copy in an accepted place: a new model with a parent, and what it kept and changed; it lives its own life from there',
+    status: 201,
+    location: '/api/models/{id}',
+    answer: DraftedCopyAnswer,
+    revisioned: true,
+  })
+  copy(
+    @PathId() targetId: string,
+    @IfMatch() revision: number,
+    @Body() { adaptation, ...draft }: DraftCopyBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<DraftedCopyAnswer | Refusal> {
+    return this.draftCopy.run({ targetId, revision, draft, adaptation, actor });
+  }
+
+  private async after(moved: { id: string } | Refusal, actor: Actor): Promise<PlannedPlaceAnswer | Refusal> {
+    return isRefusal(moved) ? moved : this.one(moved.id, actor);
+  }
+}
+
+const something = { reason: 'x', changes: 'x' };
+
+function shown({ actorReceives, actorPlans, ...target }: ReplicationTarget, { post }: Actor): PlannedPlaceAnswer {
+  const facts = { status: target.status, actorReceives, actorPlans, hasCopy: target.copy !== null, ...something };
+  const next = (Object.keys(placeRoles) as (PlaceDeed & TargetDeed)[]).filter(
+    (deed) => placeRoles[deed].includes(post.role) && moveTarget(deed, facts).kind === 'moved',
+  );
+  return { ...target, next };
+}

@@ -1,0 +1,445 @@
+import { randomUUID } from 'node:crypto';
+import { officialOf, type Official } from '../testing/officials.js';
+import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
+
+interface Told {
+  pointer?: string;
+  detail: string;
+  source?: string;
+}
+interface Place {
+  id: string;
+  territory: { id: string; name: string };
+  receiver: { id: string; nameVi: string } | null;
+  status: string;
+  revision: number;
+  next: string[];
+}
+
+// Details of the models below are samples; their course is that of the province (domain: real examples).
+describe('apps/api/replications - a model spreads', () => {
+  let api: TestApi;
+  const clock = new TestClock();
+  let lead: Official;
+  let front: Official;
+  const body: Record<string, string> = {};
+  const land: Record<string, string> = {};
+
+  beforeAll(async () => {
+    api = await openTestApi({ seeded: true, clock });
+    for (const { key, id } of await api.records.sql.rows<{ key: string; id: string }>(
+      `SELECT seed_key AS key, id FROM organisations WHERE seed_key LIKE '%@2025'`,
+    ))
+      body[key] = id;
+    for (const { key, id } of await api.records.sql.rows<{ key: string; id: string }>(
+      `SELECT seed_key AS key, id FROM territories WHERE seed_key LIKE '%@2025'`,
+    ))
+      land[key.split('@')[0]!] = id;
+    lead = await official('propagandaMassMobilisationBoard/82', 'supervisor');
+    front = await official('fatherlandFront/82');
+  });
+  beforeEach(() => clock.set('2026-11-23'));
+  // Closing asks the history checker.
+  afterAll(() => api.close());
+
+  const official = (key: string, role: 'officer' | 'head' | 'supervisor' = 'head') => officialOf(api, body[`${key}@2025`]!, role);
+  const communes = () => Object.keys(land).filter((code) => code !== '82');
+  const code = (n: number) => communes().sort()[n]!;
+
+  let number = 0;
+  async function paper(by: Official): Promise<object> {
+    const signer = await api.records.sql.row<{ id: string }>(
+      `SELECT id FROM posts WHERE organisation_id = $1 AND role IN ('head', 'supervisor') AND valid @> $2::date ORDER BY id LIMIT 1`,
+      [by.organisationId, clock.today()],
+    );
+    const today = clock.today();
+    return { number: `${++number}-QĐ/MTTQ`, decidedOn: today, effectiveOn: today, signerPostId: signer!.id, basis: 'Tờ trình' };
+  }
+  const etag = (revision: number) => `"r${revision}"`;
+  const give = async (by: Official, id: string, step: string, fields: object = {}, decided = false) => {
+    const { revision } = (await lead.get(`/api/models/${id}`).expect(200)).body;
+    return by.post(`/api/models/${id}/steps`, { step, fields, ...(decided && { decision: await paper(by) }) }, etag(revision));
+  };
+  const done = async (...given: Parameters<typeof give>) => {
+    const answer = await give(...given);
+    if (answer.status !== 200) throw new Error(`${given[2]}: ${answer.text}`);
+    return answer.body;
+  };
+  async function operating(by: Official, territoryId: string, name: string): Promise<string> {
+    const draft = { kind: 'model', name, field: 'economy', origin: 'need', selfManaged: true, territoryId, locality: 'Ấp 1' };
+    const { id } = (await by.post('/api/models', draft).expect(201)).body;
+    return recognised(by, id);
+  }
+  async function recognised(by: Official, id: string): Promise<string> {
+    await done(by, id, 'propose');
+    await done(lead, id, 'recognise', { startedOn: '2026-01-15' }, true);
+    return id;
+  }
+  async function effective(by: Official, id: string): Promise<string> {
+    await done(lead, id, 'openReview', { reviewYear: 2026 });
+    await done(by, id, 'submitSelfAssessment', { selfScore: 85, selfAssessment: 'Đạt các mục tiêu' });
+    await done(lead, id, 'appraise', { appraisedScore: 85, verdict: 'effective' });
+    await done(lead, id, 'continueOperation', { conclusion: 'Tiếp tục duy trì' });
+    return id;
+  }
+  const planned = async (by: Official, id: string, targets: unknown[]) => {
+    await done(by, id, 'planReplication', { replicationTargets: targets, replicateBy: '2027-06-30' }, true);
+    await done(by, id, 'startReplication');
+  };
+  const placesOf = async (id: string): Promise<Place[]> =>
+    (await lead.get(`/api/replication-targets?modelId=${id}`).expect(200)).body.items;
+  const placeIn = async (id: string, territoryId: string): Promise<Place> => {
+    const found = (await placesOf(id)).filter(({ territory }) => territory.id === territoryId);
+    return found.find(({ status }) => status !== 'withdrawn') ?? found[0]!;
+  };
+  const file = async (id: string, by = lead) => (await by.get(`/api/models/${id}`).expect(200)).body;
+  const answer = (by: Official, place: Place, said: object, route = 'answers') =>
+    by.post(`/api/replication-targets/${place.id}/${route}`, said, etag(place.revision));
+  const adaptation = { kept: 'Sinh hoạt mỗi tháng, tự nguyện', changed: 'Sinh hoạt theo xóm', why: 'Ấp rộng, đi lại bằng ghe' };
+
+  /** A place says yes, drafts its copy and has it recognised; the id of the copy. */
+  async function taken(by: Official, id: string, territoryId: string, locality = 'Ấp 2'): Promise<string> {
+    await answer(by, await placeIn(id, territoryId), { answer: 'accept' }).expect(200);
+    return founded(by, id, territoryId, locality);
+  }
+  async function founded(by: Official, id: string, territoryId: string, locality = 'Ấp 2'): Promise<string> {
+    const copy = (await answer(by, await placeIn(id, territoryId), { adaptation, locality }, 'copies').expect(201)).body.id;
+    return recognised(by, copy);
+  }
+
+  it('“Ngày Đại đoàn kết vì cộng đồng”: the pilot in three communes succeeds, then it is replicated further', async () => {
+    const id = await effective(front, await operating(front, land['82']!, 'Mẫu: Ngày Đại đoàn kết vì cộng đồng'));
+    const pilots = [0, 1, 2].map(code);
+    await planned(
+      front,
+      id,
+      pilots.map((one) => land[one]!),
+    );
+    for (const place of await placesOf(id))
+      expect(place).toMatchObject({
+        status: 'pending',
+        receiver: { id: body[`fatherlandFront/${pilots.find((one) => land[one] === place.territory.id)}@2025`] },
+      });
+    expect((await give(front, id, 'completeReplication', { replicationResult: 'Xong' })).status).toBe(409);
+
+    const copies: string[] = [];
+    for (const one of pilots) {
+      const commune = await official(`fatherlandFront/${one}`);
+      // Asked of it, the commune may open the file, and sees the request among those of its desk.
+      expect((await file(id, commune)).name).toContain('Đại đoàn kết');
+      const asked = (await commune.get('/api/replication-targets?asked=ofMe&status=pending').expect(200)).body.items;
+      expect(asked.map(({ model }: { model: { id: string } }) => model.id)).toEqual([id]);
+      expect(asked[0].next).toEqual(['accept', 'decline', 'askToAdapt']);
+      copies.push(await taken(commune, id, land[one]!));
+    }
+    expect(await file(copies[0]!)).toMatchObject({
+      parentId: id,
+      stage: { life: 'operating', spread: 'local' },
+      adaptation: { ...adaptation, targetId: (await placeIn(id, land[pilots[0]!]!)).id },
+    });
+    await done(await official(`fatherlandFront/${pilots[0]}`), copies[0]!, 'reportReplicationResult', {
+      replicationOutcome: 'succeeded',
+      replicationFindings: '90% hộ tham gia (mẫu)',
+    });
+    await done(await official(`fatherlandFront/${pilots[1]}`), copies[1]!, 'reportReplicationResult', {
+      replicationOutcome: 'failed',
+      replicationFindings: 'Trùng ngày chợ phiên (mẫu)',
+    });
+    await done(front, id, 'completeReplication', { replicationResult: 'Ba xã điểm đã ra mắt' });
+    expect(await file(id)).toMatchObject({
+      stage: { spread: 'replicated' },
+      replicationCounts: { planned: 3, pending: 0, accepted: 0, adopted: 3, declined: 0, succeeded: 1, failed: 1 },
+    });
+
+    // Further, with one that is given up: what the first plan reached stays.
+    await planned(front, id, [land[code(3)]!, land[code(4)]!]);
+    const wrongWay = await give(front, id, 'abandonReplication', { reason: 'Chưa đủ kinh phí' }, true);
+    expect((wrongWay.body.errors as Told[]).map(({ detail }) => detail)).toEqual(['No earlier plan was taken up']);
+    await done(front, id, 'abandonFurtherReplication', { reason: 'Chưa đủ kinh phí' }, true);
+    expect(await file(id)).toMatchObject({
+      stage: { spread: 'replicated' },
+      replicationCounts: { planned: 3, adopted: 3, pending: 0 },
+    });
+    expect((await placesOf(id)).map(({ status }) => status).sort()).toEqual([
+      'adopted',
+      'adopted',
+      'adopted',
+      'withdrawn',
+      'withdrawn',
+    ]);
+    const journal = (await lead.get(`/api/models/${id}/journal?limit=100`).expect(200)).body.items;
+    expect(journal.map(({ words }: { words: { en: string } }) => words.en)).toContain('The copy is recognised');
+  });
+
+  it('Hội quán: from one to many, copy by copy of a copy, and its lineage on any day', async () => {
+    const [a, b, c, d] = [10, 11, 12, 13].map(code) as [string, string, string, string];
+    const of = (one: string) => official(`farmersUnion/${one}`);
+    clock.set('2026-03-02');
+    const first = await effective(await of(a), await operating(await of(a), land[a]!, 'Mẫu: Canh Tân Hội quán'));
+    clock.set('2026-04-01');
+    await planned(await of(a), first, [land[b]!, land[c]!]);
+    clock.set('2026-05-04');
+    const second = await taken(await of(b), first, land[b]!);
+    const third = await taken(await of(c), first, land[c]!);
+    clock.set('2026-06-01');
+    await effective(await of(b), second);
+    await planned(await of(b), second, [land[d]!]);
+    const fourth = await taken(await of(d), second, land[d]!);
+
+    // A copy of a copy that would lead back, or to a place that has it, is refused at its pointer.
+    await effective(await of(d), fourth);
+    clock.set('2026-07-01');
+    const refused = await give(
+      await of(d),
+      fourth,
+      'planReplication',
+      {
+        replicationTargets: [land[a]!, land[b]!, land[c]!, land[d]!, randomUUID()],
+        replicateBy: '2027-06-30',
+      },
+      true,
+    );
+    expect(refused.status).toBe(409);
+    expect((refused.body.errors as Told[]).map(({ pointer, detail, source }) => [pointer, detail, source])).toEqual([
+      ['/fields/replicationTargets/0', expect.stringContaining('would make a circle'), 'D1.3'],
+      ['/fields/replicationTargets/1', expect.stringContaining('would make a circle'), 'D1.3'],
+      ['/fields/replicationTargets/2', expect.stringContaining('already lives in this place'), 'D1.3'],
+      ['/fields/replicationTargets/3', expect.stringContaining('own place'), 'D1.3'],
+      ['/fields/replicationTargets/4', expect.stringContaining('does not exist today'), 'D1.3'],
+    ]);
+
+    // The child of an ended model lives on.
+    await done(lead, second, 'terminate', { ground: 'obsolete', changeInSociety: 'Đã vào hợp tác xã', handover: [] }, true);
+    clock.set('2026-11-23');
+    const lineage = async (id: string, query = '', by = lead) =>
+      (await by.get(`/api/models/${id}/lineage${query}`).expect(200)).body;
+    const shape = ({ nodes }: { nodes: { id: string; depth: number; stage: { life: string } }[] }) =>
+      nodes.map(({ id, depth, stage }) => [id, depth, stage.life]);
+    expect(shape(await lineage(fourth))).toEqual([
+      [first, -2, 'operating'],
+      [second, -1, 'terminated'],
+      [fourth, 0, 'operating'],
+    ]);
+    const whole = await lineage(first);
+    expect(whole).toMatchObject({ asOf: '2026-11-23', truncated: false });
+    expect(new Set(shape(whole).map(String))).toEqual(
+      new Set([`${first},0,operating`, `${second},1,terminated`, `${third},1,operating`, `${fourth},2,operating`]),
+    );
+    expect(whole.nodes.find(({ id }: { id: string }) => id === second)).toMatchObject({ parentId: first, adaptation });
+    expect(shape(await lineage(first, '?asOf=2026-05-04'))).toHaveLength(3);
+    expect(shape(await lineage(second, '?asOf=2026-05-31'))).toEqual([
+      [first, -1, 'operating'],
+      [second, 0, 'operating'],
+    ]);
+    expect(shape(await lineage(first, '?asOf=2026-03-31'))).toEqual([[first, 0, 'operating']]);
+    expect(await lineage(first, '?depth=1')).toMatchObject({ truncated: true, nodes: { length: 3 } });
+    expect(await lineage(first, '?limit=2')).toMatchObject({ truncated: true, nodes: { length: 2 } });
+    expect(await lineage(first, '?depth=2&limit=4')).toMatchObject({ truncated: false });
+    // Whoever took it up sees where it came from; a neighbour sees nothing.
+    expect((await lineage(third, '', await of(c))).nodes.map(({ id }: { id: string }) => id)).toEqual([first, third]);
+    await (await of(code(20))).get(`/api/models/${first}/lineage`).expect(404);
+    await lead.get(`/api/models/${first}/lineage?asOf=2026-02-01`).expect(404);
+    await lead.get(`/api/models/${first}/lineage?asOf=2027-01-01`).expect(422);
+
+    // Coverage by territory, that day and before.
+    const coverage = async (query = '') => (await lead.get(`/api/models/${first}/coverage${query}`).expect(200)).body;
+    const province = async (query = '') =>
+      (await coverage(query)).rows.find(({ unitId }: { unitId: string }) => unitId === land['82']);
+    expect(await province()).toMatchObject({
+      communes: 102,
+      operating: 3,
+      asked: 0,
+      declined: 0,
+      none: 99,
+      models: 3,
+      standing: null,
+    });
+    expect(await province('?asOf=2026-04-15')).toMatchObject({ operating: 1, asked: 2, none: 99 });
+    const inside = (await coverage(`?unit=${land['82']}`)).rows;
+    expect(inside).toHaveLength(103);
+    expect(inside.find(({ unitId }: { unitId: string }) => unitId === land[c])).toMatchObject({
+      standing: 'operating',
+      communes: 1,
+    });
+    expect(inside.find(({ unitId }: { unitId: string }) => unitId === land[b])).toMatchObject({ standing: 'none' });
+    const csv = await lead.get(`/api/models/${first}/coverage?unit=${land['82']}`).set('Accept', 'text/csv').expect(200);
+    expect(csv.text.split('\r\n')[0]).toBe(
+      '\uFEFFTerritory,Standing,Communes,With a model in operation,Asked,Declined,None,Models',
+    );
+    const all = (await lead.get('/api/replications/coverage').expect(200)).body.rows.find(
+      ({ unitId }: { unitId: string }) => unitId === land['82'],
+    );
+    expect(all.operating + all.asked + all.declined + all.none).toBe(102);
+    expect(all.operating).toBeGreaterThanOrEqual(3);
+  });
+
+  it('a commune asks to adapt it: refused once with a reason, then agreed, and the copy says what it changed', async () => {
+    const id = await effective(front, await operating(front, land['82']!, 'Mẫu: Camera an ninh'));
+    const at = code(30);
+    const commune = await official(`fatherlandFront/${at}`);
+    await planned(front, id, [{ territoryId: land[at] }]);
+    const bare = await answer(commune, await placeIn(id, land[at]!), { answer: 'askToAdapt' }).expect(409);
+    expect((bare.body.errors as Told[]).map(({ pointer, source }) => [pointer, source])).toEqual([
+      ['/reason', 'D1.3'],
+      ['/changes', 'D1.3'],
+    ]);
+    const wish = { answer: 'askToAdapt', changes: 'Lắp ở chợ trước', reason: 'Dân cư phân tán' };
+    await answer(commune, await placeIn(id, land[at]!), wish).expect(200);
+    // Who asked cannot agree; who agrees is who planned.
+    await answer(commune, await placeIn(id, land[at]!), { answer: 'agree' }, 'adaptation-answers').expect(409);
+    await answer(front, await placeIn(id, land[at]!), { answer: 'refuse' }, 'adaptation-answers').expect(409);
+    await answer(
+      front,
+      await placeIn(id, land[at]!),
+      { answer: 'refuse', reason: 'Chưa có kinh phí' },
+      'adaptation-answers',
+    ).expect(200);
+    expect(await placeIn(id, land[at]!)).toMatchObject({
+      status: 'pending',
+      adaptation: { agreed: false, answer: 'Chưa có kinh phí' },
+    });
+    await answer(commune, await placeIn(id, land[at]!), wish).expect(200);
+    await answer(front, await placeIn(id, land[at]!), { answer: 'agree' }, 'adaptation-answers').expect(200);
+    const copy = await founded(commune, id, land[at]!);
+    expect(await file(copy)).toMatchObject({ parentId: id, name: 'Mẫu: Camera an ninh', adaptation });
+    expect(await placeIn(id, land[at]!)).toMatchObject({ status: 'adopted', copy: { id: copy, life: 'operating' }, next: [] });
+  });
+
+  it('a commune declines with its reason; the plan then has nobody to wait for, and why no more is written down', async () => {
+    const id = await effective(front, await operating(front, land['82']!, 'Mẫu: Cây xoài nhà tôi'));
+    const at = code(31);
+    const commune = await official(`fatherlandFront/${at}`);
+    await planned(front, id, [land[at]!]);
+    const place = await placeIn(id, land[at]!);
+    await answer(commune, place, { answer: 'decline' }).expect(409);
+    const officer = await official(`fatherlandFront/${at}`, 'officer');
+    await answer(officer, place, { answer: 'accept' }).expect(403);
+    await commune.post(`/api/replication-targets/${place.id}/answers`, { answer: 'accept' }).expect(428);
+    await answer(await official(`fatherlandFront/${code(32)}`), place, { answer: 'accept' }).expect(404);
+    await answer(commune, place, { answer: 'decline', reason: 'Không trồng xoài' }).expect(200);
+    await answer(commune, place, { answer: 'accept' }).expect(412);
+    expect(await placeIn(id, land[at]!)).toMatchObject({ status: 'declined', reason: 'Không trồng xoài', next: [] });
+    // The purpose is over: the file is closed to it again.
+    await commune.get(`/api/models/${id}`).expect(404);
+    await done(front, id, 'abandonReplication', { reason: 'Không nơi nào nhận' }, true);
+    await done(front, id, 'explainNoReplication', { reason: 'Chỉ hợp với vùng chuyên canh xoài' });
+    expect(await file(id)).toMatchObject({
+      stage: { spread: 'local' },
+      replicationCounts: { planned: 1, declined: 1 },
+      noReplication: { reason: 'Chỉ hợp với vùng chuyên canh xoài', writtenOn: '2026-11-23' },
+    });
+  });
+
+  it('a copy that is rejected gives its place back with the reason; another is drafted, or the place declines', async () => {
+    const id = await effective(front, await operating(front, land['82']!, 'Mẫu: Biến rác thải nhựa thành tiền'));
+    const at = code(33);
+    const commune = await official(`fatherlandFront/${at}`);
+    await planned(front, id, [land[at]!]);
+    await answer(commune, await placeIn(id, land[at]!), { answer: 'accept' }).expect(200);
+    const draft = (locality: string) =>
+      placeIn(id, land[at]!).then((place) => answer(commune, place, { adaptation, locality }, 'copies'));
+    const rejected = (await draft('Ấp 3')).body.id;
+    await draft('Ấp 4').then(({ status }) => expect(status).toBe(409));
+    // While it founds its copy the place can neither decline nor be taken out of the plan, nor can the plan be given up.
+    await answer(commune, await placeIn(id, land[at]!), { answer: 'decline', reason: 'Thôi' }).expect(409);
+    await answer(front, await placeIn(id, land[at]!), { reason: 'Thôi' }, 'withdrawal').expect(409);
+    expect((await give(front, id, 'abandonReplication', { reason: 'Thôi' }, true)).status).toBe(409);
+    await done(commune, rejected, 'propose');
+    await done(lead, rejected, 'rejectProposal', { reason: 'Chưa rõ nơi tập kết' }, true);
+    expect(await placeIn(id, land[at]!)).toMatchObject({ status: 'accepted', reason: 'Chưa rõ nơi tập kết', copy: null });
+
+    const second = (await draft('Ấp 4')).body.id;
+    // The rejection cannot be annulled while another copy is founded there.
+    const late = await give(lead, rejected, 'annulRejection', { reason: 'Xét lại' }, true);
+    expect((late.body.errors as Told[])[0]!.detail).toContain('founds no other copy');
+    await done(commune, second, 'propose');
+    await done(commune, second, 'withdrawProposal');
+    expect(await placeIn(id, land[at]!)).toMatchObject({ status: 'accepted', reason: 'Rút đề xuất', copy: null });
+    await done(lead, rejected, 'annulRejection', { reason: 'Xét lại' }, true);
+    await done(lead, rejected, 'recognise', { startedOn: '2026-11-20' }, true);
+    expect(await placeIn(id, land[at]!)).toMatchObject({ status: 'adopted', copy: { id: rejected } });
+    expect((await give(commune, second, 'propose')).status).toBe(409);
+    // And the recognition annulled: the place is still to have its copy.
+    await done(lead, rejected, 'annulRecognition', { reason: 'Sai thẩm quyền' }, true);
+    expect(await placeIn(id, land[at]!)).toMatchObject({
+      status: 'accepted',
+      adoptedOn: null,
+      copy: { id: rejected, life: 'proposed' },
+    });
+    await done(lead, rejected, 'recognise', { startedOn: '2026-11-20' }, true);
+    await done(lead, id, 'completeReplication', { replicationResult: 'Một xã đã ra mắt' });
+  });
+
+  it('where nobody is there to receive it is said, and somebody is named or the place is taken out', async () => {
+    // The commune has no trade union any more since 01/7/2025.
+    const union = await official('tradeUnion/82');
+    const id = await effective(union, await operating(union, land['82']!, 'Mẫu: Khu nhà trọ công nhân tự quản'));
+    const [at, other] = [code(40), code(41)];
+    await planned(union, id, [land[at]!, { territoryId: land[other], function: 'fatherlandFront' }]);
+    const waiting = (await lead.get('/api/replication-targets?nobodyToReceive=true').expect(200)).body.items;
+    expect(waiting).toEqual([
+      expect.objectContaining({ model: expect.objectContaining({ id }), receiver: null, status: 'pending' }),
+    ]);
+    expect((await placeIn(id, land[other]!)).receiver).toMatchObject({ id: body[`fatherlandFront/${other}@2025`] });
+    const elsewhere = { organisationId: body[`womensUnion/${other}@2025`], reason: 'Xã không còn công đoàn' };
+    const refused = await answer(union, await placeIn(id, land[at]!), elsewhere, 'receiver').expect(409);
+    expect((refused.body.errors as Told[])[0]!.pointer).toBe('/organisationId');
+    const women = { organisationId: body[`womensUnion/${at}@2025`], reason: 'Xã không còn công đoàn' };
+    await answer(union, await placeIn(id, land[at]!), women, 'receiver').expect(200);
+    expect(await placeIn(id, land[at]!)).toMatchObject({ receiver: { id: women.organisationId } });
+    await taken(await official(`womensUnion/${at}`), id, land[at]!);
+    await answer(union, await placeIn(id, land[other]!), { reason: 'Không có khu nhà trọ' }, 'withdrawal').expect(200);
+    await done(union, id, 'completeReplication', { replicationResult: 'Một xã' });
+  });
+
+  it('two answers at once: one counts, the other is stale; a key makes it happen once', async () => {
+    const id = await effective(front, await operating(front, land['82']!, 'Mẫu: Tuyến đường hoa'));
+    const at = code(42);
+    const commune = await official(`fatherlandFront/${at}`);
+    await planned(front, id, [land[at]!]);
+    const place = await placeIn(id, land[at]!);
+    const answers = await Promise.all([
+      answer(commune, place, { answer: 'accept' }),
+      answer(front, place, { reason: 'Thôi' }, 'withdrawal'),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect((await placeIn(id, land[at]!)).revision).toBe(2);
+  });
+
+  it('the list is read page by page, nothing twice', async () => {
+    const whole = (await lead.get('/api/replication-targets?limit=100').expect(200)).body.items.map(({ id }: Place) => id);
+    const read: string[] = [];
+    let url: string | null = '/api/replication-targets?limit=3';
+    while (url) {
+      const page: { body: { items: Place[] }; headers: Record<string, string> } = await lead.get(url).expect(200);
+      read.push(...page.body.items.map(({ id }) => id));
+      url = /<([^>]+)>/.exec(page.headers['link'] ?? '')?.[1] ?? null;
+    }
+    expect(read).toEqual(whole);
+    expect(whole.length).toBeGreaterThan(5);
+  });
+
+  it.each<[string, unknown[], number, string]>([
+    ['no place', [], 409, '/fields/replicationTargets'],
+    ['a place twice', ['A', 'A'], 409, '/fields/replicationTargets'],
+    ['words', ['Mỹ Thọ'], 422, '/fields/replicationTargets'],
+    ['a place with a colour', [{ territoryId: 'A', colour: 'red' }], 422, '/fields/replicationTargets'],
+    [
+      'both a body and a function',
+      [{ territoryId: 'A', organisationId: 'B', function: 'womensUnion' }],
+      422,
+      '/fields/replicationTargets',
+    ],
+    ['a function nobody has', [{ territoryId: 'A', function: 'chess' }], 422, '/fields/replicationTargets'],
+    ['a body of another place', [{ territoryId: 'A', organisationId: 'B' }], 409, '/fields/replicationTargets/0'],
+  ])('a plan that names %s is refused', async (_, targets, status, pointer) => {
+    const id = await effective(front, await operating(front, land['82']!, `Mẫu: ${randomUUID()}`));
+    const real = JSON.parse(
+      JSON.stringify(targets)
+        .replaceAll('"A"', `"${land[code(50)]}"`)
+        .replaceAll('"B"', `"${body[`womensUnion/${code(51)}@2025`]}"`),
+    ) as unknown[];
+    const refused = await give(front, id, 'planReplication', { replicationTargets: real, replicateBy: '2027-06-30' }, true);
+    expect([refused.status, (refused.body.errors as Told[]).map((told) => told.pointer)]).toEqual([status, [pointer]]);
+  });
+});

@@ -1,0 +1,105 @@
+import type { LifeStage, PlainDay, ReplicationOutcome, TargetStatus } from '#domain';
+import type { Sql } from '../sql.js';
+import { plansAs, receiverOn } from './replications.repository.js';
+
+interface Named {
+  id: string;
+  nameVi: string;
+  nameEn: string;
+}
+
+export interface ReplicationTarget {
+  id: string;
+  model: { id: string; code: string; name: string };
+  territory: { id: string; name: string };
+  /** Null: nobody to receive. */
+  receiver: Named | null;
+  plannedBy: Named;
+  plannedOn: PlainDay;
+  decision: { id: string; number: string; decidedOn: PlainDay };
+  replicateBy: PlainDay;
+  status: TargetStatus;
+  answeredOn: PlainDay | null;
+  reason: string | null;
+  adaptation: { changes: string; why: string; agreed: boolean | null; answer: string | null } | null;
+  copy: { id: string; code: string; name: string; life: LifeStage } | null;
+  adoptedOn: PlainDay | null;
+  result: { outcome: ReplicationOutcome; findings: string; reportedOn: PlainDay } | null;
+  revision: number;
+  /** The post asked for acts for the body that receives, or for those who plan. */
+  actorReceives: boolean;
+  actorPlans: boolean;
+}
+
+export interface TargetsQuestion {
+  postId: string;
+  day: PlainDay;
+  /** `ofMe`: asked of my organisation; `byMe`: planned by it, or of a model in its charge. */
+  asked?: 'ofMe' | 'byMe';
+  status?: TargetStatus;
+  modelId?: string;
+  territoryId?: string;
+  nobodyToReceive?: boolean;
+  after?: { replicateBy: PlainDay; id: string } | null;
+  limit: number;
+}
+
+const nearest = (day: string) => `ORDER BY v.valid @> ${day} DESC, v.valid_from DESC NULLS LAST LIMIT 1`;
+const body = (id: string) => `(SELECT jsonb_build_object('id', ${id}, 'nameVi', v.name_vi, 'nameEn', v.name_en)
+  FROM organisation_versions v WHERE v.organisation_id = ${id} ${nearest('$2::date')})`;
+
+const select = `
+  SELECT t.id, jsonb_build_object('id', m.id, 'code', m.code, 'name', m.name) AS model,
+    (SELECT jsonb_build_object('id', t.territory_id, 'name', v.name) FROM territory_versions v WHERE v.territory_id = t.territory_id
+     ${nearest('$2::date')}) AS territory,
+    ${body('receiver.id')} AS receiver, ${body('t.planned_by')} AS "plannedBy", t.planned_on AS "plannedOn",
+    jsonb_build_object('id', d.id, 'number', d.number, 'decidedOn', d.decided_on) AS decision, t.replicate_by AS "replicateBy", t.status,
+    t.answered_on AS "answeredOn", t.reason,
+    CASE WHEN t.adaptation_changes IS NOT NULL THEN jsonb_build_object('changes', t.adaptation_changes, 'why', t.adaptation_reason,
+      'agreed', t.adaptation_agreed, 'answer', t.adaptation_answer) END AS adaptation,
+    (SELECT jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name, 'life', c.life) FROM models c WHERE c.id = t.child_model_id) AS copy,
+    t.adopted_on AS "adoptedOn",
+    CASE WHEN t.outcome IS NOT NULL THEN jsonb_build_object('outcome', t.outcome, 'findings', t.findings, 'reportedOn', t.reported_on) END AS result,
+    t.revision, coalesce(receiver.id = me.organisation_id, false) AS "actorReceives", ${plansAs('$1::uuid', '$2::date')} AS "actorPlans"
+  FROM posts me
+  CROSS JOIN replication_targets t JOIN models m ON m.id = t.model_id JOIN decisions d ON d.id = t.decision_id
+  CROSS JOIN LATERAL (SELECT ${receiverOn('$2::date')} AS id OFFSET 0) receiver
+  WHERE me.id = $1::uuid`;
+
+/** The places of plans: what is asked of a body, what it asked of others, what a supervisor sees. The most urgent first. */
+export class ReplicationsReader {
+  constructor(private readonly sql: Sql) {}
+
+  list({ postId, day, after, limit, ...filter }: TargetsQuestion): Promise<ReplicationTarget[]> {
+    const parameters: unknown[] = [postId, day];
+    const where = [
+      `(m.owner_organisation_id IN (SELECT visible_organisations($1::uuid)) OR t.planned_by IN (SELECT visible_organisations($1::uuid))
+        OR receiver.id IN (SELECT visible_organisations($1::uuid)))`,
+    ];
+    const equal = (column: string, value: unknown) => {
+      if (value !== undefined) where.push(`${column} = $${parameters.push(value)}`);
+    };
+    equal('t.status', filter.status);
+    equal('t.model_id', filter.modelId);
+    equal('t.territory_id', filter.territoryId);
+    if (filter.asked === 'ofMe') where.push(`receiver.id = me.organisation_id`);
+    if (filter.asked === 'byMe')
+      where.push(`me.organisation_id IN ((SELECT heir_id FROM organisation_heir_on(t.planned_by, $2::date)),
+        (SELECT heir_id FROM organisation_heir_on(m.owner_organisation_id, $2::date)))`);
+    if (filter.nobodyToReceive !== undefined) where.push(`(receiver.id IS NULL) = $${parameters.push(filter.nobodyToReceive)}`);
+    if (after)
+      where.push(`(t.replicate_by, t.id) > ($${parameters.push(after.replicateBy)}::date, $${parameters.push(after.id)}::uuid)`);
+    return this.sql.rows<ReplicationTarget>(
+      `${select} AND ${where.join(' AND ')} ORDER BY t.replicate_by, t.id LIMIT $${parameters.push(limit)}`,
+      parameters,
+    );
+  }
+
+  find(id: string, postId: string, day: PlainDay): Promise<ReplicationTarget | null> {
+    return this.sql.row<ReplicationTarget>(
+      `${select} AND t.id = $3 AND (sees_organisation($1::uuid, m.owner_organisation_id) OR sees_organisation($1::uuid, t.planned_by)
+         OR sees_organisation($1::uuid, receiver.id))`,
+      [postId, day, id],
+    );
+  }
+}
