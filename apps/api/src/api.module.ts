@@ -28,6 +28,7 @@ import {
   MoveConference,
   OpenReviewRound,
   NameReceiver,
+  OpenCalendarFeed,
   OpenRound,
   RecordDocument,
   RecordMembers,
@@ -36,7 +37,9 @@ import {
   ReviseDraft,
   RemoveWebhook,
   Resend,
+  RevokeCalendarFeed,
   RevokeToken,
+  RotateCalendarFeed,
   RotateWebhookSecret,
   Secrets,
   SignIn,
@@ -54,10 +57,12 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import { CalculationsController } from './calculations/calculations.controller.js';
 import { CommendationsController } from './commendations/commendations.controller.js';
 import { WorkCalendarController } from './work-calendar/work-calendar.controller.js';
+import { CalendarsController } from './calendars/calendars.controller.js';
 import { ConferencesController } from './conferences/conferences.controller.js';
 import { CriteriaSetsController } from './criteria/criteria-sets.controller.js';
 import { BouncingAddressesController } from './deliveries/bouncing-addresses.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { ObligationLedgerController } from './deadlines/obligation-ledger.controller.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { Answers } from './door/answers.interceptor.js';
 import { Idempotency } from './door/idempotency.interceptor.js';
@@ -117,6 +122,7 @@ const controllers = [
   SubmissionsController,
   ExtensionsController,
   DeadlinesController,
+  ObligationLedgerController,
   CalculationsController,
   WorkCalendarController,
   ConferencesController,
@@ -126,6 +132,7 @@ const controllers = [
   DeliveriesController,
   BouncingAddressesController,
   WebhooksController,
+  CalendarsController,
   RulesController,
   CriteriaSetsController,
   HealthController,
@@ -135,6 +142,9 @@ const controllers = [
 ];
 
 const deeds = [
+  OpenCalendarFeed,
+  RotateCalendarFeed,
+  RevokeCalendarFeed,
   ChoosePreferences,
   StopReminders,
   Resend,

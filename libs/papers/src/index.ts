@@ -4,3 +4,4 @@ export { PaperFault } from './paper-fault.js';
 export { formOf, markTable, readTable } from './read-table.js';
 export { MOST_ROWS, type Table } from './table.js';
 export { writeWorkbook, type WrittenCell, type WrittenSheet } from './workbook/write-workbook.js';
+export { writeCalendar, type CalendarDay, type CalendarOfDays } from './calendar/write-calendar.js';

@@ -78,11 +78,25 @@ export {
   type Preference,
   type PreferenceRow,
 } from './delivery/preferences.repository.js';
+export { CalendarDaysReader, type CalendarDayRow } from './calendars/calendar-days.reader.js';
+export {
+  CalendarFeedsRepository,
+  type CalendarFeedRow,
+  type FeedKeeper,
+  type OpenedFeed,
+} from './calendars/calendar-feeds.repository.js';
 export { WebhookCallsRepository, type QueuedCall, type WebhookEvent } from './webhooks/webhook-calls.repository.js';
 export { WebhooksRepository, type NewWebhook, type WebhookRow, type WebhookScope } from './webhooks/webhooks.repository.js';
 export { RepairsRepository, type Difference, type Repair } from './delivery/repairs.repository.js';
 export { ConferencesReader, type ConferenceItem, type ConferenceStepItem } from './conferences/conferences.reader.js';
-export { LedgerReader, type LedgerDeadline, type LedgerNotice, type LedgerRung } from './deadlines/ledger.reader.js';
+export {
+  LedgerReader,
+  type LedgerDeadline,
+  type LedgerLetter,
+  type LedgerNotice,
+  type LedgerObligation,
+  type LedgerRung,
+} from './deadlines/ledger.reader.js';
 export {
   OversightReader,
   type ExhaustedDuty,

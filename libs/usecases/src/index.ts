@@ -55,6 +55,7 @@ export * from './delivery/record-bounce.js';
 export * from './delivery/resend.js';
 export * from './delivery/stop-reminders.js';
 export * from './delivery/trust-address.js';
+export * from './calendars/keep-calendar-feed.js';
 export * from './webhooks/call-webhook.js';
 export * from './webhooks/change-webhook.js';
 export * from './webhooks/remove-webhook.js';

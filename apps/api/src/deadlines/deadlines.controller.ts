@@ -1,40 +1,71 @@
 import { notFound, type Refusal } from '#domain';
+import { Problem } from '#platform';
 import { LedgerReader, Records } from '#records';
-import { type Actor } from '#usecases';
-import { Controller, Get, Query } from '@nestjs/common';
+import { Clock, type Actor } from '#usecases';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { CurrentActor } from '../door/actor.decorator.js';
+import { htmlPage } from '../door/html-page.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
+import { languageFor, type DoorRequest } from '../door/request.js';
 import { LedgerAnswer } from './ledger.dto.js';
+import { ledgerPage } from './ledger-page.js';
+
+/** As many notices as are still read on paper. */
+export const PRINTED = 1000;
 
 @ApiTags('deadlines')
 @Controller('api/deadlines')
 export class DeadlinesController {
   private readonly reader: LedgerReader;
 
-  constructor(records: Records) {
+  constructor(
+    records: Records,
+    private readonly clock: Clock,
+  ) {
     this.reader = new LedgerReader(records.sql);
   }
 
   @Get(':id/ledger')
   @Operation({
     id: 'getLedger',
-    summary: 'Shows the evidence of a due day: its rungs, and page by page who was told, how, and what the mail server answered',
+    summary:
+      'Shows the evidence of a due day: its rungs, and page by page who was told, how, and what was answered; also to print',
     answer: LedgerAnswer,
     page: true,
+    html: true,
   })
   async ledger(
     @PathId() id: string,
     @Query() _: PageQuery,
     @Paging() page: Page,
     @CurrentActor() { post }: Actor,
-  ): Promise<LedgerAnswer | Refusal> {
+    @Req() request: DoorRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<LedgerAnswer | string | Refusal> {
+    response.vary('Accept');
+    const form = request.accepts('application/json', 'text/html');
+    if (!form) throw new Problem('notAcceptable');
     const deadline = await this.reader.deadline(id, post.postId);
     if (!deadline) return notFound();
+    const rungs = await this.reader.rungs([id]);
+    if (form === 'text/html') {
+      const notices = await this.reader.notices({ deadlineId: id }, post.postId, null, PRINTED + 1);
+      const ledger = {
+        obligation: null,
+        deadlines: [deadline],
+        rungs,
+        notices: notices.slice(0, PRINTED),
+        more: notices.length > PRINTED,
+        printedAt: this.clock.now(),
+      };
+      return htmlPage(request, response, ledgerPage(ledger, languageFor(request)));
+    }
     const after = page.after<{ id: number }>();
-    const notices = await this.reader.notices(id, post.postId, after?.id ?? null, page.fetch);
-    return { deadline, rungs: await this.reader.rungs(id), ...page.of(notices, (notice) => ({ id: notice.id })) };
+    const notices = await this.reader.notices({ deadlineId: id }, post.postId, after?.id ?? null, page.fetch);
+    return { deadline, rungs, ...page.of(notices, (notice) => ({ id: notice.id })) };
   }
 }

@@ -1,6 +1,6 @@
 import { Day, Flag, Id, Moment, OneOf, Part, PartList, Text, Whole } from '../door/fields.js';
 import { pageOf } from '../door/pages.js';
-import { RUNG_ACTS } from '../notices/notices.dto.js';
+import { NOTICE_ACTS, RUNG_ACTS } from '../notices/notices.dto.js';
 
 export class BothLanguagesAnswer {
   @Text({ max: 500, example: 'Ngày quy định: 22/11/2026' })
@@ -43,6 +43,9 @@ export class DeadlineAnswer {
 }
 
 export class RungAnswer {
+  @Id()
+  deadlineId: string;
+
   @Whole({ min: 1, example: 1, describe: 'The plan it belongs to.' })
   revision: number;
 
@@ -71,21 +74,47 @@ export class RungAnswer {
   reached: number | null;
 }
 
-export class EmailEvidenceAnswer {
-  @OneOf(['queued', 'sent', 'dead'])
+export class AttemptEvidenceAnswer {
+  @Whole({ min: 1, example: 1 })
+  number: number;
+
+  @Moment()
+  at: string;
+
+  @OneOf(['accepted', 'retry', 'rejected'], { name: 'AttemptOutcome' })
+  outcome: string;
+
+  @Text({ max: 1000, example: '250 2.0.0 Ok: queued', describe: 'What the other side answered.' })
+  answer: string;
+}
+
+export class LetterEvidenceAnswer {
+  @Id()
+  id: string;
+
+  @OneOf(['email', 'sms', 'zalo'], { name: 'OutsideChannel' })
+  channel: string;
+
+  @OneOf(['queued', 'sent', 'dead'], { name: 'DeliveryStatus' })
   status: string;
 
-  @Whole({ example: 1 })
-  attempts: number;
-
   @Moment({ nullable: true })
-  sentAt: Date | null;
+  sentAt: string | null;
 
-  @Text({ max: 320, nullable: true, example: 'canbo.xa@lantoa.example', describe: 'The address it was sent to.' })
+  @Text({ max: 320, nullable: true, example: 'canbo.xa@lantoa.example', describe: 'The address or number it was sent to.' })
   address: string | null;
 
-  @Text({ max: 1000, nullable: true, example: '250 2.0.0 Ok: queued', describe: 'What the mail server answered.' })
+  @Text({ max: 1000, nullable: true, example: '250 2.0.0 Ok: queued', describe: 'What the other side answered last.' })
   answer: string | null;
+
+  @Moment({ nullable: true, describe: 'When it came back after it had been sent.' })
+  bouncedAt: string | null;
+
+  @Text({ max: 500, nullable: true, example: '5.1.1 User unknown' })
+  bounce: string | null;
+
+  @PartList(() => AttemptEvidenceAnswer, { describe: 'Every attempt, oldest first.' })
+  tried: AttemptEvidenceAnswer[];
 }
 
 export class LedgerNoticeAnswer {
@@ -95,13 +124,16 @@ export class LedgerNoticeAnswer {
   @Id()
   obligationId: string;
 
+  @Id()
+  deadlineId: string;
+
   @Whole({ min: 1, example: 1 })
   revision: number;
 
   @Text({ max: 30, example: 'T-7' })
   rung: string;
 
-  @OneOf(RUNG_ACTS, { name: 'RungAct' })
+  @OneOf(NOTICE_ACTS, { name: 'NoticeAct' })
   act: string;
 
   @Text({ max: 200, example: 'Cán bộ báo cáo' })
@@ -116,8 +148,8 @@ export class LedgerNoticeAnswer {
   @Moment({ nullable: true })
   readAt: Date | null;
 
-  @Part(() => EmailEvidenceAnswer, { nullable: true, describe: 'The letter it went out in.' })
-  email: EmailEvidenceAnswer | null;
+  @PartList(() => LetterEvidenceAnswer, { describe: 'The letters it went out in, one a channel; none: the inbox alone.' })
+  letters: LetterEvidenceAnswer[];
 }
 
 export class LedgerAnswer extends pageOf(LedgerNoticeAnswer) {
@@ -125,5 +157,39 @@ export class LedgerAnswer extends pageOf(LedgerNoticeAnswer) {
   deadline: DeadlineAnswer;
 
   @PartList(() => RungAnswer, { max: 1000, describe: 'Every rung of every plan, and what became of it.' })
+  rungs: RungAnswer[];
+}
+
+export class LedgerObligationAnswer {
+  @Id()
+  id: string;
+
+  @Part(() => BothLanguagesAnswer, { describe: 'What is owed, in words.' })
+  words: BothLanguagesAnswer;
+
+  @Part(() => BothLanguagesAnswer, { describe: 'Who owes it.' })
+  owner: BothLanguagesAnswer;
+
+  @Text({ max: 30, example: 'open' })
+  status: string;
+
+  @Id({ describe: 'The deadline it is under now.' })
+  deadlineId: string;
+
+  @Day({ example: '2026-11-30' })
+  dueOn: string;
+
+  @Day({ example: '2026-11-22' })
+  originalDueOn: string;
+}
+
+export class ObligationLedgerAnswer extends pageOf(LedgerNoticeAnswer) {
+  @Part(() => LedgerObligationAnswer)
+  obligation: LedgerObligationAnswer;
+
+  @PartList(() => DeadlineAnswer, { describe: 'The deadlines it was ever under, by due day.' })
+  deadlines: DeadlineAnswer[];
+
+  @PartList(() => RungAnswer, { max: 1000, describe: 'Every rung of every plan of these deadlines, and what became of it.' })
   rungs: RungAnswer[];
 }

@@ -22,6 +22,8 @@ export interface Operation {
   also?: number;
   /** The same as CSV, by `Accept: text/csv`. */
   csv?: true;
+  /** The same as a page to print, by `Accept: text/html`. */
+  html?: true;
   /** Answers that are no JSON, e.g. `text/plain`. */
   text?: string;
   /** Answers that are a file, by media type. */

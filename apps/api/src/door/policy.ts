@@ -109,6 +109,7 @@ export const policies: Record<string, Policy> = {
   'POST /api/obligations/:id/extensions': { post: preparers, token: 'write', ifMatch: true },
   'POST /api/obligations/:id/extensions/:extensionId/answer': { post: ['head', 'supervisor'], token: 'write', ifMatch: true },
   'GET /api/deadlines/:id/ledger': readers,
+  'GET /api/obligations/:id/ledger': readers,
   // Arithmetic only: it saves nothing, so reading is enough.
   'POST /api/deadlines/calculations': { visitor: true, token: 'read' },
   'GET /api/conferences': readers,
@@ -125,6 +126,14 @@ export const policies: Record<string, Policy> = {
   'POST /api/deliveries/:id/resend': { post: ['administrator'], token: 'admin' },
   'GET /api/bouncing-addresses': administrators,
   'DELETE /api/bouncing-addresses/:id': { post: ['administrator'], token: 'admin' },
+
+  'GET /api/calendar-feeds': readers,
+  'POST /api/calendar-feeds': { post: anyPost, token: 'write', secretAnswer: true },
+  'POST /api/calendar-feeds/:id/secret': { post: anyPost, token: 'write', ifMatch: true, secretAnswer: true },
+  // No If-Match: revoking is final and the same whoever does it first.
+  'DELETE /api/calendar-feeds/:id': { post: anyPost, token: 'write' },
+  // The address itself is the secret: calendar programs have no other.
+  'GET /api/calendars/:file': open,
 
   'GET /api/webhooks': { post: webhookKeepers, token: 'read' },
   'POST /api/webhooks': { post: webhookKeepers, token: 'admin', secretAnswer: true },

@@ -116,8 +116,9 @@ function complete(shown: OperationObject, method: string, operation: Operation, 
     if (operation.id === 'signIn') response.headers['Set-Cookie'] = ref('Set-Cookie');
     if (method === 'POST' && !isOpen(policy)) response.headers['Idempotency-Replayed'] = ref('Idempotency-Replayed');
     if (operation.csv) response.content = { ...response.content, 'text/csv': { schema: { type: 'string' } } };
+    if (operation.html) response.content = { ...response.content, 'text/html': { schema: { type: 'string' } } };
   }
-  if (operation.csv) problems.add('notAcceptable');
+  if (operation.csv || operation.html) problems.add('notAcceptable');
   for (const [status, kinds] of byStatus(problems)) {
     const before = responses[status];
     responses[status] = {

@@ -207,8 +207,39 @@ describe('apps/api/rounds - a yearly round while the district exists, as its peo
     expect(body.deadline).toMatchObject({ id: mine.deadlineId, dueOn: '2024-11-22', roundId });
     expect(body.rungs.filter(({ outcome }: { outcome: string }) => outcome === 'fired')).toMatchObject([{ rung: 'T+7' }]);
     expect(body.items).toMatchObject([
-      { obligationId: mine.id, rung: 'T+7', email: { status: 'sent', address: 'mau@lantoa.example', answer: '250 Ok' } },
+      {
+        obligationId: mine.id,
+        rung: 'T+7',
+        letters: [{ channel: 'email', status: 'sent', address: 'mau@lantoa.example', tried: [{ number: 1, answer: '250 Ok' }] }],
+      },
     ]);
+    const duty = await officer.get(`/api/obligations/${mine.id}/ledger`).expect(200);
+    expect(duty.body.obligation).toMatchObject({
+      id: mine.id,
+      dueOn: '2024-11-22',
+      words: { vi: 'Báo cáo kết quả thực hiện mô hình năm 2024' },
+    });
+    expect(duty.body.items).toEqual(body.items);
+    expect(duty.body.rungs).toEqual(body.rungs);
+    for (const [address, accept] of [
+      [`/api/obligations/${mine.id}/ledger`, 'text/html'],
+      [`/api/deadlines/${mine.deadlineId}/ledger`, 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8'],
+    ] as const) {
+      const printed = await officer
+        .get(address)
+        .set('Accept', accept)
+        .expect(200)
+        .expect('Content-Type', /text\/html/);
+      expect(printed.text).toContain('T+7');
+      expect(printed.text).toContain('mau@lantoa.example');
+      expect(printed.text).toContain('250 Ok');
+      expect(printed.headers['content-security-policy']).toContain("default-src 'none'");
+    }
+    await officer.get(`/api/obligations/${mine.id}/ledger`).set('Accept', 'image/png').expect(406);
+    await api.http
+      .get(`/api/obligations/${mine.id}/ledger`)
+      .set('Authorization', await api.tokenFor('supervisor'))
+      .expect(404);
     const district = await officialOf(api, front.district);
     const first = await district.get(`/api/deadlines/${mine.deadlineId}/ledger?limit=2`).expect(200);
     expect(first.body.items).toHaveLength(2);

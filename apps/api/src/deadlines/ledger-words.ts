@@ -1,0 +1,118 @@
+export interface LedgerWords {
+  title: string;
+  owner: string;
+  dueOn: string;
+  originally: string;
+  status: string;
+  owed: string;
+  deadline: string;
+  closed: string;
+  plan: string;
+  rung: string;
+  planned: string;
+  outcome: string;
+  settled: string;
+  reached: string;
+  acts: Record<string, string>;
+  outcomes: Record<'fired' | 'collapsed' | 'cancelled' | 'ahead', string>;
+  /** What the engine wrote, in words. */
+  reason: (reason: string) => string;
+  notices: string;
+  nobody: string;
+  told: string;
+  read: string;
+  recipient: string;
+  standsIn: string;
+  letters: string;
+  inboxOnly: string;
+  statuses: Record<'queued' | 'sent' | 'dead', string>;
+  bounced: string;
+  more: (printed: number) => string;
+  printed: (at: string) => string;
+}
+
+const reasons: Record<string, { vi: string; en: string }> = {
+  collapsedInto: { vi: 'gộp vào nấc', en: 'told by rung' },
+  cutShortBy: { vi: 'dừng giữa chừng do nấc', en: 'cut short by rung' },
+  plannedBeforeTheDeadlineExisted: { vi: 'đã qua khi hạn được lập', en: 'past when the deadline was made' },
+  stepDone: { vi: 'việc đã hoàn thành', en: 'the step was done' },
+  conferenceMoved: { vi: 'hội nghị đổi ngày', en: 'the conference moved' },
+  conferenceHeld: { vi: 'hội nghị đã tổ chức', en: 'the conference was held' },
+  moved: { vi: 'đổi thời hạn', en: 'the day was moved' },
+};
+const reasonIn = (language: 'vi' | 'en') => (reason: string) => {
+  const [code = '', ...rest] = reason.split(' ');
+  return [reasons[code]?.[language] ?? code, ...rest].join(' ');
+};
+
+export const ledgerWords: Record<'vi' | 'en', LedgerWords> = {
+  vi: {
+    title: 'Nhật ký nhắc việc',
+    owner: 'Cơ quan thực hiện',
+    dueOn: 'Hạn',
+    originally: 'ban đầu',
+    status: 'Tình trạng',
+    owed: 'chưa hoàn thành',
+    deadline: 'Hạn',
+    closed: 'khép lúc',
+    plan: 'lần lập',
+    rung: 'Nấc nhắc',
+    planned: 'Dự kiến',
+    outcome: 'Kết quả',
+    settled: 'Lúc',
+    reached: 'Số thông báo',
+    acts: {
+      remind: 'nhắc trước hạn',
+      due: 'đến hạn',
+      overdue: 'quá hạn',
+      escalate: 'báo cáo cấp trên',
+      close: 'khép kỳ',
+      moved: 'đổi hạn',
+    },
+    outcomes: { fired: 'đã nhắc', collapsed: 'đã gộp', cancelled: 'đã hủy', ahead: 'chưa đến giờ' },
+    reason: reasonIn('vi'),
+    notices: 'Thông báo đã gửi',
+    nobody: 'Chưa có ai được thông báo.',
+    told: 'Thông báo lúc',
+    read: 'đã đọc',
+    recipient: 'Người nhận',
+    standsIn: 'nhận thay vì chưa có người giữ chức danh',
+    letters: 'Kênh, từng lần gửi và trả lời của máy chủ',
+    inboxOnly: 'chỉ trong hộp thư của hệ thống, theo lựa chọn của người nhận',
+    statuses: { queued: 'đang chờ gửi', sent: 'đã gửi', dead: 'không gửi được' },
+    bounced: 'bị trả lại',
+    more: (printed) => `Chỉ in ${printed} thông báo đầu; xem đầy đủ qua API (application/json).`,
+    printed: (at) => `In lúc ${at} (giờ Việt Nam), từ hệ thống LanToa.`,
+  },
+  en: {
+    title: 'Ledger of reminders',
+    owner: 'Owed by',
+    dueOn: 'Due',
+    originally: 'originally',
+    status: 'Standing',
+    owed: 'not done',
+    deadline: 'Due day',
+    closed: 'closed',
+    plan: 'plan',
+    rung: 'Rung',
+    planned: 'Planned',
+    outcome: 'What became of it',
+    settled: 'When',
+    reached: 'Notices',
+    acts: { remind: 'reminder', due: 'due', overdue: 'overdue', escalate: 'escalation', close: 'closing', moved: 'day moved' },
+    outcomes: { fired: 'fired', collapsed: 'collapsed', cancelled: 'cancelled', ahead: 'still ahead' },
+    reason: reasonIn('en'),
+    notices: 'Notices',
+    nobody: 'Nobody was told yet.',
+    told: 'Told',
+    read: 'read',
+    recipient: 'Recipient',
+    standsIn: 'in place of a vacant post',
+    letters: 'Channel, every attempt and the answer of the other side',
+    inboxOnly: 'inbox only, as the recipient chose',
+    statuses: { queued: 'waits', sent: 'sent', dead: 'given up' },
+    bounced: 'came back',
+    more: (printed) => `Only the first ${printed} notices are printed; the API has all (application/json).`,
+    printed: (at) => `Printed ${at} (Việt Nam time), by LanToa.`,
+  },
+};

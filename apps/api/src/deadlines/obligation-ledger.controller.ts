@@ -1,0 +1,79 @@
+import { notFound, type Refusal } from '#domain';
+import { Problem } from '#platform';
+import { LedgerReader, Records, type LedgerObligation } from '#records';
+import { Clock, type Actor } from '#usecases';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { CurrentActor } from '../door/actor.decorator.js';
+import { htmlPage } from '../door/html-page.js';
+import { Operation } from '../door/operation.js';
+import { PageQuery, Paging, type Page } from '../door/pages.js';
+import { PathId } from '../door/path-id.pipe.js';
+import { languageFor, type DoorRequest } from '../door/request.js';
+import { PRINTED } from './deadlines.controller.js';
+import { ObligationLedgerAnswer, type LedgerObligationAnswer } from './ledger.dto.js';
+import { dutyOf, ledgerPage } from './ledger-page.js';
+
+@ApiTags('deadlines')
+@Controller('api/obligations')
+export class ObligationLedgerController {
+  private readonly reader: LedgerReader;
+
+  constructor(
+    records: Records,
+    private readonly clock: Clock,
+  ) {
+    this.reader = new LedgerReader(records.sql);
+  }
+
+  @Get(':id/ledger')
+  @Operation({
+    id: 'getObligationLedger',
+    summary: 'Shows the evidence of one duty: each rung and why, each notice with its attempts and answers; also to print',
+    answer: ObligationLedgerAnswer,
+    page: true,
+    html: true,
+  })
+  async ledger(
+    @PathId() id: string,
+    @Query() _: PageQuery,
+    @Paging() page: Page,
+    @CurrentActor() { post }: Actor,
+    @Req() request: DoorRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ObligationLedgerAnswer | string | Refusal> {
+    response.vary('Accept');
+    const form = request.accepts('application/json', 'text/html');
+    if (!form) throw new Problem('notAcceptable');
+    const obligation = await this.reader.obligation(id, post.postId, this.clock.today());
+    if (!obligation) return notFound();
+    const deadlines = await this.reader.deadlinesOf(id);
+    const rungs = await this.reader.rungs(deadlines.map((deadline) => deadline.id));
+    if (form === 'text/html') {
+      const notices = await this.reader.notices({ obligationId: id }, post.postId, null, PRINTED + 1);
+      const ledger = {
+        obligation,
+        deadlines,
+        rungs,
+        notices: notices.slice(0, PRINTED),
+        more: notices.length > PRINTED,
+        printedAt: this.clock.now(),
+      };
+      return htmlPage(request, response, ledgerPage(ledger, languageFor(request)));
+    }
+    const after = page.after<{ id: number }>();
+    const notices = await this.reader.notices({ obligationId: id }, post.postId, after?.id ?? null, page.fetch);
+    return { obligation: shown(obligation), deadlines, rungs, ...page.of(notices, (notice) => ({ id: notice.id })) };
+  }
+}
+
+const shown = (obligation: LedgerObligation): LedgerObligationAnswer => ({
+  id: obligation.id,
+  words: dutyOf(obligation),
+  owner: { vi: obligation.ownerVi, en: obligation.ownerEn },
+  status: obligation.status,
+  deadlineId: obligation.deadlineId,
+  dueOn: obligation.dueOn,
+  originalDueOn: obligation.originalDueOn,
+});
