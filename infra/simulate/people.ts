@@ -45,7 +45,7 @@ export class People {
     const owed = await this.records.sql.rows<Owed>(
       `SELECT o.id, concat_ws('/', o.territory_id, o.function_code, o.duty, r.kind, r.year, c.kind, c.anchor_on) AS key, o.kind, r.kind AS "roundKind", o.conference_id AS "conferenceId", o.duty, d.due_on AS "dueOn"
        FROM obligations o JOIN deadlines d ON d.id = o.deadline_id LEFT JOIN rounds r ON r.id = o.round_id LEFT JOIN conferences c ON c.id = o.conference_id
-       WHERE o.status = 'open' AND NOT (o.id = ANY($1)) ORDER BY d.due_on, o.territory_id, o.function_code`,
+       WHERE o.status = 'open' AND o.kind <> 'answer' AND NOT (o.id = ANY($1)) ORDER BY d.due_on, o.territory_id, o.function_code`,
       [[...this.chances.keys()]],
     );
     for (const one of owed) {

@@ -13,6 +13,7 @@ import {
   ChoosePreferences,
   CheckModelImport,
   Clock,
+  CloseRound,
   CompleteConferenceStep,
   DraftWorkCalendar,
   PreviewWorkCalendar,
@@ -33,6 +34,10 @@ import {
   RecordDocument,
   RecordMembers,
   RecordMoney,
+  MoveDeadline,
+  ReopenObligation,
+  ReopenRound,
+  ResumeClock,
   ReviseCriteriaSet,
   ReviseDraft,
   RemoveWebhook,
@@ -49,6 +54,8 @@ import {
   TrustAddress,
   TryWebhook,
   WithdrawPlace,
+  SuspendClock,
+  WaiveObligation,
 } from '#usecases';
 import { Log, NodeSecrets } from '#platform';
 import { Records } from '#records';
@@ -63,6 +70,7 @@ import { CriteriaSetsController } from './criteria/criteria-sets.controller.js';
 import { BouncingAddressesController } from './deliveries/bouncing-addresses.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { ObligationLedgerController } from './deadlines/obligation-ledger.controller.js';
+import { DeadlineMovesController } from './deadlines/deadline-moves.controller.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { Answers } from './door/answers.interceptor.js';
 import { Idempotency } from './door/idempotency.interceptor.js';
@@ -83,6 +91,7 @@ import { ModelDuplicatesController } from './models/model-duplicates.controller.
 import { ModelFileController } from './models/model-file.controller.js';
 import { ModelsController } from './models/models.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
+import { ClockController } from './obligations/clock.controller.js';
 import { ExtensionsController } from './obligations/extensions.controller.js';
 import { ObligationsController } from './obligations/obligations.controller.js';
 import { SubmissionsController } from './obligations/submissions.controller.js';
@@ -121,7 +130,9 @@ const controllers = [
   ObligationsController,
   SubmissionsController,
   ExtensionsController,
+  ClockController,
   DeadlinesController,
+  DeadlineMovesController,
   ObligationLedgerController,
   CalculationsController,
   WorkCalendarController,
@@ -188,6 +199,13 @@ const deeds = [
   AnswerReport,
   AskExtension,
   AnswerExtension,
+  SuspendClock,
+  ResumeClock,
+  WaiveObligation,
+  ReopenObligation,
+  MoveDeadline,
+  CloseRound,
+  ReopenRound,
   CompleteConferenceStep,
   MoveConference,
 ];

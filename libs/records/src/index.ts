@@ -36,6 +36,14 @@ export {
   type RungRow,
 } from './deadlines/deadlines.repository.js';
 export { OpenDeadlinesReader, type OpenDeadline } from './deadlines/open-deadlines.reader.js';
+export { AnswersRepository, type AnswerDuty, type NewAnswerDeadline } from './deadlines/answers.repository.js';
+export {
+  ClockActsRepository,
+  type ClockActItem,
+  type ClockActKind,
+  type NewClockAct,
+  type Suspension,
+} from './deadlines/clock-acts.repository.js';
 export { ExtensionsRepository, type ExtensionRow } from './deadlines/extensions.repository.js';
 export { remindPage, type PageTold, type RungFired } from './deadlines/remind-units.js';
 export { queueDigests } from './delivery/queue-digests.js';
@@ -53,7 +61,7 @@ export {
   type ReviewScope,
 } from './reviews/review-rounds.repository.js';
 export { ReviewRoundsReader, type LeftOutModel, type ReviewFigures } from './reviews/review-rounds.reader.js';
-export { RoundsRepository, type NewRound } from './reports/rounds.repository.js';
+export { RoundsRepository, type LockedRound, type NewRound } from './reports/rounds.repository.js';
 export { SubmissionsRepository, type NewSubmission } from './reports/submissions.repository.js';
 export { RulesRepository } from './rules/rules.repository.js';
 export { sqlOver, type Sql } from './sql.js';

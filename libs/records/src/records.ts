@@ -4,6 +4,8 @@ import { WorkCalendarRepository } from './calendar/work-calendar.repository.js';
 import type { KeyLease } from './access/idempotency.repository.js';
 import { ConferencesRepository } from './conferences/conferences.repository.js';
 import { CriteriaSetsRepository } from './criteria/criteria-sets.repository.js';
+import { AnswersRepository } from './deadlines/answers.repository.js';
+import { ClockActsRepository } from './deadlines/clock-acts.repository.js';
 import { DeadlinesRepository } from './deadlines/deadlines.repository.js';
 import { OpenDeadlinesReader } from './deadlines/open-deadlines.reader.js';
 import { ExtensionsRepository } from './deadlines/extensions.repository.js';
@@ -37,6 +39,8 @@ export class Tx implements Sql {
   readonly obligations: ObligationsRepository;
   readonly submissions: SubmissionsRepository;
   readonly extensions: ExtensionsRepository;
+  readonly answers: AnswersRepository;
+  readonly clockActs: ClockActsRepository;
   readonly conferences: ConferencesRepository;
   readonly models: ModelsRepository;
   readonly papers: ModelPapersRepository;
@@ -60,6 +64,8 @@ export class Tx implements Sql {
     this.obligations = new ObligationsRepository(sql);
     this.submissions = new SubmissionsRepository(sql);
     this.extensions = new ExtensionsRepository(sql);
+    this.answers = new AnswersRepository(sql);
+    this.clockActs = new ClockActsRepository(sql);
     this.conferences = new ConferencesRepository(sql);
     this.models = new ModelsRepository(sql);
     this.papers = new ModelPapersRepository(sql);

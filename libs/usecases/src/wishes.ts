@@ -1,4 +1,4 @@
-import type { Wish } from '#records';
+import type { LockedObligation, Wish } from '#records';
 
 // The ids are natural keys (conventions: kind/which), so a repeated wish finds the workflow that already runs.
 export const annualReportRoundWish = (round: { id: string; kind: string; year: number }): Wish => ({
@@ -48,3 +48,17 @@ export const deadlineWish = (deadline: {
   if (deadline.conferenceId) return summaryConferenceWish(deadline.conferenceId);
   return modelDutyWish(deadline.modelId!);
 };
+
+/** What follows an obligation that has, or is to get, a day of its own: a duty of a model is then followed by its model, not by the round. */
+export const obligationWish = ({
+  roundId,
+  roundKind,
+  roundYear,
+  conferenceId,
+  modelId,
+}: Pick<LockedObligation, 'roundId' | 'roundKind' | 'roundYear' | 'conferenceId' | 'modelId'>): Wish =>
+  deadlineWish({
+    round: roundId && !modelId ? { id: roundId, kind: roundKind!, year: roundYear! } : null,
+    conferenceId,
+    modelId,
+  });

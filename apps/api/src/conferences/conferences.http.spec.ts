@@ -126,6 +126,6 @@ describe('apps/api/conferences - the preliminary conference of the third year (D
     expect(body.items.map(({ duty }: { duty: string }) => duty)).toEqual(['reportsAsked', 'programme', 'held']);
     const duty = `/api/obligations/${body.items[0].id}`;
     await lead.post(`${duty}/submissions`, { figures: {}, words: {} }, '"r1"').expect(404);
-    await lead.post(`${duty}/extensions`, { toDueOn: '2027-12-01', reason: 'x' }, '"r1"').expect(409);
+    await lead.post(`${duty}/extensions`, { toDueOn: '2027-12-01', reason: 'x' }, '"r1"').expect(422);
   });
 });

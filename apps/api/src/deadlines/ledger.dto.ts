@@ -10,6 +10,14 @@ export class BothLanguagesAnswer {
   en: string;
 }
 
+export class MoveDeadlineBody {
+  @Day({ example: '2026-12-01', describe: 'After the due day, within what the rule allows.' })
+  dueOn: string;
+
+  @Text({ max: 2000, example: 'Toàn tỉnh tập trung khắc phục hậu quả lũ.' })
+  reason: string;
+}
+
 export class DeadlineAnswer {
   @Id()
   id: string;

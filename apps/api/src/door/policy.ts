@@ -13,6 +13,7 @@ interface Care {
 const open: Policy = { open: true };
 const anyPost = ['officer', 'head', 'supervisor', 'administrator'] as const;
 const criteriaKeepers = ['head', 'supervisor', 'administrator'] as const;
+const granters = ['head', 'supervisor'] as const;
 const preparers = ['officer', 'head', 'supervisor'] as const;
 const webhookKeepers = ['head', 'supervisor', 'administrator'] as const;
 const administrators: Policy = { post: ['administrator'], token: 'read' };
@@ -98,6 +99,8 @@ export const policies: Record<string, Policy> = {
   'GET /api/rounds/:id': readers,
   'GET /api/rounds/:id/left-out': readers,
   'POST /api/rounds': { post: ['administrator'], token: 'admin' },
+  'POST /api/rounds/:id/closing': { post: granters, token: 'write', ifMatch: true },
+  'POST /api/rounds/:id/reopening': { post: granters, token: 'write', ifMatch: true },
   'GET /api/obligations': readers,
   'GET /api/obligations/:id': readers,
   'GET /api/obligations/:id/submissions': readers,
@@ -107,9 +110,16 @@ export const policies: Record<string, Policy> = {
   'GET /api/obligations/:id/extensions': readers,
   'GET /api/obligations/:id/extensions/:extensionId': readers,
   'POST /api/obligations/:id/extensions': { post: preparers, token: 'write', ifMatch: true },
-  'POST /api/obligations/:id/extensions/:extensionId/answer': { post: ['head', 'supervisor'], token: 'write', ifMatch: true },
+  'POST /api/obligations/:id/extensions/:extensionId/answer': { post: granters, token: 'write', ifMatch: true },
+  // Whose body receives the duty, as its head: the deed asks.
+  'GET /api/obligations/:id/clock-acts': readers,
+  'POST /api/obligations/:id/suspension': { post: granters, token: 'write', ifMatch: true },
+  'POST /api/obligations/:id/resumption': { post: granters, token: 'write', ifMatch: true },
+  'POST /api/obligations/:id/waiver': { post: granters, token: 'write', ifMatch: true },
+  'POST /api/obligations/:id/reopening': { post: granters, token: 'write', ifMatch: true },
   'GET /api/deadlines/:id/ledger': readers,
   'GET /api/obligations/:id/ledger': readers,
+  'POST /api/deadlines/:id/moves': { post: granters, token: 'write', ifMatch: true },
   // Arithmetic only: it saves nothing, so reading is enough.
   'POST /api/deadlines/calculations': { visitor: true, token: 'read' },
   'GET /api/conferences': readers,

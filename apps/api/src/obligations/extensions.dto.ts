@@ -36,8 +36,11 @@ export class ExtensionAnswer {
   @Day({ example: '2026-12-01' })
   toDueOn: string;
 
-  @OneOf(['asked', 'granted', 'refused'], { name: 'ExtensionStatus' })
-  status: 'asked' | 'granted' | 'refused';
+  @OneOf(['asked', 'granted', 'refused', 'lapsed'], {
+    name: 'ExtensionStatus',
+    describe: 'lapsed: what it was asked for was settled before anybody answered.',
+  })
+  status: 'asked' | 'granted' | 'refused' | 'lapsed';
 
   @Moment()
   askedAt: Date;

@@ -5,7 +5,7 @@ import { ROUND_KINDS } from '../rounds/rounds.dto.js';
 
 export const OBLIGATION_STATUSES = ['open', 'submitted', 'returned', 'accepted', 'waived', 'notReceived', 'cancelled'] as const;
 
-export const OBLIGATION_KINDS = ['report', 'conferenceStep', 'modelDuty'] as const;
+export const OBLIGATION_KINDS = ['report', 'conferenceStep', 'modelDuty', 'answer'] as const;
 
 export class ObligationsQuery extends PageQuery {
   @Id({ optional: true })
@@ -16,9 +16,6 @@ export class ObligationsQuery extends PageQuery {
 
   @Id({ optional: true, describe: 'The duties of one model.' })
   modelId?: string;
-
-  @OneOf(OBLIGATION_KINDS, { optional: true, name: 'ObligationKind' })
-  kind?: (typeof OBLIGATION_KINDS)[number];
 
   @Id({ optional: true, describe: 'Who owes it.' })
   organisationId?: string;
@@ -32,6 +29,9 @@ export class ObligationsQuery extends PageQuery {
       'true: of `organisationId` or `territoryId` also what lies below, by the structure in which the round of `roundId` opened, else of today.',
   })
   below?: boolean;
+
+  @OneOf(OBLIGATION_KINDS, { optional: true, name: 'ObligationKind' })
+  kind?: (typeof OBLIGATION_KINDS)[number];
 
   @OneOf(OBLIGATION_STATUSES, { optional: true, name: 'ObligationStatus' })
   status?: (typeof OBLIGATION_STATUSES)[number];
@@ -66,8 +66,14 @@ export class ObligationAnswer {
   @Id()
   id: string;
 
-  @OneOf(OBLIGATION_KINDS, { name: 'ObligationKind' })
+  @OneOf(OBLIGATION_KINDS, { name: 'ObligationKind', describe: 'answer: the receiving side has to answer another duty.' })
   kind: (typeof OBLIGATION_KINDS)[number];
+
+  @Id({ nullable: true, describe: 'For an answer: the duty that waits for it.' })
+  answersId: string | null;
+
+  @Day({ nullable: true, describe: 'The last day its clock stands, suspended; null: it runs.' })
+  suspendedUntil: string | null;
 
   @Id({ nullable: true, describe: 'The round of a report.' })
   roundId: string | null;

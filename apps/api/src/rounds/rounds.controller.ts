@@ -1,13 +1,15 @@
 import { isRefusal, notFound, type Refusal } from '#domain';
 import { Records, ReviewRoundsReader, RoundsReader } from '#records';
-import { Clock, OpenReviewRound, OpenRound, REVIEW_ROUND, type Actor } from '#usecases';
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { CloseRound, Clock, OpenReviewRound, OpenRound, ReopenRound, REVIEW_ROUND, type Actor } from '#usecases';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
+import { IfMatch } from '../door/if-match.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
 import { LeftOutPage, LeftOutQuery, OpenRoundBody, REVIEW_ROUND_KINDS, RoundPage, RoundViewAnswer } from './rounds.dto.js';
+import { ReasonBody, ReopenBody } from '../obligations/clock.dto.js';
 
 @ApiTags('rounds')
 @Controller('api/rounds')
@@ -20,6 +22,8 @@ export class RoundsController {
     private readonly clock: Clock,
     private readonly openRound: OpenRound,
     private readonly openReviewRound: OpenReviewRound,
+    private readonly closeRound: CloseRound,
+    private readonly reopenRound: ReopenRound,
   ) {
     this.reader = new RoundsReader(records.sql);
     this.reviews = new ReviewRoundsReader(records.sql);
@@ -91,5 +95,41 @@ export class RoundsController {
         ? await this.openReviewRound.run({ year, now, actor })
         : await this.openRound.run({ kind, year, now, actor });
     return isRefusal(opened) ? opened : this.one(opened.roundId, actor);
+  }
+
+  @Post(':id/closing')
+  @HttpCode(200)
+  @Operation({
+    id: 'closeRound',
+    summary: 'Closes a round before its ladders do; what is still owed after its day is recorded as not received, page by page',
+    answer: RoundViewAnswer,
+    revisioned: true,
+  })
+  async close(
+    @PathId() roundId: string,
+    @IfMatch() revision: number,
+    @Body() { reason }: ReasonBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<RoundViewAnswer | Refusal> {
+    const ordered = await this.closeRound.run({ roundId, revision, reason, actor });
+    return isRefusal(ordered) ? ordered : this.one(roundId, actor);
+  }
+
+  @Post(':id/reopening')
+  @HttpCode(200)
+  @Operation({
+    id: 'reopenRound',
+    summary: 'Opens again, until a day, everything a round recorded as not received',
+    answer: RoundViewAnswer,
+    revisioned: true,
+  })
+  async reopen(
+    @PathId() roundId: string,
+    @IfMatch() revision: number,
+    @Body() { until, reason }: ReopenBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<RoundViewAnswer | Refusal> {
+    const reopened = await this.reopenRound.run({ roundId, revision, until, reason, actor });
+    return isRefusal(reopened) ? reopened : this.one(roundId, actor);
   }
 }

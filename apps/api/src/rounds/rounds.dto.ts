@@ -96,6 +96,9 @@ export class RoundDeadlineAnswer {
   @Moment({ nullable: true })
   closedAt: Date | null;
 
+  @Whole({ min: 1, example: 1, describe: 'Of its plan: If-Match "r1" to move it.' })
+  revision: number;
+
   @Whole({ example: 60, describe: 'Duties under it that the post may see.' })
   obligations: number;
 }

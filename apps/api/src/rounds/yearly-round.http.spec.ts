@@ -267,7 +267,7 @@ describe('apps/api/rounds - a yearly round while the district exists, as its peo
       cursor = body.next ?? '';
     } while (cursor);
     expect(seen.sort()).toEqual([front.district, ...front.communes].sort());
-    const own = await district.get(`/api/obligations?organisationId=${front.district}`).expect(200);
+    const own = await district.get(`/api/obligations?organisationId=${front.district}&kind=report`).expect(200);
     expect(own.body.items).toHaveLength(1);
   });
 

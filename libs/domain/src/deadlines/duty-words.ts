@@ -2,6 +2,13 @@ import { modelDuties } from '../lifecycle/duties.js';
 import type { Words } from '../refusals/refusal.js';
 
 /** What names a duty: its kind, and the round, conference or model it belongs to. */
+/** An answer that is owed: to what, and to whom. The rest of the duty names what waits for it. */
+export interface NamedAnswer {
+  duty: 'answerReport' | 'answerExtension';
+  /** Who waits for it. */
+  to: Words;
+}
+
 export interface NamedDuty {
   kind: 'report' | 'conferenceStep' | 'modelDuty';
   duty: string;
@@ -11,6 +18,7 @@ export interface NamedDuty {
   stepWords: Words | null;
   /** The name of the model a duty is about. */
   model: string | null;
+  answer?: NamedAnswer | null;
 }
 
 const reports: Record<string, Words> = {
@@ -23,8 +31,20 @@ const conferences: Record<'preliminary' | 'summary', Words> = {
   summary: { vi: 'Hội nghị tổng kết 05 năm', en: 'Five-year summary conference' },
 };
 
+const answers: Record<NamedAnswer['duty'], Words> = {
+  answerReport: { vi: 'Tiếp nhận hoặc trả lại', en: 'Accept or return' },
+  answerExtension: { vi: 'Trả lời đề nghị gia hạn', en: 'Answer the request for more time' },
+};
+
 /** What is owed, in the words of the regulation: "Báo cáo kết quả thực hiện mô hình năm 2026". */
-export function dutyWords({ kind, duty, round, conference, stepWords, model }: NamedDuty): Words {
+export function dutyWords({ answer, ...duty }: NamedDuty): Words {
+  const waiting = waitedFor(duty);
+  if (!answer) return waiting;
+  const { vi, en } = answers[answer.duty];
+  return { vi: `${vi}: ${waiting.vi} – ${answer.to.vi}`, en: `${en}: ${waiting.en} – ${answer.to.en}` };
+}
+
+function waitedFor({ kind, duty, round, conference, stepWords, model }: Omit<NamedDuty, 'answer'>): Words {
   if (kind === 'report' && round) {
     const report = reports[round.kind] ?? { vi: `Báo cáo "${round.kind}"`, en: `Report "${round.kind}"` };
     return { vi: `${report.vi} năm ${round.year}`, en: `${report.en}, ${round.year}` };

@@ -6,6 +6,7 @@ export interface NewDeadline {
   id: string;
   roundId: string | null;
   conferenceId: string | null;
+  modelId?: string | null;
   duty: string;
   dueOn: string;
   explanation: Words[];
@@ -20,8 +21,11 @@ export interface DeadlineRow {
   id: string;
   roundId: string | null;
   conferenceId: string | null;
+  modelId: string | null;
   duty: string;
   dueOn: string;
+  originalDueOn: string;
+  purpose: 'duty' | 'answer';
   revision: number;
   closedAt: Date | null;
   ruleEditionId: string;
@@ -60,13 +64,18 @@ export interface RungPlan {
   pastReason: string | null;
 }
 
+const select = `
+  SELECT id, round_id AS "roundId", conference_id AS "conferenceId", model_id AS "modelId", duty, due_on AS "dueOn",
+         original_due_on AS "originalDueOn", purpose, revision, closed_at AS "closedAt", rule_edition_id AS "ruleEditionId"
+         FROM deadlines`;
+
 export class DeadlinesRepository {
   constructor(private readonly sql: Sql) {}
 
   async insert(deadline: NewDeadline, plan: RungPlan): Promise<void> {
     await this.sql.affected(
-      `INSERT INTO deadlines (id, round_id, conference_id, duty, due_on, original_due_on, explanation, rule_edition_id, computation, depends_on_calendar)
-       VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)`,
+      `INSERT INTO deadlines (id, round_id, conference_id, duty, due_on, original_due_on, explanation, rule_edition_id, computation, depends_on_calendar, model_id)
+       VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10)`,
       [
         deadline.id,
         deadline.roundId,
@@ -77,6 +86,7 @@ export class DeadlinesRepository {
         deadline.ruleEditionId,
         deadline.computation ?? null,
         deadline.dependsOnCalendar ?? false,
+        deadline.modelId ?? null,
       ],
     );
     await this.insertRungs(deadline.id, 1, plan);
@@ -95,7 +105,7 @@ export class DeadlinesRepository {
 
   /** The deadline of a round on a day given by a decision, locked; a day of the rule may move, a granted one must not move with it. */
   ofRoundOn(roundId: string, dueOn: string): Promise<DeadlineRow | null> {
-    return this.one(`round_id = $1 AND due_on = $2 AND computation IS NULL`, [roundId, dueOn]);
+    return this.one(`round_id = $1 AND due_on = $2 AND computation IS NULL AND closed_at IS NULL`, [roundId, dueOn]);
   }
 
   lock(id: string): Promise<DeadlineRow | null> {
@@ -103,11 +113,47 @@ export class DeadlinesRepository {
   }
 
   private one(where: string, parameters: unknown[]): Promise<DeadlineRow | null> {
-    return this.sql.row<DeadlineRow>(
-      `SELECT id, round_id AS "roundId", conference_id AS "conferenceId", duty, due_on AS "dueOn", revision, closed_at AS "closedAt", rule_edition_id AS "ruleEditionId"
-       FROM deadlines WHERE ${where} FOR NO KEY UPDATE`,
-      parameters,
+    return this.sql.row<DeadlineRow>(`${select} WHERE ${where} FOR NO KEY UPDATE`, parameters);
+  }
+
+  /** Whether no other obligation ever hung on a deadline. */
+  async isOnlyFor(deadlineId: string, obligationId: string): Promise<boolean> {
+    return (
+      (await this.sql.row(`SELECT FROM obligations WHERE deadline_id = $1 AND id <> $2 LIMIT 1`, [deadlineId, obligationId])) ===
+      null
     );
+  }
+
+  /** The open deadlines of a round by which something is owed, locked. */
+  openOfRound(roundId: string): Promise<DeadlineRow[]> {
+    return this.sql.rows<DeadlineRow>(
+      `${select} WHERE round_id = $1 AND closed_at IS NULL AND purpose = 'duty' ORDER BY id FOR NO KEY UPDATE`,
+      [roundId],
+    );
+  }
+
+  /** How the day of a deadline stands, to plan its rungs anew without moving it. */
+  async dayOf(id: string): Promise<Pick<Replan, 'dueOn' | 'explanation' | 'computation' | 'dependsOnCalendar'>> {
+    return (await this.sql.row<Pick<Replan, 'dueOn' | 'explanation' | 'computation' | 'dependsOnCalendar'>>(
+      `SELECT due_on AS "dueOn", explanation, computation, depends_on_calendar AS "dependsOnCalendar" FROM deadlines WHERE id = $1`,
+      [id],
+    ))!;
+  }
+
+  /** Whether a post may see somebody who owes under a deadline. */
+  async visible(id: string, postId: string): Promise<boolean> {
+    return (
+      (await this.sql.row(
+        `SELECT FROM obligations o WHERE o.deadline_id = $1
+           AND (o.organisation_id IN (SELECT visible_organisations($2)) OR o.reports_to[1] IN (SELECT visible_organisations($2))) LIMIT 1`,
+        [id, postId],
+      )) !== null
+    );
+  }
+
+  /** Plans the ladder of a deadline that was just made without one. */
+  plan(deadlineId: string, plan: RungPlan): Promise<void> {
+    return this.insertRungs(deadlineId, 1, plan);
   }
 
   ahead(deadlineId: string, revision: number): Promise<RungRow[]> {

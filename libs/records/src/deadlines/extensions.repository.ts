@@ -5,7 +5,7 @@ export interface ExtensionRow {
   obligationId: string;
   fromDueOn: string;
   toDueOn: string;
-  status: 'asked' | 'granted' | 'refused';
+  status: 'asked' | 'granted' | 'refused' | 'lapsed';
 }
 
 export class ExtensionsRepository {

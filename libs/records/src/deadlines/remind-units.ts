@@ -31,7 +31,8 @@ export interface PageTold {
 /**
  * One statement tells a page of the units that still owe, in the order of their ids: a notice for each obligation and person.
  * Posts are read on the day itself. Where nobody holds the post of the one who owes, the nearest level above is told instead
- * and the notice says so. An extension asked in time keeps an obligation from escalating until it is answered.
+ * and the notice says so. An extension asked in time keeps an obligation from escalating until it is answered;
+ * where the clock stands, nobody is told.
  * Repeating it adds nothing (`told_once`).
  */
 export async function remindPage(sql: Sql, fired: RungFired, page: RungPage): Promise<PageTold> {
@@ -45,8 +46,9 @@ export async function remindPage(sql: Sql, fired: RungFired, page: RungPage): Pr
               coalesce(v.organisation_id, (SELECT h.heir_id FROM organisation_heir_on(o.organisation_id, $6::date) h)) AS organisation_id
        FROM page o
        LEFT JOIN organisation_versions v ON v.organisation_id = o.organisation_id AND v.valid @> $6::date
-       WHERE $4 <> 'escalate' OR NOT EXISTS (
-         SELECT FROM extensions e WHERE e.obligation_id = o.id AND e.status = 'asked' AND e.asked_on <= e.from_due_on)
+       WHERE ($4 <> 'escalate' OR NOT EXISTS (
+         SELECT FROM extensions e WHERE e.obligation_id = o.id AND e.status = 'asked' AND e.asked_on <= e.from_due_on))
+         AND NOT EXISTS (SELECT FROM standing_still_on($6::date) s WHERE s.obligation_id = o.id)
      ), owners AS (
        SELECT owed.id, owed.reports_to, told.person_id, told.organisation_id
        FROM owed LEFT JOIN recipients_on($6::date) told ON told.organisation_id = owed.organisation_id

@@ -25,8 +25,13 @@ export interface DigestRow extends LetterHead {
   total: number;
   act: 'remind' | 'due' | 'overdue' | 'escalate' | 'moved';
   obligationId: string;
+  /** Of what is owed; where an answer is owed, of what waits for it. */
   kind: 'report' | 'conferenceStep' | 'modelDuty';
   duty: string;
+  answer: 'answerReport' | 'answerExtension' | null;
+  /** Who waits for the answer. */
+  waitsVi: string | null;
+  waitsEn: string | null;
   roundKind: string | null;
   roundYear: number | null;
   conferenceKind: 'preliminary' | 'summary' | null;
@@ -64,9 +69,10 @@ export class DigestsReader {
   /** At most `limit` lines for one letter: a supervisor of 3,000 units gets a list that can be read, and the full number. */
   of(deliveryIds: string[], day: PlainDay, limit: number): Promise<DigestRow[]> {
     return this.sql.rows<DigestRow>(
-      `SELECT ${head}, n.total, n.act, o.id AS "obligationId", o.kind, o.duty,
+      `SELECT ${head}, n.total, n.act, o.id AS "obligationId", about.kind, about.duty,
+              CASE WHEN o.kind = 'answer' THEN o.duty END AS answer, waits.name_vi AS "waitsVi", waits.name_en AS "waitsEn",
               r.kind AS "roundKind", r.year AS "roundYear", c.kind AS "conferenceKind",
-              (SELECT step -> 'words' FROM jsonb_array_elements(e.body -> 'steps') step WHERE step ->> 'code' = o.duty LIMIT 1) AS "stepWords", m.name AS model,
+              (SELECT step -> 'words' FROM jsonb_array_elements(e.body -> 'steps') step WHERE step ->> 'code' = about.duty LIMIT 1) AS "stepWords", m.name AS model,
               o.status, o.first_submitted_on AS "firstSubmittedOn", d.due_on AS "dueOn", o.original_due_on AS "originalDueOn",
               owner.name_vi AS "ownerVi", owner.name_en AS "ownerEn", told.name_vi AS "toldVi", told.name_en AS "toldEn",
               post.title_vi AS "postVi", post.title_en AS "postEn", n.stands_in AS "standsIn"
@@ -81,12 +87,14 @@ export class DigestsReader {
        ) n
        JOIN obligations o ON o.id = n.obligation_id
        JOIN deadlines d ON d.id = o.deadline_id
-       LEFT JOIN rounds r ON r.id = o.round_id
-       LEFT JOIN conferences c ON c.id = o.conference_id
-       LEFT JOIN models m ON m.id = o.model_id
-       LEFT JOIN rule_editions e ON e.id = d.rule_edition_id AND o.kind = 'conferenceStep'
+       JOIN obligations about ON about.id = coalesce(o.answers_id, o.id)
+       LEFT JOIN rounds r ON r.id = about.round_id
+       LEFT JOIN conferences c ON c.id = about.conference_id
+       LEFT JOIN models m ON m.id = about.model_id
+       LEFT JOIN rule_editions e ON e.id = d.rule_edition_id AND about.kind = 'conferenceStep'
        ${nameOn('o.organisation_id', 'owner')}
        ${nameOn('n.organisation_id', 'told')}
+       ${nameOn("(CASE WHEN o.kind = 'answer' THEN about.organisation_id END)", 'waits')}
        LEFT JOIN LATERAL (
          SELECT t.title_vi, t.title_en FROM posts t JOIN post_holders h ON h.post_id = t.id
          WHERE t.organisation_id = n.organisation_id AND h.person_id = n.recipient_id AND t.valid @> $2::date AND h.valid @> $2::date

@@ -20,6 +20,13 @@ const opened = new Date('2024-10-01T01:00:00Z');
 
 /** What somebody with a database console could do to a history, and which invariant must notice. */
 const spoilings: Record<string, string> = {
+  answersAreOwedWhileSomethingWaits: `
+    INSERT INTO obligations (id, kind, answers_id, duty, deadline_id, territory_id, organisation_id, reports_to, original_due_on)
+    SELECT gen_random_uuid(), 'answer', id, 'answerReport', deadline_id, territory_id, reports_to[1], '{}', original_due_on FROM obligations WHERE kind = 'report' LIMIT 1`,
+  stoppedClocksGiveBackWhatWasLeft: `
+    INSERT INTO clock_acts (id, kind, obligation_id, reason, from_due_on, to_due_on, stops_on, stops_until, remaining_days, at, day, person_id, post_id)
+    SELECT gen_random_uuid(), 'suspension', o.id, 'Mẫu', '2024-11-22', '2024-12-01', '2024-11-12', '2024-11-30', 10, '2024-11-12', '2024-11-12', h.person_id, h.post_id
+    FROM (SELECT id FROM obligations LIMIT 1) o, (SELECT person_id, post_id FROM post_holders LIMIT 1) h`,
   everyObligationHasAnOutcomeOrAWayForward: `UPDATE deadline_rungs SET outcome = 'cancelled', settled_at = '2024-10-01', reached = 0 WHERE outcome IS NULL`,
   oneNoticePerKey: `
     ALTER TABLE notices DROP CONSTRAINT told_once;

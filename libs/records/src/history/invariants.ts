@@ -84,6 +84,24 @@ export const invariants: readonly Invariant[] = [
     violations: `SELECT deadline_id, revision, rung, planned_at, settled_at FROM deadline_rungs WHERE outcome = 'fired' AND settled_at < planned_at`,
   },
   {
+    name: 'answersAreOwedWhileSomethingWaits',
+    holds:
+      'An answer is owed only while something waits for it: a report that was sent, or a request for more time of a duty still owed',
+    violations: `
+      SELECT a.id, a.duty, o.status FROM obligations a JOIN obligations o ON o.id = a.answers_id LEFT JOIN extensions e ON e.id = a.extension_id
+      WHERE a.kind = 'answer' AND a.status = 'open' AND NOT CASE a.duty
+        WHEN 'answerReport' THEN o.status = 'submitted'
+        ELSE e.status = 'asked' AND o.status IN ('open', 'returned') END`,
+  },
+  {
+    name: 'stoppedClocksGiveBackWhatWasLeft',
+    holds: 'A clock that stood gives back the days that were left when it stopped, whether it ran again by itself or was told to',
+    violations: `
+      SELECT s.id FROM clock_acts s LEFT JOIN clock_acts e ON e.ends_id = s.id
+      WHERE s.kind = 'suspension' AND (s.remaining_days <> s.from_due_on - s.stops_on OR s.to_due_on <> s.stops_until + s.remaining_days + 1
+        OR e.to_due_on <> e.day + s.remaining_days OR e.obligation_id <> s.obligation_id)`,
+  },
+  {
     name: 'modelStageIsTheFoldOfItsJournal',
     holds: 'The stage of every model is where its journal leads',
     violations: `
@@ -205,7 +223,7 @@ export const invariants: readonly Invariant[] = [
     holds:
       'One round a kind and year (of the backlog one each time it is taken over), one conference a cycle, and a closed round has no open deadline',
     violations: `
-      SELECT id FROM rounds r WHERE closed_on IS NOT NULL AND EXISTS (SELECT FROM deadlines d WHERE d.round_id = r.id AND d.closed_at IS NULL)
+      SELECT id FROM rounds r WHERE closed_on IS NOT NULL AND EXISTS (SELECT FROM deadlines d WHERE d.round_id = r.id AND d.closed_at IS NULL AND d.purpose = 'duty')
       UNION ALL SELECT min(id::text)::uuid FROM rounds WHERE kind <> 'modelReviewBacklog' GROUP BY kind, year HAVING count(*) > 1
       UNION ALL SELECT min(id::text)::uuid FROM conferences GROUP BY kind, scope, anchor_on HAVING count(*) > 1`,
   },

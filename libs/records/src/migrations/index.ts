@@ -21,6 +21,7 @@ import { GatherDigestsByMoment1780000001500 } from './1780000001500-gather-diges
 import { TellWebhooksAndCalendars1780000001510 } from './1780000001510-tell-webhooks-and-calendars.js';
 import { FireRungsInPages1780000001600 } from './1780000001600-fire-rungs-in-pages.js';
 import { TellLostWishes1780000001605 } from './1780000001605-tell-lost-wishes.js';
+import { StopAndSetClocks1780000001610 } from './1780000001610-stop-and-set-clocks.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -47,4 +48,5 @@ export const migrations = {
   TellWebhooksAndCalendars1780000001510,
   FireRungsInPages1780000001600,
   TellLostWishes1780000001605,
+  StopAndSetClocks1780000001610,
 };

@@ -62,6 +62,14 @@ export function dutyPieces(
        WHERE o.id = s.id AND o.model_id = moved.id AND o.status = s.was
        RETURNING o.id, o.deadline_id, CASE s.status WHEN 'accepted' THEN '${entryOf.accepted}' ELSE '${entryOf.cancelled}' END AS kind,
          jsonb_build_object('from', s.was, 'to', s.status) || s.told AS body)`,
+    // Who asked for more time does not need it any more, and nobody owes the answer.
+    `lapsed AS (
+       UPDATE extensions e SET status = 'lapsed', answered_at = ${now}, answered_on = ${today}, answer_reason = 'dutySettled'
+       FROM settled WHERE e.obligation_id = settled.id AND e.status = 'asked')`,
+    `unasked AS (
+       UPDATE obligations a SET status = 'cancelled', closed_on = ${today}, revision = a.revision + 1
+       FROM settled WHERE a.answers_id = settled.id AND a.status = 'open'
+       RETURNING a.id, '{"from": "open", "to": "cancelled", "reason": "dutySettled"}'::jsonb AS body)`,
     `let_go AS (
        UPDATE deadlines d SET closed_at = ${now} FROM settled
        WHERE d.id = settled.deadline_id AND d.model_id IS NOT NULL AND d.closed_at IS NULL RETURNING d.id)`,
@@ -94,6 +102,8 @@ export function dutyPieces(
          t.body || jsonb_build_object('modelId', moved.id)
        FROM moved, (
          SELECT id, kind, body, 0 AS place FROM settled
+         UNION ALL
+         SELECT id, 'answerNotNeeded', body, 0 FROM unasked
          UNION ALL
          SELECT e.id, e.kind, e.body, e.place::int FROM rows from (jsonb_to_recordset(${$.add(JSON.stringify(entries), 'jsonb')})
            AS (id uuid, kind text, body jsonb)) WITH ORDINALITY AS e (id, kind, body, place)

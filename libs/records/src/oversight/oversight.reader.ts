@@ -92,10 +92,15 @@ export class OversightReader {
        ),
        shown AS (SELECT top, id, own FROM below UNION ALL SELECT $4::uuid, $4::uuid, true WHERE $4::uuid IS NOT NULL),
        state AS (
-         SELECT o.${leaf} AS node, o.first_submitted_on AS received_on, o.accepted_on,
+         SELECT o.${leaf} AS node,
+                o.status = 'waived' AND EXISTS (SELECT FROM clock_acts w WHERE w.obligation_id = o.id AND w.kind = 'waiver' AND w.day <= $3::date) AS waived, o.first_submitted_on AS received_on, o.accepted_on,
                 coalesce(CASE WHEN o.first_submitted_on <= $3::date THEN o.met_due_on END,
-                         (SELECT e.to_due_on FROM extensions e
-                          WHERE e.obligation_id = o.id AND e.status = 'granted' AND e.answered_on <= $3::date ORDER BY e.answered_at DESC LIMIT 1),
+                         (SELECT x.to_due_on FROM (
+                            SELECT e.to_due_on, e.answered_at AS at FROM extensions e
+                            WHERE e.obligation_id = o.id AND e.status = 'granted' AND e.answered_on <= $3::date
+                            UNION ALL
+                            SELECT a.to_due_on, a.at FROM clock_acts a WHERE a.obligation_id = o.id AND a.to_due_on IS NOT NULL AND a.day <= $3::date
+                          ) x ORDER BY x.at DESC LIMIT 1),
                          (SELECT m.to_due_on FROM deadline_moves m
                           WHERE m.deadline_id = o.deadline_id AND m.moved_on <= $3::date ORDER BY m.revision DESC LIMIT 1),
                          o.original_due_on) AS due_on
@@ -107,8 +112,8 @@ export class OversightReader {
               count(*) FILTER (WHERE received_on <= $3::date)::int AS received,
               count(*) FILTER (WHERE received_on <= $3::date AND received_on <= due_on)::int AS "onTime",
               count(*) FILTER (WHERE received_on <= $3::date AND received_on > due_on)::int AS late,
-              count(*) FILTER (WHERE due_on < $3::date AND (received_on IS NULL OR received_on > $3::date))::int AS overdue,
-              coalesce(max($3::date - due_on) FILTER (WHERE due_on < $3::date AND (received_on IS NULL OR received_on > $3::date)), 0) AS "longestOverdueDays",
+              count(*) FILTER (WHERE due_on < $3::date AND NOT waived AND (received_on IS NULL OR received_on > $3::date))::int AS overdue,
+              coalesce(max($3::date - due_on) FILTER (WHERE due_on < $3::date AND NOT waived AND (received_on IS NULL OR received_on > $3::date)), 0) AS "longestOverdueDays",
               count(*) FILTER (WHERE accepted_on <= $3::date)::int AS accepted
        FROM shown s JOIN nodes n ON n.id = s.top JOIN state ON state.node = s.id
        GROUP BY s.top, n.name_vi, n.name_en, s.own

@@ -9,12 +9,12 @@ export interface ObligationFilter {
   roundId?: string;
   conferenceId?: string;
   modelId?: string;
-  kind?: string;
   organisationId?: string;
   territoryId?: string;
   /** With `organisationId` or `territoryId`: also what lies below it, by the structure in which the round opened (without a round: of today). */
   below?: boolean;
   status?: string;
+  kind?: string;
   /** `owed`: not yet submitted or returned · `overdue`: owed and past its day · `toAnswer`: submitted, waiting for the receiving body. */
   standing?: 'owed' | 'overdue' | 'toAnswer';
   /** Only what the post's own organisation owes (`owe`) or receives (`receive`). */
@@ -25,7 +25,11 @@ export interface ObligationFilter {
 
 export interface ObligationItem {
   id: string;
-  kind: 'report' | 'conferenceStep' | 'modelDuty';
+  kind: 'report' | 'conferenceStep' | 'modelDuty' | 'answer';
+  /** For an answer: what waits for it. */
+  answersId: string | null;
+  /** The last day the clock stands; null: it runs. */
+  suspendedUntil: string | null;
   roundId: string | null;
   roundKind: string | null;
   year: number | null;
@@ -49,7 +53,10 @@ export interface ObligationItem {
 }
 
 const select = `
-  SELECT o.id, o.kind, o.round_id AS "roundId", r.kind AS "roundKind", r.year, o.conference_id AS "conferenceId", o.model_id AS "modelId",
+  SELECT o.id, o.kind, o.answers_id AS "answersId",
+         (SELECT max(s.stops_until) FROM clock_acts s WHERE s.obligation_id = o.id AND s.kind = 'suspension' AND s.stops_until >= $2::date
+            AND NOT EXISTS (SELECT FROM clock_acts e WHERE e.ends_id = s.id)) AS "suspendedUntil",
+         o.round_id AS "roundId", r.kind AS "roundKind", r.year, o.conference_id AS "conferenceId", o.model_id AS "modelId",
          CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('id', m.id, 'code', m.code, 'name', m.name) END AS model, o.duty, o.deadline_id AS "deadlineId", o.territory_id AS "territoryId",
          jsonb_build_object('id', o.organisation_id, 'nameVi', own.name_vi, 'nameEn', own.name_en) AS organisation,
          CASE WHEN cardinality(o.reports_to) > 0 THEN jsonb_build_object('id', o.reports_to[1], 'nameVi', above.name_vi, 'nameEn', above.name_en) END AS receiver,
@@ -106,7 +113,6 @@ export class ObligationsReader {
     equal('o.round_id', filter.roundId);
     equal('o.conference_id', filter.conferenceId);
     equal('o.model_id', filter.modelId);
-    equal('o.kind', filter.kind);
     for (const unit of ['organisation', 'territory'] as const) {
       const id = filter[`${unit}Id`];
       if (!filter.below) equal(`o.${unit}_id`, id);
@@ -116,6 +122,7 @@ export class ObligationsReader {
         );
     }
     equal('o.status', filter.status);
+    equal('o.kind', filter.kind);
     if (filter.standing) where.push(standingSql[filter.standing]);
     if (filter.mine) where.push(mineSql[filter.mine]);
     if (filter.after)
@@ -175,7 +182,7 @@ export interface ExtensionItem {
   reason: string;
   fromDueOn: string;
   toDueOn: string;
-  status: 'asked' | 'granted' | 'refused';
+  status: 'asked' | 'granted' | 'refused' | 'lapsed';
   askedAt: Date;
   askedBy: string | null;
   answeredAt: Date | null;

@@ -1,6 +1,6 @@
 import type { Sql } from '../sql.js';
 
-export type ObligationStatus = 'open' | 'submitted' | 'returned' | 'accepted' | 'waived' | 'notReceived';
+export type ObligationStatus = 'open' | 'submitted' | 'returned' | 'accepted' | 'waived' | 'notReceived' | 'cancelled';
 
 export interface NewObligation {
   id: string;
@@ -18,6 +18,9 @@ export interface NewObligation {
 
 export interface LockedObligation {
   id: string;
+  kind: 'report' | 'conferenceStep' | 'modelDuty' | 'answer';
+  duty: string;
+  modelId: string | null;
   roundId: string | null;
   roundKind: string | null;
   roundYear: number | null;
@@ -63,7 +66,7 @@ export class ObligationsRepository {
   /** Locks the row; null when it does not exist or lies outside what the post may see. */
   lock(id: string, postId: string, day: string): Promise<LockedObligation | null> {
     return this.sql.row<LockedObligation>(
-      `SELECT o.id, o.round_id AS "roundId", r.kind AS "roundKind", r.year AS "roundYear", d.closed_at AS "deadlineClosedAt", o.conference_id AS "conferenceId",
+      `SELECT o.id, o.kind, o.duty, o.model_id AS "modelId", o.round_id AS "roundId", r.kind AS "roundKind", r.year AS "roundYear", d.closed_at AS "deadlineClosedAt", o.conference_id AS "conferenceId",
               o.deadline_id AS "deadlineId", d.due_on AS "dueOn", o.original_due_on AS "originalDueOn", d.rule_edition_id AS "ruleEditionId",
               o.status, o.first_submitted_on AS "firstSubmittedOn", o.revision,
               (SELECT heir_id FROM organisation_heir_on(o.organisation_id, $3)) AS "owedBy",
@@ -114,5 +117,65 @@ export class ObligationsRepository {
       `SELECT count(*)::int AS count FROM obligations WHERE deadline_id = $1 AND status = 'notReceived'`,
       [deadlineId],
     ))!.count;
+  }
+
+  /** What was settled is owed again, each with its journal entry. Returns how many. */
+  async reopen(
+    ids: readonly string[],
+    { deadlineId, body, at, by }: { deadlineId: string; body: object; at: Date; by: { personId: string; postId: string } },
+  ): Promise<number> {
+    return this.sql.affected(
+      `WITH before AS (SELECT id, status FROM obligations WHERE id = ANY($1) AND status IN ('notReceived', 'waived') FOR NO KEY UPDATE),
+       opened AS (
+         UPDATE obligations o SET status = 'open', closed_on = NULL, deadline_id = $2, revision = revision + 1
+         FROM before WHERE o.id = before.id RETURNING o.id, before.status AS was
+       )
+       INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
+       SELECT 'obligation', id, 'dutyReopened', $3, $4, $5, jsonb_build_object('from', was, 'to', 'open') || $6::jsonb FROM opened`,
+      [ids, deadlineId, at, by.personId, by.postId, JSON.stringify(body)],
+    );
+  }
+
+  /** How many still owe under a deadline. */
+  async owedUnder(deadlineId: string): Promise<number> {
+    return (await this.sql.row<{ count: number }>(
+      `SELECT count(*)::int AS count FROM obligations WHERE deadline_id = $1 AND status IN ('open', 'returned')`,
+      [deadlineId],
+    ))!.count;
+  }
+
+  /** Whether a body stands, today, on the way up of everybody who owes or owed something under some deadlines. */
+  async standsAboveAll(deadlineIds: readonly string[], organisationId: string, day: string): Promise<boolean> {
+    return (await this.sql.row<{ all: boolean }>(
+      `SELECT coalesce(bool_and(EXISTS (
+         SELECT FROM unnest(way.reports_to) up CROSS JOIN LATERAL organisation_heir_on(up, $3::date) h WHERE h.heir_id = $2)), false) AS all
+       FROM (SELECT DISTINCT reports_to FROM obligations WHERE deadline_id = ANY($1)) way`,
+      [deadlineIds, organisationId, day],
+    ))!.all;
+  }
+
+  async conferenceOf(id: string): Promise<string | null> {
+    return (
+      (await this.sql.row<{ id: string | null }>(`SELECT conference_id AS id FROM obligations WHERE id = $1`, [id]))?.id ?? null
+    );
+  }
+
+  /** Whether the same duty of the same model is owed again meanwhile. */
+  async owedAgain(id: string): Promise<boolean> {
+    return (
+      (await this.sql.row(
+        `SELECT FROM obligations o JOIN obligations n ON n.model_id = o.model_id AND n.duty = o.duty AND n.organisation_id = o.organisation_id
+         WHERE o.id = $1 AND n.id <> o.id AND n.status IN ('open', 'returned') LIMIT 1`,
+        [id],
+      )) !== null
+    );
+  }
+
+  /** Reports of a round that were recorded as not received, locked. */
+  notReceivedOf(roundId: string): Promise<{ id: string; deadlineId: string }[]> {
+    return this.sql.rows(
+      `SELECT id, deadline_id AS "deadlineId" FROM obligations WHERE round_id = $1 AND status = 'notReceived' ORDER BY id FOR NO KEY UPDATE`,
+      [roundId],
+    );
   }
 }

@@ -23,6 +23,8 @@ export interface RoundDeadline {
   dueOn: string;
   originalDueOn: string;
   closedAt: Date | null;
+  /** Of its plan. */
+  revision: number;
   obligations: number;
 }
 
@@ -64,9 +66,9 @@ export class RoundsReader {
   /** Every due day of the round; `obligations` counts only what the post may see. */
   deadlines(roundId: string, postId: string): Promise<RoundDeadline[]> {
     return this.sql.rows<RoundDeadline>(
-      `SELECT d.id, d.duty, d.due_on AS "dueOn", d.original_due_on AS "originalDueOn", d.closed_at AS "closedAt",
+      `SELECT d.id, d.duty, d.due_on AS "dueOn", d.original_due_on AS "originalDueOn", d.closed_at AS "closedAt", d.revision,
               (SELECT count(*)::int FROM obligations o WHERE o.deadline_id = d.id AND o.organisation_id IN (SELECT visible_organisations($2))) AS obligations
-       FROM deadlines d WHERE d.round_id = $1 ORDER BY d.due_on`,
+       FROM deadlines d WHERE d.round_id = $1 AND d.purpose = 'duty' ORDER BY d.due_on`,
       [roundId, postId],
     );
   }

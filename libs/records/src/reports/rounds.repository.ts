@@ -12,6 +12,17 @@ export interface NewRound {
   expected: number;
 }
 
+export interface LockedRound {
+  id: string;
+  kind: string;
+  year: number;
+  ruleEditionId: string;
+  closedOn: string | null;
+  revision: number;
+}
+
+const round = `SELECT id, kind, year, rule_edition_id AS "ruleEditionId", closed_on AS "closedOn", revision FROM rounds`;
+
 export class RoundsRepository {
   constructor(private readonly sql: Sql) {}
 
@@ -61,9 +72,37 @@ export class RoundsRepository {
     return (
       (await this.sql.affected(
         `UPDATE rounds SET closed_on = $2, revision = revision + 1
-         WHERE id = $1 AND closed_on IS NULL AND NOT EXISTS (SELECT FROM deadlines d WHERE d.round_id = $1 AND d.closed_at IS NULL)`,
+         WHERE id = $1 AND closed_on IS NULL AND NOT EXISTS (SELECT FROM deadlines d WHERE d.round_id = $1 AND d.closed_at IS NULL AND d.purpose = 'duty')`,
         [roundId, day],
       )) === 1
+    );
+  }
+
+  find(id: string): Promise<LockedRound | null> {
+    return this.sql.row<LockedRound>(`${round} WHERE id = $1`, [id]);
+  }
+
+  lock(id: string): Promise<LockedRound | null> {
+    return this.sql.row<LockedRound>(`${round} WHERE id = $1 FOR NO KEY UPDATE`, [id]);
+  }
+
+  /** Something in a closed round is owed again; true if it was closed. */
+  async reopen(roundId: string): Promise<boolean> {
+    return (
+      (await this.sql.affected(
+        `UPDATE rounds SET closed_on = NULL, revision = revision + 1 WHERE id = $1 AND closed_on IS NOT NULL`,
+        [roundId],
+      )) === 1
+    );
+  }
+
+  /** Compare and set, without another change: false when the row moved on. */
+  async touch(roundId: string, revision: number): Promise<boolean> {
+    return (
+      (await this.sql.affected(`UPDATE rounds SET revision = revision + 1 WHERE id = $1 AND revision = $2`, [
+        roundId,
+        revision,
+      ])) === 1
     );
   }
 }

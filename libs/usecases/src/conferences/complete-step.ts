@@ -41,6 +41,7 @@ export class CompleteConferenceStep {
       if (step.owedBy !== actor.post.organisationId) return notYours();
       if (conference.revision !== revision) return stale();
       if (step.doneOn) return doneBefore(step.doneOn);
+      if (step.status === 'waived') return waived();
       if (doneOn > today) return inTheFuture();
       if (document.on > doneOn) return documentTooLate();
       if (code === 'conclusionNotice' && !conference.heldOn) return notHeldYet();
@@ -53,7 +54,8 @@ export class CompleteConferenceStep {
       });
       await tx.deadlines.cancelAhead(step.deadlineId, now, 'stepDone');
       await tx.deadlines.close(step.deadlineId, now);
-      const isLast = steps.every((other) => other.code === code || other.doneOn);
+      await tx.answers.lapse([step.obligationId], { at: now, day: today, by: signature(actor), reason: 'stepDone' });
+      const isLast = steps.every((other) => other.code === code || other.doneOn || other.status === 'waived');
       await tx.conferences.change(conferenceId, revision, {
         heldOn: code === 'held' ? doneOn : undefined,
         closedOn: isLast ? today : undefined,
@@ -87,6 +89,11 @@ const notYours = () =>
   });
 const doneBefore = (day: string) =>
   refusal('conflict', { vi: `Bước này đã hoàn thành ngày ${day}.`, en: `This step was done on ${day}.` });
+const waived = () =>
+  refusal('conflict', {
+    vi: 'Bước này đã được miễn; mở lại nếu cần thực hiện.',
+    en: 'This step was waived; reopen it if it is to be done.',
+  });
 const inTheFuture = () =>
   refusal('invalid', { vi: 'Ngày hoàn thành không được ở tương lai.', en: 'The day it was done cannot lie in the future.' }, [
     { pointer: '/doneOn', words: { vi: 'Nhập ngày hôm nay hoặc trước đó.', en: 'Enter today or an earlier day.' } },

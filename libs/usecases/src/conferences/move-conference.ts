@@ -49,7 +49,7 @@ export class MoveConference {
       const planned = new Map(planSteps(edition.body, plannedOn, calendar).map((step) => [step.step.code, step]));
       const moved: { code: string; from: string; to: string }[] = [];
       for (const step of steps) {
-        if (step.doneOn) continue;
+        if (step.doneOn || step.status === 'waived') continue;
         const { dueOn, due, computation } = planned.get(step.code)!;
         const deadline = await tx.deadlines.lock(step.deadlineId);
         moved.push({ code: step.code, from: deadline!.dueOn, to: dueOn });

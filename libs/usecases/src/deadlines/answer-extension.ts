@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { dependsOnCalendar, dueDay, isAnnualReport, notFound, planLadder, refusal, stale, type Refusal } from '#domain';
-import { Records, type LockedObligation, type Tx } from '#records';
+import { notFound, refusal, stale, type Refusal } from '#domain';
+import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
-import { annualReportRoundWish } from '../wishes.js';
+import { grants } from './clock-refusals.js';
+import { moveDueDay } from './move-due-day.js';
+import { withCalendar } from './with-calendar.js';
 
 export interface AnswerExtensionInput {
   obligationId: string;
@@ -34,17 +35,19 @@ export class AnswerExtension {
   }: AnswerExtensionInput): Promise<{ revision: number } | Refusal> {
     const now = this.clock.now();
     const today = this.clock.today();
-    return this.records.inTransaction(async (tx) => {
+    return withCalendar(this.records, async (tx, calendar) => {
       const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
       const extension = obligation && (await tx.extensions.find(extensionId, obligationId));
       if (!obligation || !extension) return notFound();
-      if (obligation.receivedBy !== actor.post.organisationId || actor.post.role === 'officer') return notTheHead();
+      if (!grants(obligation, actor)) return notTheHead();
       if (obligation.revision !== revision) return stale();
       if (extension.status !== 'asked') return answered();
       if (!granted && !reason?.trim()) return reasonMissing();
       if (granted && obligation.deadlineClosedAt) return answered();
 
-      const deadlineId = granted ? await this.deadlineOn(tx, obligation, extension.toDueOn, now) : null;
+      const deadlineId = granted
+        ? await moveDueDay(tx, obligation, { dueOn: extension.toDueOn, cause: 'extensionGranted', calendar, now })
+        : null;
       await tx.extensions.answer(extensionId, {
         status: granted ? 'granted' : 'refused',
         reason,
@@ -71,45 +74,16 @@ export class AnswerExtension {
           reason,
         },
       });
+      await tx.answers.settle([obligationId], 'answerExtension', 'accepted', { at: now, day: today, by: signature(actor) });
       return { revision: revision + 1 };
     });
-  }
-
-  /** The deadline of the round on that day: the one there is, or a new one whose past rungs are settled at once. */
-  private async deadlineOn(
-    tx: Tx,
-    { roundId, roundKind, roundYear, ruleEditionId }: LockedObligation,
-    dueOn: string,
-    now: Date,
-  ): Promise<string> {
-    const existing = await tx.deadlines.ofRoundOn(roundId!, dueOn);
-    if (existing) return existing.id;
-    const edition = await tx.rules.byId(ruleEditionId);
-    if (!edition || !isAnnualReport(edition)) throw new Error(`deadline of a round without its rule edition ${ruleEditionId}`);
-    const id = randomUUID();
-    const calendar = await tx.workCalendar.published();
-    await tx.deadlines.insert(
-      {
-        id,
-        roundId,
-        conferenceId: null,
-        duty: 'extended',
-        dueOn,
-        explanation: dueDay(dueOn, true, 'none').explanation,
-        ruleEditionId,
-        dependsOnCalendar: dependsOnCalendar(null, edition.body.ladder),
-      },
-      { rungs: planLadder(dueOn, edition.body.ladder, calendar), now, pastReason: 'plannedBeforeTheDeadlineExisted' },
-    );
-    await tx.outbox.wish(annualReportRoundWish({ id: roundId!, kind: roundKind!, year: roundYear! }), 'extensionGranted', now);
-    return id;
   }
 }
 
 const notTheHead = () =>
   refusal('notAllowed', {
-    vi: 'Chỉ người đứng đầu tổ chức nhận báo cáo mới trả lời đề nghị gia hạn.',
-    en: 'Only the head of the body that receives the report can answer the request.',
+    vi: 'Chỉ người đứng đầu cơ quan tiếp nhận nhiệm vụ này mới trả lời đề nghị gia hạn.',
+    en: 'Only the head of the body that receives this duty can answer the request.',
   });
 const answered = () =>
   refusal('conflict', {

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, isAnnualReport, notFound, refusal, stale, type Refusal, spoken } from '#domain';
+import { addDays, extensionLimitsOf, notFound, refusal, stale, type Refusal, spoken } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
+import { notAClock, notProvided } from './clock-refusals.js';
+import { oweAnswer } from './owe-answer.js';
+import { withCalendar } from './with-calendar.js';
 
 export interface AskExtensionInput {
   obligationId: string;
@@ -13,7 +16,7 @@ export interface AskExtensionInput {
   actor: Actor;
 }
 
-/** Asks for more time: before the due day, within what the rule of the round allows, with a reason. */
+/** Asks for more time: before the due day, within what the rule that binds the duty allows, with a reason. The answer has a clock of its own. */
 @Injectable()
 export class AskExtension {
   constructor(
@@ -30,17 +33,20 @@ export class AskExtension {
   }: AskExtensionInput): Promise<{ extensionId: string; revision: number } | Refusal> {
     const now = this.clock.now();
     const today = this.clock.today();
-    return this.records.inTransaction(async (tx) => {
+    return withCalendar(this.records, async (tx, calendar) => {
       const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
       if (!obligation) return notFound();
       if (obligation.owedBy !== actor.post.organisationId) return notYours();
       if (obligation.revision !== revision) return stale();
+      if (obligation.kind === 'answer') return notAClock();
       if (obligation.status !== 'open' && obligation.status !== 'returned') return nothingOwed();
       if (today > obligation.dueOn) return tooLate(obligation.dueOn);
 
       const edition = await tx.rules.byId(obligation.ruleEditionId);
-      if (!edition || !isAnnualReport(edition)) return notExtendable();
-      const { maxDays, maxTimes } = edition.body.extension;
+      const limits = edition && extensionLimitsOf(edition);
+      if (!limits) return notProvided('extension');
+      const { maxDays, maxTimes } = limits;
+      if (obligation.conferenceId && obligation.duty === 'held') return moveInstead();
       const latest = addDays(obligation.originalDueOn, maxDays);
       if (toDueOn <= obligation.dueOn || toDueOn > latest) return outOfBounds(obligation.dueOn, latest, edition.source);
       if ((await tx.extensions.granted(obligationId)) >= maxTimes) return oftenEnough(maxTimes, edition.source);
@@ -66,6 +72,7 @@ export class AskExtension {
         by: signature(actor),
         body: { from: obligation.status, to: obligation.status, fromDueOn: obligation.dueOn, toDueOn, reason },
       });
+      await oweAnswer(tx, { obligation, duty: 'answerExtension', extensionId, calendar, today, now });
       return { extensionId, revision: revision + 1 };
     });
   }
@@ -86,10 +93,10 @@ const tooLate = (dueOn: string) =>
     vi: `Hạn ${spoken(dueOn)} đã qua. Hãy nộp ngay; báo cáo được nhận và ghi là trễ hạn.`,
     en: `The due day ${spoken(dueOn)} has passed. Submit now; it is accepted and counted as late.`,
   });
-const notExtendable = () =>
+const moveInstead = () =>
   refusal('conflict', {
-    vi: 'Loại nghĩa vụ này không gia hạn theo cách này.',
-    en: 'This kind of duty is not extended this way.',
+    vi: 'Ngày tổ chức hội nghị không gia hạn; cơ quan chủ trì dời ngày hội nghị.',
+    en: 'The day of the conference is not extended; the body that holds it moves the conference.',
   });
 const outOfBounds = (dueOn: string, latest: string, source: string) =>
   refusal('invalid', { vi: 'Ngày xin gia hạn nằm ngoài giới hạn.', en: 'The day asked for lies outside the limit.' }, [

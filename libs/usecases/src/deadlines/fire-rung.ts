@@ -111,6 +111,7 @@ export class FireRung {
     }
     await tx.deadlines.settle(deadlineId, revision, [rung], 'fired', now, null);
     await tx.deadlines.close(deadlineId, now);
+    await tx.answers.lapseClosed(deadlineId, { at: now, day: today });
     await tx.journal.append({
       stream: 'deadline',
       streamId: deadlineId,

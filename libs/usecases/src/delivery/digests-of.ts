@@ -48,6 +48,7 @@ const lineOf = (row: DigestRow, today: PlainDay): Digest['lines'][number] => ({
   act: row.act,
   kind: row.kind,
   duty: row.duty,
+  answer: row.answer && { duty: row.answer, to: { vi: row.waitsVi!, en: row.waitsEn! } },
   round: row.roundKind === null ? null : { kind: row.roundKind, year: row.roundYear! },
   conference: row.conferenceKind,
   stepWords: row.stepWords,

@@ -60,6 +60,7 @@ export class AnswerReport {
         by: signature(actor),
         body: { from: 'submitted', to: outcome, message },
       });
+      await tx.answers.settle([obligationId], 'answerReport', 'accepted', { at: now, day: today, by: signature(actor) });
       return { revision: revision + 1 };
     });
   }

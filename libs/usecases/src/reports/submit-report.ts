@@ -4,6 +4,8 @@ import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
+import { oweAnswer } from '../deadlines/owe-answer.js';
+import { withCalendar } from '../deadlines/with-calendar.js';
 
 export interface SubmitReportInput {
   obligationId: string;
@@ -29,7 +31,7 @@ export class SubmitReport {
   }: SubmitReportInput): Promise<{ number: number; late: boolean; revision: number } | Refusal> {
     const now = this.clock.now();
     const today = this.clock.today();
-    return this.records.inTransaction(async (tx) => {
+    return withCalendar(this.records, async (tx, calendar) => {
       const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
       if (!obligation || !obligation.roundKind) return notFound();
       if (obligation.owedBy !== actor.post.organisationId) return notYours();
@@ -68,6 +70,8 @@ export class SubmitReport {
         by: signature(actor),
         body: { from: obligation.status, to: 'submitted', number, dueOn: obligation.dueOn, late },
       });
+      await tx.answers.lapse([obligationId], { at: now, day: today, by: signature(actor), reason: 'reportSubmitted' });
+      await oweAnswer(tx, { obligation, duty: 'answerReport', extensionId: null, calendar, today, now });
       return { number, late, revision: revision + 1 };
     });
   }

@@ -1,0 +1,416 @@
+import {
+  AnswerExtension,
+  AnswerReport,
+  AskExtension,
+  CloseRound,
+  CompleteConferenceStep,
+  FireRung,
+  MoveDeadline,
+  NextRung,
+  OpenConference,
+  OpenDue,
+  OpenReviewRound,
+  OpenRound,
+  ReopenObligation,
+  ReopenRound,
+  ResumeClock,
+  SubmitReport,
+  SuspendClock,
+  WaiveObligation,
+  type Actor,
+  type Role,
+} from '#usecases';
+import { isRefusal, type Refusal } from '#domain';
+import { actorOf, morning, SetClock } from '../testing/acting.js';
+import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
+
+const report = {
+  figures: { openingCount: 4, founded: 1, ended: 0, closingCount: 5, effective: 4, replicated: 1, commended: 0 },
+  words: { summary: 'Mẫu: các mô hình duy trì nền nếp.' },
+};
+
+interface Row {
+  id: string;
+  organisationId: string;
+  receiver: string;
+}
+
+// Each case closes its database, and closing asks the history checker.
+describe('libs/usecases/deadlines - acts on a clock', () => {
+  let database: TestDatabase;
+  const clock = new SetClock(morning('2024-10-01'));
+  const on = (day: string) => (clock.instant = morning(day));
+  const sql = () => database.records.sql;
+  const actor = (organisationId: string, role: Role = 'officer') =>
+    actorOf(database.records, organisationId, clock.today(), role);
+  const communes = (limit: number) =>
+    sql().rows<Row>(
+      `SELECT o.id, o.organisation_id AS "organisationId", o.reports_to[1] AS receiver FROM obligations o WHERE o.duty = 'commune' ORDER BY o.id LIMIT $1`,
+      [limit],
+    );
+  const one = async () => (await communes(1))[0]!;
+  const state = (id: string) =>
+    sql().row<{ status: string; dueOn: string; originalDueOn: string; revision: number }>(
+      `SELECT o.status, d.due_on AS "dueOn", o.original_due_on AS "originalDueOn", o.revision FROM obligations o JOIN deadlines d ON d.id = o.deadline_id WHERE o.id = $1`,
+      [id],
+    );
+  const answersTo = (id: string) =>
+    sql().rows<{ duty: string; status: string; dueOn: string; organisationId: string }>(
+      `SELECT a.duty, a.status, d.due_on AS "dueOn", a.organisation_id AS "organisationId" FROM obligations a JOIN deadlines d ON d.id = a.deadline_id WHERE a.answers_id = $1 ORDER BY d.due_on`,
+      [id],
+    );
+  const noticesOf = async (id: string) =>
+    (await sql().rows<{ rung: string }>(`SELECT rung FROM notices WHERE obligation_id = $1 ORDER BY id`, [id])).map(
+      ({ rung }) => rung,
+    );
+  const climb = async (day: string, subject?: { kind: 'round' | 'conference'; id: string }) => {
+    on(day);
+    const of = subject ?? {
+      kind: 'round' as const,
+      id: (await sql().row<{ id: string }>(`SELECT id FROM rounds WHERE kind = 'modelResults'`))!.id,
+    };
+    for (;;) {
+      const rung = await new NextRung(database.records).run(of);
+      if (!rung || rung.at > clock.instant) return;
+      await new FireRung(database.records).run({ rung, now: rung.at });
+    }
+  };
+  const submit = async ({ id, organisationId }: Row) =>
+    new SubmitReport(database.records, clock).run({
+      obligationId: id,
+      revision: (await state(id))!.revision,
+      report,
+      actor: await actor(organisationId),
+    });
+  const head = ({ receiver }: Row) => actor(receiver, 'head');
+  const suspend = async (row: Row, until: string, by?: Actor) =>
+    new SuspendClock(database.records, clock).run({
+      obligationId: row.id,
+      revision: (await state(row.id))!.revision,
+      until,
+      reason: 'Mẫu: lũ về',
+      actor: by ?? (await head(row)),
+    });
+  const resume = async (row: Row) =>
+    new ResumeClock(database.records, clock).run({
+      obligationId: row.id,
+      revision: (await state(row.id))!.revision,
+      reason: 'Mẫu: nước đã rút',
+      actor: await head(row),
+    });
+  const waive = async (row: Row) =>
+    new WaiveObligation(database.records, clock).run({
+      obligationId: row.id,
+      revision: (await state(row.id))!.revision,
+      reason: 'Mẫu: đơn vị mới thành lập',
+      actor: await head(row),
+    });
+  const reopen = async (row: Row, until: string) =>
+    new ReopenObligation(database.records, clock).run({
+      obligationId: row.id,
+      revision: (await state(row.id))!.revision,
+      until,
+      reason: 'Mẫu: bổ sung số liệu',
+      actor: await head(row),
+    });
+  const ask = async (row: Row, toDueOn: string) =>
+    new AskExtension(database.records, clock).run({
+      obligationId: row.id,
+      revision: (await state(row.id))!.revision,
+      toDueOn,
+      reason: 'Mẫu: lũ về',
+      actor: await actor(row.organisationId),
+    });
+  const code = (outcome: unknown) => (isRefusal(outcome) ? outcome.code : 'done');
+
+  beforeEach(async () => {
+    on('2024-10-01');
+    database = await openTestDatabase({ seeded: true });
+    await new OpenDue(
+      database.records,
+      new OpenRound(database.records),
+      new OpenConference(database.records),
+      new OpenReviewRound(database.records),
+    ).run({
+      now: clock.now(),
+    });
+  }, 60_000);
+  afterEach(() => database.close());
+
+  describe('the receiving side has a clock too', () => {
+    it('a report sent is to be accepted or returned within ten days; the receiver is reminded, then the level above told', async () => {
+      const row = await one();
+      on('2024-11-20');
+      expect(code(await submit(row))).toBe('done');
+      expect(await answersTo(row.id)).toEqual([
+        { duty: 'answerReport', status: 'open', dueOn: '2024-11-30', organisationId: row.receiver },
+      ]);
+      await climb('2024-12-20');
+      const told = await sql().rows<{ rung: string; organisationId: string }>(
+        `SELECT DISTINCT n.rung, n.organisation_id AS "organisationId" FROM notices n JOIN obligations a ON a.id = n.obligation_id WHERE a.answers_id = $1`,
+        [row.id],
+      );
+      expect(new Set(told.map(({ rung }) => rung))).toEqual(new Set(['T-1', 'T', 'T+3', 'T+7', 'T+14']));
+      expect(told.filter(({ rung }) => rung === 'T').every(({ organisationId }) => organisationId === row.receiver)).toBe(true);
+      expect(told.some(({ rung, organisationId }) => rung === 'T+7' && organisationId !== row.receiver)).toBe(true);
+    });
+
+    it('answered, it is done; a mended report starts it again', async () => {
+      const row = await one();
+      on('2024-11-18');
+      await submit(row);
+      const answer = async (outcome: 'returned' | 'accepted') =>
+        new AnswerReport(database.records, clock).run({
+          obligationId: row.id,
+          revision: (await state(row.id))!.revision,
+          outcome,
+          message: 'Mẫu: bổ sung',
+          actor: await actor(row.receiver),
+        });
+      expect(code(await answer('returned'))).toBe('done');
+      on('2024-11-20');
+      await submit(row);
+      expect(code(await answer('accepted'))).toBe('done');
+      expect((await answersTo(row.id)).map(({ status, dueOn }) => [status, dueOn])).toEqual([
+        ['accepted', '2024-11-28'],
+        ['accepted', '2024-11-30'],
+      ]);
+    });
+
+    it('all reports of one day share one day to answer them by', async () => {
+      on('2024-11-20');
+      for (const row of await communes(5)) await submit(row);
+      expect(await sql().row(`SELECT count(*)::int AS n FROM deadlines WHERE purpose = 'answer'`)).toEqual({ n: 1 });
+    });
+
+    it('a request for more time is to be answered within five days; nothing is approved by silence', async () => {
+      const row = await one();
+      on('2024-11-20');
+      expect(code(await ask(row, '2024-12-02'))).toBe('done');
+      expect(await answersTo(row.id)).toMatchObject([{ duty: 'answerExtension', status: 'open', dueOn: '2024-11-25' }]);
+      // The due day passes, the escalation of the report comes: protected, because it asked in time.
+      await climb('2024-12-31');
+      expect(await noticesOf(row.id)).not.toContain('T+14');
+      expect((await state(row.id))!.dueOn).toBe('2024-11-22');
+      // Closed unanswered: the request lapses, and nobody owes its answer any more.
+      await climb('2025-02-20');
+      expect(await sql().row(`SELECT status FROM extensions`)).toEqual({ status: 'lapsed' });
+      expect(await answersTo(row.id)).toMatchObject([{ status: 'cancelled' }]);
+    });
+
+    it('sent before it was answered, the request lapses', async () => {
+      const row = await one();
+      on('2024-11-20');
+      const asked = (await ask(row, '2024-12-02')) as { extensionId: string };
+      await submit(row);
+      expect((await answersTo(row.id)).map(({ duty, status }) => [duty, status])).toEqual([
+        ['answerExtension', 'cancelled'],
+        ['answerReport', 'open'],
+      ]);
+      const late = await new AnswerExtension(database.records, clock).run({
+        obligationId: row.id,
+        extensionId: asked.extensionId,
+        revision: (await state(row.id))!.revision,
+        granted: true,
+        reason: null,
+        actor: await head(row),
+      });
+      expect(code(late)).toBe('conflict');
+    });
+
+    it('an answer is no duty of which one is let off', async () => {
+      const row = await one();
+      on('2024-11-20');
+      await submit(row);
+      const answer = (await sql().row<Row>(
+        `SELECT id, organisation_id AS "organisationId", reports_to[1] AS receiver FROM obligations WHERE answers_id = $1`,
+        [row.id],
+      ))!;
+      expect([
+        code(await waive(answer)),
+        code(await suspend(answer, '2024-11-25')),
+        code(await ask(answer, '2024-12-05')),
+      ]).toEqual(['conflict', 'conflict', 'conflict']);
+    });
+  });
+
+  describe('suspension', () => {
+    it('keeps what was left: ten days before, ten days after; nobody is reminded meanwhile', async () => {
+      const row = await one();
+      await climb('2024-11-12');
+      const before = await noticesOf(row.id);
+      expect(code(await suspend(row, '2024-11-30'))).toBe('done');
+      expect(await state(row.id)).toMatchObject({ status: 'open', dueOn: '2024-12-11', originalDueOn: '2024-11-22' });
+      await climb('2024-11-30');
+      expect(await noticesOf(row.id)).toEqual(before);
+      await climb('2024-12-11');
+      expect((await noticesOf(row.id)).slice(before.length)).toEqual(['T-7', 'T-1', 'T']);
+    });
+
+    it('runs again sooner when told to; the days it really stood count against the limit', async () => {
+      const row = await one();
+      on('2024-11-12');
+      await suspend(row, '2024-12-31');
+      on('2024-11-20');
+      expect(code(await resume(row))).toBe('done');
+      expect((await state(row.id))!.dueOn).toBe('2024-11-30');
+      expect(code(await resume(row))).toBe('conflict');
+      // Sixty days are allowed in all; eight were used.
+      const refused = (await suspend(row, '2025-01-11')) as Refusal;
+      expect([refused.code, refused.errors[0]!.words.en]).toEqual(['invalid', 'Choose a day from 20/11/2024 to 10/01/2025.']);
+      expect(code(await suspend(row, '2025-01-10'))).toBe('done');
+    });
+
+    it('belongs to the head of the receiving body, while the clock runs', async () => {
+      const row = await one();
+      on('2024-11-12');
+      expect(code(await suspend(row, '2024-11-20', await actor(row.receiver)))).toBe('notAllowed');
+      expect(code(await suspend(row, '2024-11-20', await actor(row.organisationId, 'head')))).toBe('notAllowed');
+      expect(code(await suspend(row, '2024-11-11'))).toBe('invalid');
+      expect(code(await suspend(row, '2024-11-12'))).toBe('done');
+      expect(code(await suspend(row, '2024-11-20'))).toBe('conflict');
+      on('2024-11-25');
+      expect(code(await suspend(row, '2024-11-30'))).toBe('conflict');
+    });
+  });
+
+  describe('waiver and reopening', () => {
+    it('waived, nobody is told any more; reopened, it is owed until the day given', async () => {
+      const row = await one();
+      await climb('2024-11-12');
+      const before = await noticesOf(row.id);
+      expect(code(await waive(row))).toBe('done');
+      await climb('2025-02-20');
+      expect([await noticesOf(row.id), (await state(row.id))!.status]).toEqual([before, 'waived']);
+      expect(code(await reopen(row, '2025-04-20'))).toBe('invalid');
+      expect(code(await reopen(row, '2025-03-10'))).toBe('done');
+      expect(await state(row.id)).toMatchObject({ status: 'open', dueOn: '2025-03-10', originalDueOn: '2024-11-22' });
+      expect(await sql().row(`SELECT closed_on FROM rounds WHERE kind = 'modelResults'`)).toEqual({ closed_on: null });
+      await climb('2025-03-10');
+      expect((await noticesOf(row.id)).slice(before.length)).toEqual(['T-15', 'T-7', 'T-1', 'T']);
+      expect(code(await submit(row))).toBe('done');
+      await climb('2025-06-01');
+      expect(await sql().row(`SELECT closed_on IS NOT NULL AS closed FROM rounds WHERE kind = 'modelResults'`)).toEqual({
+        closed: true,
+      });
+    });
+
+    it('a round that lost many opens again in one act', async () => {
+      on('2024-11-20');
+      const sent = await communes(3);
+      for (const row of sent) await submit(row);
+      await climb('2025-02-20');
+      const round = (await sql().row<{ id: string; revision: number; top: string }>(
+        `SELECT r.id, r.revision, (SELECT reports_to[cardinality(reports_to)] FROM obligations WHERE duty = 'commune' LIMIT 1) AS top FROM rounds r WHERE r.kind = 'modelResults'`,
+      ))!;
+      const act = async (by: Actor) =>
+        new ReopenRound(database.records, clock).run({
+          roundId: round.id,
+          revision: round.revision,
+          until: '2025-03-10',
+          reason: 'Mẫu',
+          actor: by,
+        });
+      expect(code(await act(await head(sent[0]!)))).toBe('notAllowed');
+      const lost = (await sql().row<{ n: number }>(`SELECT count(*)::int AS n FROM obligations WHERE status = 'notReceived'`))!.n;
+      expect(await act(await actor(round.top, 'head'))).toEqual({ revision: round.revision + 1, reopened: lost });
+      expect(await sql().row(`SELECT count(*)::int AS n FROM obligations WHERE status = 'open' AND kind = 'report'`)).toEqual({
+        n: lost,
+      });
+      expect(await sql().row(`SELECT count(*)::int AS n FROM clock_acts WHERE kind = 'reopening'`)).toEqual({ n: lost });
+    });
+  });
+
+  it('a round is closed early only when nobody loses days the rule gives', async () => {
+    const round = (await sql().row<{ id: string; revision: number; top: string }>(
+      `SELECT r.id, r.revision, (SELECT reports_to[cardinality(reports_to)] FROM obligations WHERE duty = 'commune' LIMIT 1) AS top FROM rounds r WHERE r.kind = 'modelResults'`,
+    ))!;
+    const close = async () =>
+      new CloseRound(database.records, clock).run({
+        roundId: round.id,
+        revision: round.revision,
+        reason: 'Mẫu: kết thúc năm',
+        actor: await actor(round.top, 'head'),
+      });
+    await climb('2024-12-05');
+    expect(code(await close())).toBe('conflict');
+    await climb('2024-12-11');
+    expect(code(await close())).toBe('done');
+    await climb('2024-12-12');
+    expect(await sql().row(`SELECT closed_on FROM rounds WHERE kind = 'modelResults'`)).toEqual({ closed_on: '2024-12-11' });
+    expect(await sql().row(`SELECT count(*)::int AS n FROM obligations WHERE status <> 'notReceived'`)).toEqual({ n: 0 });
+  });
+
+  it('a shared day is put off for everybody in one act; both days are kept, and all who owe are told', async () => {
+    await climb('2024-11-12');
+    const row = await one();
+    const deadline = (await sql().row<{ id: string; revision: number; top: string }>(
+      `SELECT d.id, d.revision, o.reports_to[cardinality(o.reports_to)] AS top FROM deadlines d JOIN obligations o ON o.deadline_id = d.id WHERE o.id = $1`,
+      [row.id],
+    ))!;
+    const move = async (dueOn: string, by?: Actor) =>
+      new MoveDeadline(database.records, clock).run({
+        deadlineId: deadline.id,
+        revision: deadline.revision,
+        dueOn,
+        reason: 'Mẫu: bão',
+        actor: by ?? (await actor(deadline.top, 'head')),
+      });
+    expect(code(await move('2024-12-01', await head(row)))).toBe('notAllowed');
+    expect(code(await move('2025-01-01'))).toBe('invalid');
+    expect(await move('2024-12-01')).toEqual({ revision: deadline.revision + 1 });
+    expect(await sql().row(`SELECT count(DISTINCT obligation_id)::int AS n FROM notices WHERE act = 'moved'`)).toEqual({ n: 0 });
+    await climb('2024-11-13');
+    expect(await sql().row(`SELECT count(DISTINCT obligation_id)::int AS n FROM notices WHERE act = 'moved'`)).toEqual({
+      n: 143 * 6,
+    });
+    expect(await state(row.id)).toMatchObject({ dueOn: '2024-12-01', originalDueOn: '2024-11-22' });
+  });
+
+  it('a conference step is extended, suspended and waived too; the day of the conference is moved instead', async () => {
+    on('2026-08-01');
+    await new OpenDue(
+      database.records,
+      new OpenRound(database.records),
+      new OpenConference(database.records),
+      new OpenReviewRound(database.records),
+    ).run({
+      now: clock.now(),
+    });
+    const steps = await sql().rows<Row & { duty: string; conferenceId: string }>(
+      `SELECT o.id, o.organisation_id AS "organisationId", o.reports_to[1] AS receiver, o.duty, o.conference_id AS "conferenceId"
+       FROM obligations o JOIN conferences c ON c.id = o.conference_id WHERE c.kind = 'preliminary' ORDER BY c.anchor_on, o.original_due_on`,
+    );
+    const step = (duty: string) => steps.find((candidate) => candidate.duty === duty)!;
+    on('2027-01-20');
+    const asked = (await ask(step('plan'), '2027-02-20')) as { extensionId: string };
+    const granted = await new AnswerExtension(database.records, clock).run({
+      obligationId: step('plan').id,
+      extensionId: asked.extensionId,
+      revision: (await state(step('plan').id))!.revision,
+      granted: true,
+      reason: null,
+      actor: await head(step('plan')),
+    });
+    expect(code(granted)).toBe('done');
+    expect(await state(step('plan').id)).toMatchObject({ dueOn: '2027-02-20', originalDueOn: '2027-02-02' });
+    expect(code(await suspend(step('plan'), '2027-01-29'))).toBe('done');
+    expect((await state(step('plan').id))!.dueOn).toBe('2027-03-02');
+    expect(code(await ask(step('held'), '2027-08-20'))).toBe('conflict');
+    expect(code(await waive(step('held')))).toBe('conflict');
+    expect(code(await waive(step('reportsAsked')))).toBe('done');
+    const conference = (await sql().row<{ revision: number }>(`SELECT revision FROM conferences WHERE id = $1`, [
+      step('plan').conferenceId,
+    ]))!;
+    const done = await new CompleteConferenceStep(database.records, clock).run({
+      conferenceId: step('plan').conferenceId,
+      code: 'reportsAsked',
+      revision: conference.revision,
+      doneOn: '2027-01-20',
+      document: { number: '1-CV', on: '2027-01-20', title: 'Mẫu' },
+      actor: await actor(step('reportsAsked').organisationId),
+    });
+    expect(code(done)).toBe('conflict');
+    expect(code(await reopen(step('reportsAsked'), '2027-02-10'))).toBe('done');
+  });
+});

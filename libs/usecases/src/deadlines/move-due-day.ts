@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { dependsOnCalendar, dueDay, ladderOf, planLadder, type PlainDay, type WorkCalendar } from '#domain';
+import type { LockedObligation, RungPlan, Tx } from '#records';
+import { obligationWish } from '../wishes.js';
+
+interface Move {
+  dueOn: PlainDay;
+  /** What moves it, e.g. `extensionGranted`. */
+  cause: string;
+  calendar: WorkCalendar;
+  now: Date;
+}
+
+/**
+ * Gives one obligation another due day and returns the deadline it hangs on from now. A day that others share stays theirs: the obligation
+ * goes to the deadline of its round on the new day, or to one of its own. A deadline that is its own is planned again. Rungs already past
+ * are settled at once: people are told by the act itself.
+ */
+export async function moveDueDay(tx: Tx, obligation: LockedObligation, { dueOn, cause, calendar, now }: Move): Promise<string> {
+  const { roundId, conferenceId, modelId } = obligation;
+  const edition = await tx.rules.byId(obligation.ruleEditionId);
+  if (!edition) throw new Error(`obligation ${obligation.id} without its rule edition ${obligation.ruleEditionId}`);
+  const ladder = ladderOf(edition, obligation.duty);
+  const plan: RungPlan = { rungs: planLadder(dueOn, ladder, calendar), now, pastReason: 'plannedBeforeTheDeadlineExisted' };
+  const day = { dueOn, explanation: dueDay(dueOn, true, 'none').explanation, dependsOnCalendar: dependsOnCalendar(null, ladder) };
+  const inRound = obligation.kind === 'report' ? roundId : null;
+
+  const there = inRound && (await tx.deadlines.ofRoundOn(inRound, dueOn));
+  if (there) return there.id;
+  await tx.outbox.wish(obligationWish(obligation), cause, now);
+  const own = (await tx.deadlines.lock(obligation.deadlineId))!;
+  if (!own.roundId && !own.closedAt && (await tx.deadlines.isOnlyFor(own.id, obligation.id))) {
+    await tx.deadlines.replan(own, { ...day, computation: null }, plan, cause);
+    return own.id;
+  }
+  const id = randomUUID();
+  await tx.deadlines.insert(
+    {
+      id,
+      roundId: inRound,
+      conferenceId,
+      modelId: inRound || conferenceId ? null : modelId,
+      // A shared day is named by what made it; a duty of its own keeps its name, by which its ladder is known.
+      duty: inRound ? 'extended' : obligation.duty,
+      ruleEditionId: edition.id,
+      ...day,
+    },
+    plan,
+  );
+  return id;
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import {
+  clockOf,
+  computeDue,
+  dependsOnCalendar,
+  planLadder,
+  type DueComputation,
+  type PlainDay,
+  type WorkCalendar,
+} from '#domain';
+import type { AnswerDuty, LockedObligation, Tx } from '#records';
+import { followingWish } from './following-wish.js';
+
+interface Owed {
+  obligation: LockedObligation;
+  duty: AnswerDuty;
+  /** The request to be answered; null for a report. */
+  extensionId: string | null;
+  calendar: WorkCalendar;
+  today: PlainDay;
+  now: Date;
+}
+
+/**
+ * Starts the clock of the receiving side, where the rule that binds the duty sets one: an obligation to answer, reminded and escalated like
+ * any other. Nothing is approved by its silence.
+ */
+export async function oweAnswer(tx: Tx, { obligation, duty, extensionId, calendar, today, now }: Owed): Promise<void> {
+  const edition = await tx.rules.byId(obligation.ruleEditionId);
+  if (!edition) throw new Error(`obligation ${obligation.id} without its rule edition ${obligation.ruleEditionId}`);
+  const { answerReportWithin, answerExtensionWithin, ladder } = clockOf(edition);
+  const budget = duty === 'answerReport' ? answerReportWithin : answerExtensionWithin;
+  if (!budget || !ladder) return;
+  const computation: DueComputation = { anchor: today, budget, direction: 'after', inclusive: true, roll: edition.body.roll };
+  const { dueOn, explanation } = computeDue(computation, calendar);
+  const deadline = await tx.answers.deadline({
+    id: randomUUID(),
+    subjectId: obligation.id,
+    dueOn,
+    explanation,
+    computation,
+    dependsOnCalendar: dependsOnCalendar(computation, ladder),
+    ruleEditionId: edition.id,
+  });
+  const owed = { id: randomUUID(), subjectId: obligation.id, duty, extensionId, deadlineId: deadline.id, dueOn };
+  await tx.answers.owe(owed, today, now);
+  if (!deadline.isNew) return;
+  await tx.deadlines.plan(deadline.id, {
+    rungs: planLadder(dueOn, ladder, calendar),
+    now,
+    pastReason: 'plannedBeforeTheDeadlineExisted',
+  });
+  await tx.outbox.wish(await followingWish(tx, (await tx.deadlines.lock(deadline.id))!), 'answerOwed', now);
+}

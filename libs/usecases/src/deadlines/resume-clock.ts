@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { notFound, refusal, runAgain, stale, type Refusal } from '#domain';
+import { Records } from '#records';
+import { Injectable } from '@nestjs/common';
+import { signature, type Actor } from '../actor.js';
+import { Clock } from '../ports.js';
+import { grants, notOwed, notTheGranter } from './clock-refusals.js';
+import { moveDueDay } from './move-due-day.js';
+import { withCalendar } from './with-calendar.js';
+
+export interface ResumeClockInput {
+  obligationId: string;
+  revision: number;
+  reason: string;
+  actor: Actor;
+}
+
+/** Lets a clock that stands run again sooner than was said: what was left on the day it stopped is left today. */
+@Injectable()
+export class ResumeClock {
+  constructor(
+    private readonly records: Records,
+    private readonly clock: Clock,
+  ) {}
+
+  async run({ obligationId, revision, reason, actor }: ResumeClockInput): Promise<{ actId: string; revision: number } | Refusal> {
+    const now = this.clock.now();
+    const today = this.clock.today();
+    return withCalendar(this.records, async (tx, calendar) => {
+      const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
+      if (!obligation) return notFound();
+      if (!grants(obligation, actor)) return notTheGranter();
+      if (obligation.revision !== revision) return stale();
+      if (obligation.status !== 'open' && obligation.status !== 'returned') return notOwed();
+      const standing = await tx.clockActs.standing(obligationId, today);
+      if (!standing) return runs();
+
+      const toDueOn = runAgain(standing, today);
+      const deadlineId = await moveDueDay(tx, obligation, { dueOn: toDueOn, cause: 'clockResumed', calendar, now });
+      if (!(await tx.obligations.change(obligationId, revision, { status: obligation.status, deadlineId }))) return stale();
+      const actId = randomUUID();
+      const days = { fromDueOn: obligation.dueOn, toDueOn };
+      await tx.clockActs.record({
+        id: actId,
+        kind: 'resumption',
+        obligationId,
+        reason,
+        ...days,
+        endsId: standing.id,
+        at: now,
+        day: today,
+        ...signature(actor),
+      });
+      await tx.journal.append({
+        stream: 'obligation',
+        streamId: obligationId,
+        kind: 'clockResumed',
+        at: now,
+        by: signature(actor),
+        body: { from: obligation.status, to: obligation.status, ...days, remainingDays: standing.remainingDays, reason },
+      });
+      return { actId, revision: revision + 1 };
+    });
+  }
+}
+
+const runs = () => refusal('conflict', { vi: 'Thời hạn không tạm dừng.', en: 'The clock does not stand.' });

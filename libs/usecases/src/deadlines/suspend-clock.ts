@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { addDays, clockOf, notFound, refusal, spoken, stale, stopClock, type Refusal } from '#domain';
+import { Records } from '#records';
+import { Injectable } from '@nestjs/common';
+import { signature, type Actor } from '../actor.js';
+import { Clock } from '../ports.js';
+import { dayOutOfBounds, grants, notAClock, notOwed, notProvided, notTheGranter } from './clock-refusals.js';
+import { moveDueDay } from './move-due-day.js';
+import { withCalendar } from './with-calendar.js';
+
+export interface SuspendClockInput {
+  obligationId: string;
+  revision: number;
+  /** The last day the clock stands. */
+  until: string;
+  reason: string;
+  actor: Actor;
+}
+
+/**
+ * Stops the clock of a duty for a bounded time: nobody is told of it meanwhile, and the days that were left are given back. It runs again
+ * by itself, because the new due day is known at once; both days are kept.
+ */
+@Injectable()
+export class SuspendClock {
+  constructor(
+    private readonly records: Records,
+    private readonly clock: Clock,
+  ) {}
+
+  async run({
+    obligationId,
+    revision,
+    until,
+    reason,
+    actor,
+  }: SuspendClockInput): Promise<{ actId: string; revision: number } | Refusal> {
+    const now = this.clock.now();
+    const today = this.clock.today();
+    return withCalendar(this.records, async (tx, calendar) => {
+      const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
+      if (!obligation) return notFound();
+      if (!grants(obligation, actor)) return notTheGranter();
+      if (obligation.revision !== revision) return stale();
+      if (obligation.kind === 'answer') return notAClock();
+      if (obligation.status !== 'open' && obligation.status !== 'returned') return notOwed();
+      if (today > obligation.dueOn) return ranOut(obligation.dueOn);
+      const standing = await tx.clockActs.standing(obligationId, today);
+      if (standing) return standsAlready(standing.untilOn);
+
+      const edition = await tx.rules.byId(obligation.ruleEditionId);
+      const limit = edition && clockOf(edition).suspension;
+      if (!limit) return notProvided('suspension');
+      const last = addDays(today, limit.maxDays - (await tx.clockActs.daysStood(obligationId)) - 1);
+      if (until < today || until > last) return dayOutOfBounds('/until', today, last, edition.source);
+
+      const stop = stopClock(obligation.dueOn, today, until);
+      const deadlineId = await moveDueDay(tx, obligation, { dueOn: stop.toDueOn, cause: 'clockSuspended', calendar, now });
+      if (!(await tx.obligations.change(obligationId, revision, { status: obligation.status, deadlineId }))) return stale();
+      const actId = randomUUID();
+      const days = { fromDueOn: obligation.dueOn, toDueOn: stop.toDueOn };
+      await tx.clockActs.record({
+        id: actId,
+        kind: 'suspension',
+        obligationId,
+        reason,
+        ...days,
+        stop,
+        at: now,
+        day: today,
+        ...signature(actor),
+      });
+      await tx.journal.append({
+        stream: 'obligation',
+        streamId: obligationId,
+        kind: 'clockSuspended',
+        at: now,
+        by: signature(actor),
+        body: { from: obligation.status, to: obligation.status, ...days, until, remainingDays: stop.remainingDays, reason },
+      });
+      return { actId, revision: revision + 1 };
+    });
+  }
+}
+
+const ranOut = (dueOn: string) =>
+  refusal('conflict', {
+    vi: `Hạn ${spoken(dueOn)} đã qua: thời hạn không còn chạy để tạm dừng.`,
+    en: `The due day ${spoken(dueOn)} has passed: no clock runs that could be stopped.`,
+  });
+const standsAlready = (until: string) =>
+  refusal('conflict', {
+    vi: `Thời hạn đang tạm dừng đến hết ngày ${spoken(until)}.`,
+    en: `The clock stands already, until ${spoken(until)}.`,
+  });
