@@ -1,6 +1,6 @@
 import type { PlainDay } from '../time/plain-day.js';
 import type { TerminationGround, Verdict } from './choices.js';
-import { modelDutyNames, type ModelDuty } from './duties.js';
+import { dutiesOfVerdict, modelDutyNames, type ModelDuty } from './duties.js';
 import { standsBadly, standsWell } from './facts.js';
 import type { LifeStage, ModelStage } from './stage.js';
 
@@ -42,7 +42,9 @@ type Owes = (situation: DutySituation) => Partial<OwedDuty> | null | false;
 
 /** A verdict makes a duty once: when it is concluded, and again only if what replaced the duty has fallen away. */
 const stillOwes = ({ concluded }: DutySituation, duty: ModelDuty): boolean =>
-  concluded !== null && (concluded.now || concluded.made.includes(duty)) && !concluded.done.includes(duty);
+  concluded !== null &&
+  (concluded.made.includes(duty) || (concluded.now && dutiesOfVerdict(concluded.verdict).includes(duty))) &&
+  !concluded.done.includes(duty);
 
 const ofVerdict = ({ concluded }: DutySituation) => ({ reviewId: concluded!.id });
 const ofReview = ({ review }: DutySituation) => ({ reviewId: review?.id ?? null });

@@ -38,7 +38,7 @@ const spoilings: Record<string, string> = {
     ALTER TABLE deliveries DROP CONSTRAINT one_digest_a_moment;
     INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at) SELECT channel, person_id, moment, next_attempt_at, queued_at FROM deliveries LIMIT 1`,
   attemptsAreOnRecord: `UPDATE deliveries SET status = 'dead' WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
-  rungsAreAccountedFor: `UPDATE deadlines SET closed_at = '2024-10-02' WHERE id = (SELECT id FROM deadlines ORDER BY due_on LIMIT 1)`,
+  rungsAreAccountedFor: `UPDATE deadlines SET closed_at = '2024-10-02' WHERE id = (SELECT id FROM deadlines WHERE closed_at IS NULL ORDER BY due_on LIMIT 1)`,
   noRungFiredEarly: `UPDATE deadline_rungs SET settled_at = planned_at - interval '1 hour' WHERE outcome = 'fired'`,
   modelStageIsTheFoldOfItsJournal: `UPDATE models SET life = 'proposed', proposed_on = '2024-10-01' WHERE code = 'MH-1'`,
   modelJournalHasNoGap: `
@@ -74,9 +74,16 @@ const spoilings: Record<string, string> = {
     INSERT INTO model_imports (id, organisation_id, post_id, person_id, uploaded_at, file_name, form, sha256, content, status, rows, applied_at, made)
     SELECT gen_random_uuid(), p.organisation_id, p.id, h.person_id, '2024-10-01', 'a.csv', 'csv', '', '', 'applied', 0, '2024-10-01', 3
     FROM posts p JOIN post_holders h ON h.post_id = p.id LIMIT 1`,
-  openDeadlinesEqualTheirRecomputation: `UPDATE deadlines SET computation = computation || '{"named": "2024-11-24", "roll": "next"}' WHERE id = (SELECT id FROM deadlines ORDER BY due_on LIMIT 1)`,
+  openDeadlinesEqualTheirRecomputation: `UPDATE deadlines SET computation = computation || '{"named": "2024-11-24", "roll": "next"}' WHERE id = (SELECT id FROM deadlines WHERE closed_at IS NULL AND computation -> 'named' IS NOT NULL ORDER BY due_on LIMIT 1)`,
   oneCalendarInForceAYear: `
     INSERT INTO work_calendar_publications (id, year, number, weekend, document, published_at) VALUES (gen_random_uuid(), 2025, 3, '{sunday}', 'Mẫu', '2024-10-02')`,
+  everyOpenReviewOfARoundIsOwed: `
+    INSERT INTO model_reviews (id, model_id, year, opened_on, round_id)
+    SELECT gen_random_uuid(), m.id, 2024, '2024-10-01', r.id FROM models m, rounds r WHERE r.kind = 'modelReview' LIMIT 1`,
+  nobodyIsBothReviewedAndLeftOut: `
+    INSERT INTO model_reviews (id, model_id, year, opened_on, round_id)
+    SELECT gen_random_uuid(), m.id, 2024, r.opened_on, r.id FROM models m, rounds r WHERE r.kind = 'modelReview' LIMIT 1;
+    INSERT INTO models_left_out (round_id, model_id, reason) SELECT round_id, model_id, 'suspended' FROM model_reviews`,
   sentLettersHaveTheirEvidence: `UPDATE deliveries SET status = 'sent' WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
   copiesHoldTheirPlaces: `UPDATE replication_targets SET status = 'accepted', adopted_on = NULL WHERE status = 'adopted'`,
   lineagesMakeNoCircle: `

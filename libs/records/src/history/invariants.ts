@@ -228,6 +228,21 @@ export const invariants: readonly Invariant[] = [
       UNION ALL SELECT min(id::text)::uuid FROM conferences GROUP BY kind, scope, anchor_on HAVING count(*) > 1`,
   },
   {
+    name: 'everyOpenReviewOfARoundIsOwed',
+    holds: 'A review open in a round has a duty somebody owes, and a closed round has no open review',
+    violations: `
+      SELECT v.id FROM model_reviews v JOIN rounds r ON r.id = v.round_id
+      WHERE v.concluded_on IS NULL AND v.cancelled_on IS NULL AND (r.closed_on IS NOT NULL
+        OR NOT EXISTS (SELECT FROM obligations o WHERE o.review_id = v.id AND o.kind = 'modelDuty' AND o.status IN ('open', 'returned')))`,
+  },
+  {
+    name: 'nobodyIsBothReviewedAndLeftOut',
+    holds: 'A round says of a model that it was left out only if it did not open its review',
+    violations: `
+      SELECT l.round_id, l.model_id FROM models_left_out l JOIN model_reviews v ON v.round_id = l.round_id AND v.model_id = l.model_id
+      JOIN rounds r ON r.id = l.round_id WHERE v.opened_on <= r.opened_on`,
+  },
+  {
     name: 'sentLettersHaveTheirEvidence',
     holds: 'A sent letter has an address, a message id, the answer of the server and an instant',
     violations: `SELECT id FROM deliveries WHERE status = 'sent' AND num_nulls(sent_at, address, message_id, answer) > 0`,

@@ -10,6 +10,9 @@ export interface DutyFacts {
   review: {
     id: string;
     verdict: Verdict | null;
+    roundId: string | null;
+    /** Every other review of its round is concluded or cancelled. */
+    isTheLast: boolean;
     /** Days the round of the review has set that still lie ahead. */
     roundDeadlines: { duty: ModelDuty; deadlineId: string; dueOn: PlainDay }[];
   } | null;
@@ -32,7 +35,9 @@ export const dutyFacts = (day: string) => `jsonb_build_object(
   'open', coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'duty', d.duty, 'reviewId', d.review_id, 'originalDueOn', d.original_due_on,
       'organisationId', d.organisation_id, 'status', d.status) ORDER BY d.original_due_on, d.id)
     FROM obligations d WHERE d.model_id = m.id AND d.kind = 'modelDuty' AND d.status IN ('open', 'returned')), '[]'),
-  'review', (SELECT jsonb_build_object('id', r.id, 'verdict', r.verdict, 'roundDeadlines', coalesce((
+  'review', (SELECT jsonb_build_object('id', r.id, 'verdict', r.verdict, 'roundId', r.round_id, 'isTheLast', r.round_id IS NOT NULL AND NOT EXISTS (
+      SELECT FROM model_reviews v WHERE v.round_id = r.round_id AND v.id <> r.id AND v.concluded_on IS NULL AND v.cancelled_on IS NULL),
+      'roundDeadlines', coalesce((
       SELECT jsonb_agg(jsonb_build_object('duty', d.duty, 'deadlineId', d.id, 'dueOn', d.due_on)) FROM deadlines d
       WHERE d.round_id = r.round_id AND d.due_on >= ${day} AND d.closed_at IS NULL), '[]'))
     FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NULL AND r.cancelled_on IS NULL),

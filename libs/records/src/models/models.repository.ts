@@ -277,10 +277,7 @@ export class ModelsRepository {
            row."receiverBody", row."handedOverOn"
          FROM moved, jsonb_to_recordset(${$.add(JSON.stringify(handover.map((row, index) => ({ position: index + 1, ...row }))), 'jsonb')})
            AS row (position int, what text, description text, amount numeric, unit text, "receiverOrganisationId" uuid, "receiverBody" text, "handedOverOn" date))`);
-    if (review && 'open' in review)
-      pieces.push(`review AS (
-         INSERT INTO model_reviews (id, model_id, year, opened_on)
-         SELECT ${$.add(review.open.id, 'uuid')}, moved.id, ${$.add(review.open.year, 'int')}, ${$.add(review.open.openedOn, 'date')} FROM moved)`);
+    if (review && 'open' in review) pieces.push(...openingOf(review.open, $));
     if (review && 'set' in review)
       pieces.push(`review AS (
          UPDATE model_reviews r SET ${$.set(review.set).join(', ')} FROM moved
@@ -333,6 +330,23 @@ export class ModelsRepository {
     }
   }
 }
+
+/**
+ * A review opened by hand joins the round of its year while that is open, and is judged by the set in force for where the model comes
+ * from. The round is held, so that nobody closes it meanwhile.
+ */
+const openingOf = ({ id, year, openedOn }: { id: string; year: number; openedOn: PlainDay }, $: Parameters): string[] => [
+  `joining AS (
+    SELECT r.id FROM rounds r WHERE r.kind = 'modelReview' AND r.year = ${$.add(year, 'int')} AND r.closed_on IS NULL FOR NO KEY UPDATE)`,
+  `review AS (
+    INSERT INTO model_reviews (id, model_id, year, opened_on, round_id, criteria_set_id)
+    SELECT ${$.add(id, 'uuid')}, moved.id, ${$.add(year, 'int')}, ${$.add(openedOn, 'date')}, (SELECT joining.id FROM joining),
+      criteria_set_for(moved.territory_id, ${$.add(openedOn, 'date')}) FROM moved)`,
+  // A model taken up again after its review was overtaken is counted already.
+  `joined AS (
+    UPDATE rounds r SET expected = r.expected + 1 FROM joining, moved
+    WHERE r.id = joining.id AND NOT EXISTS (SELECT FROM model_reviews v WHERE v.round_id = r.id AND v.model_id = moved.id))`,
+];
 
 /** The journal entry of a statement that changes one model: written when, and only when, `changed` holds its row. */
 export const journaled = (changed: string, { kind, at, by, body }: NewEntry, $: Parameters) => `journaled AS (

@@ -9,7 +9,7 @@ export interface ReviewFigures {
   concluded: number;
   /** Overtaken: suspended, ended or cancelled before there was a verdict. */
   cancelled: number;
-  /** Self-assessments that came after their day, or are still owed after it. */
+  /** Self-assessments that came after their day, never came, or are still owed after it. */
   late: number;
   /** Duties of either side still owed and past their day. */
   overdue: number;
@@ -35,13 +35,13 @@ export class ReviewRoundsReader {
          FROM model_reviews r JOIN models m ON m.id = r.model_id WHERE r.round_id = $1 AND ${seen('$2')}
        ), reviews AS (SELECT * FROM mine WHERE latest
        ), duties AS MATERIALIZED (
-         SELECT o.review_id, o.duty, o.status, o.accepted_on, d.due_on FROM obligations o JOIN deadlines d ON d.id = o.deadline_id
+         SELECT o.review_id, o.duty, o.status, coalesce(o.accepted_on, o.closed_on) AS settled_on, d.due_on FROM obligations o JOIN deadlines d ON d.id = o.deadline_id
          WHERE o.review_id IN (SELECT id FROM reviews) AND o.duty IN ('selfAssess', 'appraise', 'conclude', 'strengthen', 'strengthenOrTerminate')
        )
        SELECT count(*)::int AS expected, count(self_assessed_on)::int AS "selfAssessed", count(appraised_on)::int AS appraised,
          count(concluded_on)::int AS concluded, count(cancelled_on)::int AS cancelled,
          count(*) FILTER (WHERE EXISTS (SELECT FROM duties d WHERE d.review_id = r.id AND d.duty = 'selfAssess'
-           AND CASE WHEN d.status IN ('open', 'returned') THEN d.due_on < $3::date ELSE d.accepted_on > d.due_on END))::int AS late,
+           AND CASE WHEN d.status IN ('open', 'returned') THEN d.due_on < $3::date ELSE d.settled_on > d.due_on END))::int AS late,
          (SELECT count(*)::int FROM duties d WHERE d.status IN ('open', 'returned') AND d.due_on < $3::date) AS overdue,
          coalesce((SELECT jsonb_agg(jsonb_build_object('reason', x.reason, 'models', x.models) ORDER BY x.reason) FROM (
            SELECT l.reason, count(*)::int AS models FROM models_left_out l JOIN models m ON m.id = l.model_id

@@ -1,4 +1,4 @@
-import { MACHINE_VERSION, type PlainDay, type RuleScope } from '#domain';
+import { MACHINE_VERSION, type ModelDuty, type PlainDay, type RuleScope, type Words } from '#domain';
 import type { Sql } from '../sql.js';
 
 /** Which models a round reviews: all of the scope of its rule, or the ones named. An absent list means all. */
@@ -19,6 +19,9 @@ export interface ReviewOpening {
   backlog: boolean;
   deadlineId: string;
   dueOn: PlainDay;
+  /** The duties of a model in operation that its review makes pointless, and the words of the step that does. */
+  pointless: readonly ModelDuty[];
+  reason: Words;
   /** What the step that opens a review writes into the journal beside the stages, the same for all. */
   entry: { step: string; region: string; source: string; criteria: { criterion: string; source: string }[] };
 }
@@ -54,7 +57,20 @@ export class ReviewRoundsRepository {
    * in one statement. A model that moves meanwhile is passed over and counted in `missed`: call again. The criteria are those of the
    * step "openReview"; a test holds the two to each other.
    */
-  openReviews({ roundId, year, day, at, by, scope, backlog, deadlineId, dueOn, entry }: ReviewOpening): Promise<{
+  openReviews({
+    roundId,
+    year,
+    day,
+    at,
+    by,
+    scope,
+    backlog,
+    deadlineId,
+    dueOn,
+    entry,
+    pointless,
+    reason,
+  }: ReviewOpening): Promise<{
     opened: number;
     missed: number;
   }> {
@@ -86,6 +102,21 @@ export class ReviewRoundsRepository {
          SELECT gen_random_uuid(), 'modelDuty', $9::uuid, c.id, r.id, 'selfAssess', $10::uuid, c.place, o.body, o.up, $11::date
          FROM reviews r JOIN candidates c ON c.id = r.model_id JOIN owners o ON o.owner = c.owner
          RETURNING id, model_id, review_id
+       ), pointless AS (
+         -- The file a bad verdict asked for: the new review asks first.
+         UPDATE obligations o SET status = 'cancelled', closed_on = $7::date, revision = o.revision + 1
+         FROM moved JOIN candidates c ON c.id = moved.id
+         WHERE o.model_id = c.id AND o.kind = 'modelDuty' AND o.status IN ('open', 'returned') AND c.life = 'operating' AND o.duty = ANY ($17::text[])
+         RETURNING o.id, o.model_id, o.duty, o.deadline_id, old.status AS was
+       ), let_go AS (
+         UPDATE deadlines d SET closed_at = $12::timestamptz FROM pointless p
+         WHERE d.id = p.deadline_id AND d.model_id IS NOT NULL AND d.closed_at IS NULL RETURNING d.id, d.model_id
+       ), let_go_rungs AS (
+         UPDATE deadline_rungs g SET outcome = 'cancelled', settled_at = $12::timestamptz, reason = 'dutySettled', reached = 0 FROM let_go
+         WHERE g.deadline_id = let_go.id AND g.outcome IS NULL
+       ), told AS (
+         INSERT INTO outbox (workflow, workflow_id, argument, cause, created_at, next_attempt_at)
+         SELECT DISTINCT 'modelDuty', 'model-duty/' || l.model_id, l.model_id::text, 'dutiesChanged', $12::timestamptz, $12::timestamptz FROM let_go l
        ), stepped AS (
          INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
          SELECT 'model', c.id, 'modelAdvanced', $12::timestamptz, $13::uuid, $14::uuid, $15::jsonb || jsonb_build_object(
@@ -95,6 +126,8 @@ export class ReviewRoundsRepository {
              'ownerOrganisationId', o.body, 'ownerOrganisationInForce', o.in_force, 'reviewedYears', coalesce(y.years, '[]'),
              'lastVerdict', c.last_verdict),
            'fields', jsonb_build_object('reviewYear', $6::int), 'decision', null,
+           'duties', jsonb_build_object('opened', jsonb_build_array(jsonb_build_object('duty', 'selfAssess', 'dueOn', $11::date)), 'discharged', '[]'::jsonb,
+             'cancelled', coalesce((SELECT jsonb_agg(x.duty) FROM pointless x WHERE x.model_id = c.id), '[]')),
            'review', jsonb_build_object('id', r.id, 'roundId', $9::uuid, 'criteriaSetId', p.criteria_set, 'backlog', $8::boolean))
          FROM reviews r JOIN candidates c ON c.id = r.model_id JOIN owners o ON o.owner = c.owner JOIN places p ON p.place = c.place
          LEFT JOIN years y ON y.model_id = c.id
@@ -102,9 +135,27 @@ export class ReviewRoundsRepository {
          INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
          SELECT 'obligation', d.id, 'dutyOpened', $12::timestamptz, $13::uuid, $14::uuid,
            jsonb_build_object('to', 'open', 'duty', 'selfAssess', 'deadlineId', $10::uuid, 'dueOn', $11::date, 'reviewId', d.review_id, 'modelId', d.model_id) FROM duties d
+         UNION ALL
+         SELECT 'obligation', p.id, 'dutyCancelled', $12::timestamptz, $13::uuid, $14::uuid,
+           jsonb_build_object('from', p.was, 'to', 'cancelled', 'step', 'openReview', 'reason', $16::jsonb, 'why', 'pointless', 'modelId', p.model_id)
+         FROM pointless p
        )
        SELECT (SELECT count(*)::int FROM moved) AS opened, ((SELECT count(*) FROM candidates) - (SELECT count(*) FROM moved))::int AS missed`,
-      [...scopeOf(scope), year, day, backlog, roundId, deadlineId, dueOn, at, by?.personId ?? null, by?.postId ?? null, entry],
+      [
+        ...scopeOf(scope),
+        year,
+        day,
+        backlog,
+        roundId,
+        deadlineId,
+        dueOn,
+        at,
+        by?.personId ?? null,
+        by?.postId ?? null,
+        entry,
+        reason,
+        pointless,
+      ],
     ) as Promise<{ opened: number; missed: number }>;
   }
 
@@ -153,6 +204,12 @@ export class ReviewRoundsRepository {
     at: Date,
     roundId: string | null,
   ): Promise<{ id: string; kind: string; year: number; expected: number; concluded: number }[]> {
+    // Held before anybody counts, so that a review joining meanwhile is seen.
+    await this.sql.rows(
+      `SELECT id FROM rounds WHERE kind IN ('modelReview', 'modelReviewBacklog') AND closed_on IS NULL AND ($1::uuid IS NULL OR id = $1::uuid)
+       ORDER BY id FOR UPDATE`,
+      [roundId],
+    );
     return this.sql.rows(
       `WITH done AS (
          UPDATE rounds r SET closed_on = $1, revision = revision + 1

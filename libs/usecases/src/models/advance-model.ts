@@ -35,6 +35,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
+import { CloseReviewRounds } from '../reviews/close-review-rounds.js';
 import { dutiesAfter } from './duties-after.js';
 import { effectsOf } from './step-effects.js';
 import { readStepInput } from './step-input.js';
@@ -100,6 +101,7 @@ export class AdvanceModel {
         { duties: taken.duties, heir: heirSeen(model), key: this.records.keyOfDeed() },
       );
       if (!recorded) return stale();
+      await this.closeTheRound(model, taken.change, at);
       return {
         id: model.id,
         code: model.code,
@@ -112,6 +114,13 @@ export class AdvanceModel {
         revision: recorded.revision,
       };
     });
+  }
+
+  /** The last conclusion of a round closes it, in a transaction of its own: should that fail, the reconciler does it. */
+  private async closeTheRound({ duties }: ModelStanding, { review }: ModelChange, now: Date): Promise<void> {
+    const roundId = duties?.review?.isTheLast ? duties.review.roundId : null;
+    if (roundId && review && 'set' in review && (review.set.concludedOn ?? review.set.cancelledOn))
+      await new CloseReviewRounds(this.records).run({ now, roundId });
   }
 
   /** Two papers with one number, recorded at the same instant: the index lets one through. */

@@ -7,6 +7,7 @@ import {
   modelCriteria,
   orderOf,
   refusal,
+  type ModelDuty,
   type ModelReviewRule,
   type PlainDay,
   type Refusal,
@@ -37,6 +38,10 @@ export interface ReviewsOpened {
 
 // A model that moves while the reviews open is looked at again; whoever moves ten times in a row is in somebody's hands.
 const LOOKS = 10;
+
+const { words: reason } = orderOf('openReview');
+/** What `changeDuties` cancels when a review opens; a test holds the two to each other. */
+export const pointless: readonly ModelDuty[] = ['strengthen', 'strengthenOrTerminate'];
 
 /** What every review opened by a round writes into the journal of its model, like the step given by hand. */
 const entry = () => {
@@ -75,7 +80,20 @@ export async function openReviews(tx: Tx, given: ReviewsToOpen): Promise<Reviews
   const [first] = deadlines;
   const { id: deadlineId, due } = first!;
   const backlog = kind !== REVIEW_ROUND;
-  const opening = { roundId, year, day, at: now, by, scope, backlog, deadlineId, dueOn: due.dueOn, entry: entry() };
+  const opening = {
+    roundId,
+    year,
+    day,
+    at: now,
+    by,
+    scope,
+    backlog,
+    deadlineId,
+    dueOn: due.dueOn,
+    entry: entry(),
+    pointless,
+    reason,
+  };
   for (let look = 0; look < LOOKS && (await tx.reviewRounds.openReviews(opening)).missed > 0; look++);
   await tx.reviewRounds.leaveOut(opening);
   const expected = await tx.reviewRounds.countExpected(roundId);

@@ -1,9 +1,12 @@
-import { advance, isRefusal, type Refusal } from '#domain';
-import { ModelsReader } from '#records';
-import { OpenReviewRound, type Actor } from '#usecases';
+import { advance, changeDuties, dutiesOfVerdict, isRefusal, type ModelStage, type Refusal, type Verdict } from '#domain';
+import { ModelsReader, ReviewRoundsReader } from '#records';
+import { FireRung, NextRung, OpenReviewRound, type Actor } from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
 import { morning, SetClock } from '../testing/acting.js';
 import { ModelActs } from '../testing/model-acts.js';
+import { pointless } from './open-reviews.js';
+
+const verdicts: Verdict[] = ['effective', 'exemplary', 'weak', 'ineffective'];
 
 describe('libs/usecases/reviews - the yearly review opens for every running model (D1.5)', () => {
   let database: TestDatabase;
@@ -27,6 +30,16 @@ describe('libs/usecases/reviews - the yearly review opens for every running mode
     place = await acts.territory('30076@2025');
     const running = (name: string) => acts.operating(commune, province, place, { name });
     const assess = { selfScore: 85, selfAssessment: 'Đạt mục tiêu' };
+    const handover = [
+      {
+        what: 'members',
+        description: 'Mẫu',
+        amount: 32,
+        unit: 'người',
+        receiverBody: 'Ban Công tác Mặt trận ấp',
+        handedOverOn: '2026-03-02',
+      },
+    ];
     const judge = { appraisedScore: 85, verdict: 'effective' };
 
     models.plain = (await running('Đường hoa')).id;
@@ -41,19 +54,25 @@ describe('libs/usecases/reviews - the yearly review opens for every running mode
     done = await acts.step(done, 'submitSelfAssessment', commune, assess);
     done = await acts.step(done, 'appraise', province, judge);
     models.reviewed = (await acts.step(done, 'continueOperation', province, { conclusion: 'Duy trì' })).id;
-    let weak = await acts.step(await running('Còn yếu'), 'openReview', commune, { reviewYear: 2026 });
-    weak = await acts.step(weak, 'submitSelfAssessment', commune, assess);
-    weak = await acts.step(weak, 'appraise', province, { ...judge, verdict: 'weak' });
-    models.strengthened = (
-      await acts.step(weak, 'strengthen', province, { strengtheningPlan: 'Kiện toàn', strengthenBy: '2027-06-01' })
-    ).id;
+    const weakened = async (name: string) => {
+      let weak = await acts.step(await running(name), 'openReview', commune, { reviewYear: 2026 });
+      weak = await acts.step(weak, 'submitSelfAssessment', commune, assess);
+      weak = await acts.step(weak, 'appraise', province, { ...judge, verdict: 'weak' });
+      return acts.step(weak, 'strengthen', province, { strengtheningPlan: 'Kiện toàn', strengthenBy: '2027-12-01' });
+    };
+    models.strengthened = (await weakened('Đang củng cố')).id;
+    models.brokenOff = (await weakened('Củng cố dở dang')).id;
     const ended = await running('Đã kết thúc');
     models.ended = (
       await acts.step(
         ended,
         'terminate',
         commune,
-        { ground: 'obsolete', changeInSociety: 'Đường đã bê tông hoá', handoverReceiver: 'Ban Công tác Mặt trận ấp' },
+        {
+          ground: 'obsolete',
+          changeInSociety: 'Đường đã bê tông hoá',
+          handover,
+        },
         acts.paper(commune),
       )
     ).id;
@@ -105,6 +124,7 @@ describe('libs/usecases/reviews - the yearly review opens for every running mode
       underReview: 'reviewOpen',
       reviewed: 'reviewedThisYear',
       strengthened: 'reviewedThisYear',
+      brokenOff: 'reviewedThisYear',
       ended: null,
     });
   });
@@ -143,5 +163,157 @@ describe('libs/usecases/reviews - the yearly review opens for every running mode
     expect(
       await database.records.sql.rows(`SELECT workflow, workflow_id AS id FROM outbox WHERE argument = $1`, [roundId]),
     ).toEqual([{ workflow: 'modelReviewRound', id: 'model-review-round/2026' }]);
+  });
+
+  const on = (day: string) => (clock.instant = morning(day));
+  const now = async (name: string) => {
+    const { id, revision } = (await standing(models[name]!))!;
+    return { id, revision };
+  };
+  const dutiesOf = (name: string) =>
+    database.records.sql.rows<{ duty: string; status: string; dueOn: string }>(
+      `SELECT o.duty, o.status, d.due_on AS "dueOn" FROM obligations o JOIN deadlines d ON d.id = o.deadline_id JOIN model_reviews r ON r.id = o.review_id
+       WHERE o.model_id = $1 AND r.round_id = $2 ORDER BY o.id`,
+      [models[name], roundId],
+    );
+  const owedOf = async (name: string) => (await dutiesOf(name)).filter(({ status }) => status === 'open');
+  const told = async (duty: string) =>
+    database.records.sql.rows<{ act: string; rung: string; toOwner: boolean; toAbove: boolean }>(
+      `SELECT n.act, n.rung, bool_or(n.organisation_id = $2) AS "toOwner", bool_or(n.organisation_id = $3) AS "toAbove" FROM notices n
+       JOIN obligations o ON o.id = n.obligation_id WHERE o.duty = $1 AND n.deadline_id IN (SELECT id FROM deadlines WHERE round_id = $4) GROUP BY n.act, n.rung ORDER BY min(n.id)`,
+      [duty, commune.post.organisationId, province.post.organisationId, roundId],
+    );
+  const fireUntil = async (day: string) => {
+    const next = () => new NextRung(database.records).run({ kind: 'round', id: roundId });
+    for (let rung = await next(); rung && rung.at <= morning(day); rung = await next())
+      await new FireRung(database.records).run({ rung, now: rung.at });
+    on(day);
+  };
+  const figures = () => new ReviewRoundsReader(database.records.sql).figures(roundId, province.post.postId, clock.today());
+
+  it('a model recognised later in the year joins the round by hand, and is counted', async () => {
+    on('2026-09-10');
+    models.late = (await acts.operating(commune, province, place, { name: 'Mới công nhận', startedOn: '2026-09-05' })).id;
+    await acts.step(await now('late'), 'openReview', commune, { reviewYear: 2026 });
+    expect(await owedOf('late')).toMatchObject([{ duty: 'selfAssess' }]);
+    expect(await figures()).toMatchObject({ expected: 2, selfAssessed: 0 });
+  });
+
+  it('reminds the owner, then climbs to the body above when nothing comes', async () => {
+    await fireUntil('2026-09-24');
+    expect(await told('selfAssess')).toMatchObject([
+      { act: 'remind', rung: 'T-15', toOwner: true, toAbove: false },
+      { act: 'remind', rung: 'T-7', toOwner: true, toAbove: false },
+    ]);
+  });
+
+  it('the self-assessment goes up, comes back with reasons, and goes up again; the reviewing side has its own clock', async () => {
+    const assess = { selfScore: 85, selfAssessment: 'Đạt mục tiêu' };
+    await acts.step(await now('plain'), 'submitSelfAssessment', commune, assess);
+    expect(await owedOf('plain')).toEqual([{ duty: 'appraise', status: 'open', dueOn: '2026-10-25' }]);
+    await acts.step(await now('plain'), 'returnSelfAssessment', province, { reason: 'Thiếu minh chứng' });
+    // The day of the round still lies ahead, so it is due then.
+    expect(await owedOf('plain')).toEqual([{ duty: 'selfAssess', status: 'open', dueOn: '2026-09-30' }]);
+    await acts.step(await now('plain'), 'submitSelfAssessment', commune, assess);
+    await fireUntil('2026-10-19');
+    expect(await told('appraise')).toMatchObject([{ act: 'remind', rung: 'T-7', toOwner: false, toAbove: true }]);
+  });
+
+  it('the body above goes on without a self-assessment that never came', async () => {
+    const late = await figures();
+    expect(late).toMatchObject({ expected: 2, selfAssessed: 1, late: 1 });
+    await acts.step(await now('late'), 'proceedWithoutSelfAssessment', province, { reason: 'Quá hạn, đã nhắc' });
+    expect((await owedOf('late')).map(({ duty }) => duty)).toEqual(['appraise']);
+  });
+
+  it('is appraised and concluded by the body above; the last conclusion closes the round, its deadlines and its workflow', async () => {
+    const judge = { appraisedScore: 85, verdict: 'effective' };
+    for (const name of ['plain', 'late']) {
+      await acts.step(await now(name), 'appraise', province, judge);
+      expect(await owedOf(name)).toMatchObject([{ duty: 'conclude', dueOn: '2026-11-10' }]);
+    }
+    await acts.step(await now('plain'), 'continueOperation', province, { conclusion: 'Duy trì' });
+    expect(await round()).toEqual({ closedOn: null, open: 3 });
+    await acts.step(await now('late'), 'continueOperation', province, { conclusion: 'Duy trì' });
+    expect(await round()).toEqual({ closedOn: '2026-10-19', open: 0 });
+    expect(await new NextRung(database.records).run({ kind: 'round', id: roundId })).toBeNull();
+    expect(await figures()).toMatchObject({ expected: 2, concluded: 2, late: 1, overdue: 0 });
+    const wishes = await database.records.sql.rows<{ cause: string }>(
+      `SELECT cause FROM outbox WHERE argument = $1 ORDER BY id`,
+      [roundId],
+    );
+    expect(wishes.map(({ cause }) => cause)).toEqual(['roundOpened', 'roundClosed']);
+  });
+  const openDuties = async (name: string) =>
+    (
+      await database.records.sql.rows<{ duty: string }>(
+        `SELECT o.duty FROM obligations o JOIN deadlines d ON d.id = o.deadline_id
+         WHERE o.model_id = $1 AND o.status = 'open' AND d.closed_at IS NULL ORDER BY o.duty`,
+        [models[name]],
+      )
+    ).map(({ duty }) => duty);
+  const round = () =>
+    database.records.sql.row(
+      `SELECT closed_on AS "closedOn", (SELECT count(*)::int FROM deadlines d WHERE d.round_id = r.id AND d.closed_at IS NULL) AS open
+       FROM rounds r WHERE id = $1`,
+      [roundId],
+    );
+
+  it('after it has closed, a review by hand stands on its own', async () => {
+    models.after = (await acts.operating(commune, province, place, { name: 'Công nhận sau', startedOn: '2026-10-01' })).id;
+    await acts.step(await now('after'), 'openReview', commune, { reviewYear: 2026 });
+    const own = await database.records.sql.row(`SELECT round_id AS "roundId" FROM model_reviews WHERE model_id = $1`, [
+      models.after,
+    ]);
+    expect(own).toEqual({ roundId: null });
+  });
+
+  it('the next year opens them all again, and what last year asked for gives way to the new review', async () => {
+    on('2027-03-01');
+    // Strengthening was broken off by a review that came to nothing: the file is owed again.
+    await acts.step(await now('brokenOff'), 'openReview', commune, { reviewYear: 2027 });
+    await acts.step(await now('brokenOff'), 'cancelReview', province, { reason: 'Mở nhầm' });
+    expect(await openDuties('brokenOff')).toEqual(['strengthen']);
+    on('2027-09-01');
+    const opened = await open(2027);
+    if (isRefusal(opened)) throw new Error(opened.words.en);
+    roundId = opened.roundId;
+    const rows = await database.records.sql.rows<{ id: string }>(`SELECT model_id AS id FROM model_reviews WHERE round_id = $1`, [
+      roundId,
+    ]);
+    expect(
+      Object.keys(models)
+        .filter((name) => rows.some(({ id }) => id === models[name]))
+        .sort(),
+    ).toEqual(['brokenOff', 'late', 'plain', 'reviewed', 'strengthened'].sort());
+    expect((await figures()).leftOut).toEqual([
+      { reason: 'reviewOpen', models: 2 },
+      { reason: 'suspended', models: 1 },
+    ]);
+    expect(await openDuties('brokenOff')).toEqual(['selfAssess']);
+    // Strengthening under way goes on beside the review.
+    expect(await openDuties('strengthened')).toEqual(['completeStrengthening', 'selfAssess']);
+  });
+
+  it('cancels of a model in operation exactly what the same step by hand would', () => {
+    const life = (stage: 'operating' | 'selfAssessing'): ModelStage => ({ life: stage, spread: 'local', honour: 'none' });
+    for (const verdict of verdicts) {
+      const concluded = { id: 'last', verdict, now: false, made: [...dutiesOfVerdict(verdict)], done: [] };
+      const common = { concluded, strengthenBy: null, suspendedUntil: null, replicateBy: null, endGround: null, toHandOver: 0 };
+      const standing = { ...common, stage: life('operating'), review: null };
+      const open = changeDuties('continueOperation', [], standing, '2026-08-01').open.map((owed) => ({
+        ...owed,
+        id: owed.duty,
+        originalDueOn: '2026-12-01',
+        organisationId: 'commune',
+      }));
+      expect(open.length).toBeGreaterThan(0);
+      const after = { ...common, stage: life('selfAssessing'), review: { id: 'new', verdict: null } };
+      const { cancelled, discharged } = changeDuties('openReview', open, after, '2026-09-01');
+      expect(discharged).toEqual([]);
+      expect(cancelled.map(({ duty }) => duty.duty)).toEqual(
+        open.map(({ duty }) => duty).filter((duty) => pointless.includes(duty)),
+      );
+    }
   });
 });
