@@ -177,6 +177,7 @@ export {
   ModelsReader,
   type HandoverItem,
   type ModelDecisionItem,
+  type FoundModel,
   type ModelItem,
   type ModelNominationItem,
   type ModelReviewItem,

@@ -24,6 +24,8 @@ export interface Operation {
   csv?: true;
   /** The same as a page to print, by `Accept: text/html`. */
   html?: true;
+  /** The same as an Excel workbook, by `Accept`. */
+  xlsx?: true;
   /** Answers that are no JSON, e.g. `text/plain`. */
   text?: string;
   /** Answers that are a file, by media type. */

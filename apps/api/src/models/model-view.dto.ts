@@ -9,7 +9,6 @@ import {
 import { LONGEST_TEXT } from '#usecases';
 import { Day, Id, Moment, Numeric, OneOf, Part, PartList, Text, TextList, Whole } from '../door/fields.js';
 import {
-  ORIGINS,
   OUTCOMES,
   REPLICATION_OUTCOMES,
   TARGET_STATUSES,
@@ -290,12 +289,6 @@ export class TookOverAnswer extends NamedModelAnswer {
 export class ModelViewAnswer extends ModelAnswer {
   @Text({ max: LONGEST_TEXT, min: 0, example: 'Giữ đường làng sạch, đẹp' })
   purpose: string;
-
-  @OneOf(ORIGINS, { name: 'ModelOrigin' })
-  origin: (typeof ORIGINS)[number];
-
-  @Whole({ nullable: true, example: 32 })
-  members: number | null;
 
   @Part(() => NamedOrganisationAnswer, { describe: 'The organisation that founded it; it stays when the one in charge changes.' })
   founder: NamedOrganisationAnswer;

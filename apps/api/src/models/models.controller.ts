@@ -1,18 +1,26 @@
 import { availableSteps, isRefusal, notFound, type Refusal } from '#domain';
-import { ModelJournalReader, ModelsReader, Records, type ModelsMark } from '#records';
+import { ModelJournalReader, ModelsReader, Records, type FoundModel, type ModelsMark, type ModelsQuestion } from '#records';
 import { AdvanceModel, Clock, DraftModel, ReviseDraft, unmetByPost, type Actor } from '#usecases';
-import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { CurrentActor } from '../door/actor.decorator.js';
 import { IfMatch } from '../door/if-match.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
+import { exported } from '../door/exports.js';
 import { PathId } from '../door/path-id.pipe.js';
+import { type DoorRequest } from '../door/request.js';
 import { entryShown } from './journal-shown.js';
+import { modelColumns } from './model-columns.js';
 import { AdvanceModelBody, ModelAdvancedAnswer, ModelStepsAnswer } from './model-steps.dto.js';
 import { DraftModelBody, ModelPage, ModelsQuery, ReviseModelBody } from './models.dto.js';
 import { ModelJournalPage } from './model-journal.dto.js';
 import { ModelViewAnswer } from './model-view.dto.js';
+
+const EXPORT_PAGE = 5_000;
+
+const markOf = ({ rank, selfManaged, name, id }: ModelsMark): ModelsMark => ({ rank, selfManaged, name, id });
 
 @ApiTags('models')
 @Controller('api/models')
@@ -34,27 +42,40 @@ export class ModelsController {
   @Get()
   @Operation({
     id: 'listModels',
-    summary: 'Lists the models I may see: best match first, the self-managed before the others, then by name',
+    summary:
+      'Lists the models I may see: best match first, the self-managed before the others, then by name; as CSV or Excel everything that is filtered',
     answer: ModelPage,
     page: true,
+    csv: true,
+    xlsx: true,
   })
   async list(
     @Query() { limit: _, cursor: __, ...filter }: ModelsQuery,
     @Paging() page: Page,
     @CurrentActor() { post }: Actor,
-  ): Promise<ModelPage> {
-    const rows = await this.reader.list({
-      ...filter,
-      postId: post.postId,
-      day: this.clock.today(),
-      after: page.after<ModelsMark>(),
-      limit: page.fetch,
+    @Req() request: DoorRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ModelPage | StreamableFile> {
+    const question = { ...filter, postId: post.postId, day: this.clock.today() };
+    const file = await exported(request, response, {
+      name: `models-${question.day}`,
+      sheet: { vi: 'Mô hình', en: 'Models' },
+      columns: modelColumns,
+      pages: () => this.pagesOf(question),
     });
-    return page.of(
-      rows,
-      ({ rank, selfManaged, name, id }) => ({ rank, selfManaged, name, id }),
-      ({ rank: ___, ...item }) => item,
-    );
+    if (file) return file;
+    const rows = await this.reader.list({ ...question, after: page.after<ModelsMark>(), limit: page.fetch });
+    return page.of(rows, markOf, ({ rank: ___, ...item }) => item);
+  }
+
+  /** All that is filtered, some thousands at a time, so that a long list is never held as a whole. */
+  private async *pagesOf(question: Omit<ModelsQuestion, 'after' | 'limit'>): AsyncGenerator<FoundModel[]> {
+    for (let after: ModelsMark | null = null; ;) {
+      const rows: (FoundModel & { rank: number })[] = await this.reader.list({ ...question, after, limit: EXPORT_PAGE });
+      if (rows.length > 0) yield rows;
+      if (rows.length < EXPORT_PAGE) return;
+      after = markOf(rows.at(-1)!);
+    }
   }
 
   @Post()

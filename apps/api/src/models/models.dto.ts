@@ -37,6 +37,40 @@ export class ModelsQuery extends PageQuery {
 
   @Id({ optional: true, describe: 'A territory, with everything inside it and what became part of it.' })
   territoryId?: string;
+
+  @OneOf(ORIGINS, { optional: true, name: 'ModelOrigin' })
+  origin?: (typeof ORIGINS)[number];
+
+  @Id({ optional: true, describe: 'The organisation that founded it, with what it took over.' })
+  foundingOrganisationId?: string;
+
+  @OneOf(VERDICTS, { optional: true, name: 'Verdict', describe: 'Of the latest concluded review.' })
+  verdict?: Verdict;
+
+  @Day({ optional: true, example: '2021-01-01', describe: 'Began to operate on that day or later.' })
+  startedFrom?: string;
+
+  @Day({ optional: true, describe: 'Began to operate on that day or earlier.' })
+  startedTo?: string;
+
+  @QueryFlag({ optional: true, describe: 'Began to operate and never had a review concluded (C4); false: had one.' })
+  neverReviewed?: boolean;
+
+  @Day({
+    optional: true,
+    example: '2025-01-01',
+    describe: 'Began to operate and had no review concluded on that day or later, or never (C4).',
+  })
+  lastReviewedBefore?: string;
+
+  @QueryFlag({ optional: true, describe: 'Somebody owes it a duty whose day has passed.' })
+  overdueDuties?: boolean;
+
+  @QueryFlag({ optional: true, describe: 'It was consolidated into another.' })
+  hasHeir?: boolean;
+
+  @QueryFlag({ optional: true, describe: 'It was taken over from a register handed in.' })
+  imported?: boolean;
 }
 
 export class DraftModelBody {
@@ -113,6 +147,9 @@ export class ModelAnswer {
   @OneOf(FIELDS, { nullable: true, name: 'ModelField' })
   field: (typeof FIELDS)[number] | null;
 
+  @OneOf(ORIGINS, { name: 'ModelOrigin' })
+  origin: (typeof ORIGINS)[number];
+
   @Flag()
   selfManaged: boolean;
 
@@ -133,6 +170,12 @@ export class ModelAnswer {
 
   @OneOf(VERDICTS, { nullable: true, name: 'Verdict', describe: 'Of the latest concluded review.' })
   lastVerdict: Verdict | null;
+
+  @Day({ nullable: true, describe: 'The day the latest review was concluded.' })
+  lastReviewedOn: string | null;
+
+  @Whole({ nullable: true, example: 32, describe: 'The last count of those taking part.' })
+  members: number | null;
 
   @Whole({ min: 1, example: 3, describe: 'The number in its ETag.' })
   revision: number;

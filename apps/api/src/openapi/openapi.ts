@@ -1,3 +1,4 @@
+import { XLSX } from '#papers';
 import { problemKinds, problemType, type ProblemKind } from '#platform';
 import { Injectable, type INestApplication } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
@@ -117,6 +118,7 @@ function complete(shown: OperationObject, method: string, operation: Operation, 
     if (method === 'POST' && !isOpen(policy)) response.headers['Idempotency-Replayed'] = ref('Idempotency-Replayed');
     if (operation.csv) response.content = { ...response.content, 'text/csv': { schema: { type: 'string' } } };
     if (operation.html) response.content = { ...response.content, 'text/html': { schema: { type: 'string' } } };
+    if (operation.xlsx) response.content = { ...response.content, [XLSX]: { schema: { type: 'string', format: 'binary' } } };
   }
   if (operation.csv || operation.html) problems.add('notAcceptable');
   for (const [status, kinds] of byStatus(problems)) {

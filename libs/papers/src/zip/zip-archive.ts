@@ -10,6 +10,18 @@ const DEFLATED = 8;
 /** More parts than any office file has. */
 const MOST_ENTRIES = 2_000;
 
+/** A part that is deflated already. */
+export interface PackedPart {
+  packed: Buffer;
+  crc: number;
+  size: number;
+}
+
+const packedPart = (text: string): PackedPart => {
+  const plain = Buffer.from(text, 'utf8');
+  return { packed: deflateRawSync(plain), crc: crc32(plain), size: plain.length };
+};
+
 interface Entry {
   name: string;
   method: number;
@@ -83,17 +95,16 @@ export class ZipArchive {
   }
 
   /** The archive with some parts replaced; the others stay byte by byte as they are. */
-  with(changed: Map<string, string>): Buffer {
+  with(changed: ReadonlyMap<string, string | PackedPart>): Buffer {
     const locals: Buffer[] = [];
     const central: Buffer[] = [];
     let offset = 0;
     for (const entry of this.entries.values()) {
-      const text = changed.get(entry.name);
-      const plain = text === undefined ? null : Buffer.from(text, 'utf8');
-      const packed = plain ? deflateRawSync(plain) : this.packed(entry);
-      const now = plain
-        ? { method: DEFLATED, crc: crc32(plain), size: plain.length, compressedSize: packed.length }
-        : { method: entry.method, crc: entry.crc, size: entry.size, compressedSize: packed.length };
+      const change = changed.get(entry.name);
+      const part = typeof change === 'string' ? packedPart(change) : change;
+      const packed = part?.packed ?? this.packed(entry);
+      const { crc, size } = part ?? entry;
+      const now = { method: part ? DEFLATED : entry.method, crc, size, compressedSize: packed.length };
       const name = Buffer.from(entry.name, 'utf8');
       const common = Buffer.alloc(26);
       common.writeUInt16LE(20, 0);

@@ -22,6 +22,21 @@ export interface ModelsQuestion {
   ownerOrganisationId?: string;
   /** With every territory inside it, and those that became part of it. */
   territoryId?: string;
+  origin?: string;
+  /** With what it took over. */
+  foundingOrganisationId?: string;
+  verdict?: string;
+  startedFrom?: PlainDay;
+  startedTo?: PlainDay;
+  /** It began to operate and no review of it was ever concluded (C4); false: one was. */
+  neverReviewed?: boolean;
+  /** It began to operate and no review of it was concluded on that day or later (C4). */
+  lastReviewedBefore?: PlainDay;
+  /** Somebody owes it a duty whose day has passed. */
+  overdueDuties?: boolean;
+  /** It was consolidated into another. */
+  hasHeir?: boolean;
+  imported?: boolean;
   after?: ModelsMark | null;
   limit: number;
 }
@@ -46,6 +61,7 @@ export interface ModelItem {
   kind: DraftFields['kind'];
   name: string;
   field: DraftFields['field'];
+  origin: DraftFields['origin'];
   selfManaged: boolean;
   territory: { id: string; name: string };
   locality: string;
@@ -53,6 +69,10 @@ export interface ModelItem {
   stage: ModelStage;
   startedOn: PlainDay | null;
   lastVerdict: Verdict | null;
+  /** The day its latest review was concluded. */
+  lastReviewedOn: PlainDay | null;
+  /** The last count of those taking part. */
+  members: number | null;
   revision: number;
 }
 
@@ -170,8 +190,6 @@ export interface ReplicationCounts {
 
 export interface ModelView extends ModelItem {
   purpose: string;
-  origin: DraftFields['origin'];
-  members: number | null;
   founder: Named;
   parentId: string | null;
   heirId: string | null;
@@ -214,9 +232,10 @@ const tookOver = `SELECT jsonb_agg(jsonb_build_object('id', x.id, 'code', x.code
 
 const item = (
   day: string,
-) => `m.id, m.code, m.kind, m.name, m.field, m.self_managed AS "selfManaged", ${place('m.territory_id', day)} AS territory,
+) => `m.id, m.code, m.kind, m.name, m.field, m.origin, m.self_managed AS "selfManaged", ${place('m.territory_id', day)} AS territory,
   m.locality, ${body('m.owner_organisation_id', day)} AS owner, jsonb_build_object('life', m.life, 'spread', m.spread, 'honour', m.honour) AS stage,
-  m.started_on AS "startedOn", m.last_verdict AS "lastVerdict", m.revision`;
+  m.started_on AS "startedOn", m.last_verdict AS "lastVerdict",
+  (SELECT max(r.concluded_on) FROM model_reviews r WHERE r.model_id = m.id) AS "lastReviewedOn", m.members, m.revision`;
 
 const reviews = `SELECT jsonb_agg(jsonb_build_object('id', r.id, 'year', r.year, 'openedOn', r.opened_on, 'selfScore', r.self_score,
     'selfAssessment', r.self_assessment, 'selfAssessedOn', r.self_assessed_on, 'appraisedScore', r.appraised_score,
@@ -255,6 +274,31 @@ const replicationCounts = `SELECT jsonb_build_object('planned', count(*),
 const adaptation = `SELECT jsonb_build_object('targetId', a.target_id, 'kept', a.kept, 'changed', a.changed, 'why', a.why, 'writtenOn', a.written_on)
   FROM adaptations a WHERE a.child_model_id = m.id`;
 
+const concluded = `SELECT FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on`;
+
+/** The conditions of a list beyond equal columns; `add` makes a parameter of a value. */
+function narrowed(question: ModelsQuestion, add: (value: unknown) => string): string[] {
+  const { foundingOrganisationId, startedFrom, startedTo, neverReviewed, lastReviewedBefore, overdueDuties, hasHeir, imported } =
+    question;
+  const where: string[] = [];
+  if (foundingOrganisationId !== undefined)
+    where.push(`m.founding_organisation_id IN ${withWhatItTookOver(add(foundingOrganisationId))}`);
+  if (startedFrom !== undefined) where.push(`m.started_on >= ${add(startedFrom)}::date`);
+  if (startedTo !== undefined) where.push(`m.started_on <= ${add(startedTo)}::date`);
+  if (neverReviewed !== undefined)
+    where.push(
+      neverReviewed ? `m.started_on IS NOT NULL AND NOT EXISTS (${concluded} IS NOT NULL)` : `EXISTS (${concluded} IS NOT NULL)`,
+    );
+  if (lastReviewedBefore !== undefined)
+    where.push(`m.started_on IS NOT NULL AND NOT EXISTS (${concluded} >= ${add(lastReviewedBefore)}::date)`);
+  if (overdueDuties !== undefined)
+    where.push(`${overdueDuties ? '' : 'NOT '}EXISTS (SELECT FROM obligations o JOIN deadlines d ON d.id = o.deadline_id
+      WHERE o.model_id = m.id AND o.kind = 'modelDuty' AND o.status IN ('open', 'returned') AND d.due_on < $2::date)`);
+  if (hasHeir !== undefined) where.push(`m.heir_id IS ${hasHeir ? 'NOT ' : ''}NULL`);
+  if (imported !== undefined) where.push(`m.import_id IS ${imported ? 'NOT ' : ''}NULL`);
+  return where;
+}
+
 /** Which models there are and where each stands: the lists of an official, the file of one model. */
 export class ModelsReader {
   constructor(private readonly sql: Sql) {}
@@ -273,9 +317,12 @@ export class ModelsReader {
     equal('kind', question.kind);
     equal('field', question.field);
     equal('self_managed', question.selfManaged);
+    equal('origin', question.origin);
+    equal('last_verdict', question.verdict);
     if (ownerOrganisationId !== undefined)
       where.push(`m.owner_organisation_id IN ${withWhatItTookOver(`$${parameters.push(ownerOrganisationId)}`)}`);
     if (territoryId !== undefined) where.push(`m.territory_id IN ${withWhatLiesInside(`$${parameters.push(territoryId)}`)}`);
+    where.push(...narrowed(question, (value) => `$${parameters.push(value)}`));
     const beyond = after
       ? `AND (m.rank, NOT m.self_managed, m.name ${VI}, m.id) > ($${parameters.push(after.rank)}::int, NOT $${parameters.push(after.selfManaged)}::boolean,
          $${parameters.push(after.name)}::text ${VI}, $${parameters.push(after.id)}::uuid)`
@@ -305,7 +352,7 @@ export class ModelsReader {
 
   find(id: string, postId: string, day: PlainDay): Promise<ModelView | null> {
     return this.sql.row<ModelView>(
-      `SELECT ${item('$3::date')}, m.purpose, m.origin, m.members, ${body('m.founding_organisation_id', '$3::date')} AS founder,
+      `SELECT ${item('$3::date')}, m.purpose, ${body('m.founding_organisation_id', '$3::date')} AS founder,
          m.parent_id AS "parentId", m.heir_id AS "heirId", ${oneModel('m.heir_id')} AS heir, coalesce((${tookOver}), '[]') AS "tookOver", m.proposed_on AS "proposedOn", m.ended_on AS "endedOn", m.end_ground AS "endGround",
          coalesce((${handovers}), '[]') AS handover, m.suspended_on AS "suspendedOn", m.strengthening_plan AS "strengtheningPlan", m.strengthen_by AS "strengthenBy",
          m.suspended_until AS "suspendedUntil", m.created_at AS "createdAt",
