@@ -8,8 +8,8 @@ import {
   type ModelStep,
   type Region,
 } from '#domain';
-import { LONGEST_TEXT, MOST_HANDOVERS, MOST_PLACES } from '#usecases';
-import { Day, Flag, Free, Id, OneOf, OneOfList, Part, PartList, Text, Whole } from '../door/fields.js';
+import { LONGEST_TEXT, MOST_HANDOVERS, MOST_PLACES, MOST_SCORES } from '#usecases';
+import { Day, Flag, Free, Id, Numeric, OneOf, OneOfList, Part, PartList, Text, Whole } from '../door/fields.js';
 import { VERDICTS, GROUNDS, HANDOVER_KINDS, NOMINEE_KINDS, ASK_TYPES } from './model-choices.js';
 import { WordsAnswer, StageAnswer } from './model-words.dto.js';
 
@@ -36,6 +36,26 @@ export class DecisionBody {
 const shapeOfAsk: Record<AskType, object> = {
   text: { type: 'string', maxLength: LONGEST_TEXT },
   score: { type: 'number' },
+  scoreList: {
+    type: 'array',
+    maxItems: MOST_SCORES,
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['criterion', 'score'],
+      properties: {
+        criterion: { type: 'string', example: 'solvesTheTask', description: 'The code of a criterion of the set.' },
+        score: { type: 'number' },
+        evidence: { type: 'string', maxLength: LONGEST_TEXT, description: 'In a self-assessment: what shows it.' },
+        reason: {
+          type: 'string',
+          maxLength: LONGEST_TEXT,
+          description: 'In an appraisal: why it differs from the self-given score.',
+        },
+      },
+    },
+  },
+  criteriaSetId: { type: 'string', format: 'uuid', description: 'May be left out; named, it must be the set that binds.' },
   year: { type: 'integer', minimum: 1900, maximum: 2199 },
   day: { type: 'string', format: 'date' },
   verdict: { type: 'string', enum: VERDICTS },
@@ -141,6 +161,54 @@ export class ChoiceAnswer {
   words: WordsAnswer;
 }
 
+export class ScaleAnswer {
+  @Numeric({ example: 0 })
+  min: number;
+
+  @Numeric({ example: 10 })
+  max: number;
+
+  @Numeric({ example: 1 })
+  step: number;
+}
+
+export class KeptScoreAnswer {
+  @Text({ max: 40, example: 'solvesTheTask' })
+  criterion: string;
+
+  @Numeric({ example: 8 })
+  score: number;
+
+  @Text({ max: LONGEST_TEXT, optional: true, example: 'Biên bản họp dân ngày 10/11/2026' })
+  evidence?: string;
+
+  @Text({ max: LONGEST_TEXT, optional: true, example: 'Biên bản thiếu chữ ký' })
+  reason?: string;
+}
+
+export class AskedCriterionAnswer {
+  @Text({ max: 40, example: 'solvesTheTask' })
+  code: string;
+
+  @Part(() => WordsAnswer)
+  words: WordsAnswer;
+
+  @Numeric({ example: 25 })
+  weight: number;
+
+  @Part(() => ScaleAnswer)
+  scale: ScaleAnswer;
+
+  @Part(() => WordsAnswer, { describe: 'What must be shown.' })
+  evidence: WordsAnswer;
+
+  @Flag({ describe: 'The lowest score holds the verdict down, whatever the total.' })
+  knockOut: boolean;
+
+  @Part(() => KeptScoreAnswer, { nullable: true, describe: 'For the appraiser: the score the model gave itself.' })
+  self: KeptScoreAnswer | null;
+}
+
 export class AskAnswer {
   @Text({ max: 100, example: 'startedOn', describe: 'The name in `fields`.' })
   field: string;
@@ -156,6 +224,12 @@ export class AskAnswer {
 
   @PartList(() => ChoiceAnswer, { optional: true, describe: 'The only answers there are, for the types that are a choice.' })
   choices?: ChoiceAnswer[];
+
+  @Id({ optional: true, describe: 'Of scores: the set of criteria that binds.' })
+  criteriaSetId?: string;
+
+  @PartList(() => AskedCriterionAnswer, { optional: true, describe: 'Of scores: the criteria of the set asked of this model.' })
+  criteria?: AskedCriterionAnswer[];
 }
 
 export class StepChoiceAnswer {

@@ -18,6 +18,7 @@ import {
   HANDOVER_KINDS,
   NOMINEE_KINDS,
 } from './model-choices.js';
+import { KeptScoreAnswer } from './model-steps.dto.js';
 import { NamedOrganisationAnswer, NamedTerritoryAnswer } from './model-words.dto.js';
 import { ModelAnswer, NamedModelAnswer } from './models.dto.js';
 
@@ -60,6 +61,24 @@ export class ModelReviewAnswer {
 
   @Day({ nullable: true, describe: 'Overtaken before it had a verdict; the year may be reviewed again.' })
   cancelledOn: string | null;
+
+  @Id({ nullable: true, describe: 'The yearly round that opened it; null: by hand.' })
+  roundId: string | null;
+
+  @Id({ nullable: true, describe: 'The set of criteria it was bound to when it opened; null: none was in force.' })
+  criteriaSetId: string | null;
+
+  @PartList(() => KeptScoreAnswer, { nullable: true, describe: 'The self-assessment, criterion by criterion.' })
+  selfScores: KeptScoreAnswer[] | null;
+
+  @PartList(() => KeptScoreAnswer, { nullable: true, describe: 'The appraisal, criterion by criterion.' })
+  appraisedScores: KeptScoreAnswer[] | null;
+
+  @Day({ nullable: true, describe: 'Inspected on the spot.' })
+  inspectedOn: string | null;
+
+  @Text({ max: LONGEST_TEXT, nullable: true, example: 'Đã xem sổ trực và đoạn đường' })
+  inspectionFindings: string | null;
 }
 
 export class SignerAnswer {

@@ -15,7 +15,7 @@ import fc from 'fast-check';
 import { stand } from './advance.js';
 import { groundWords, nomineeKindWords, verdictWords } from './choices.js';
 import { criterion, type CriterionName, modelCriteria } from './criteria.js';
-import { exampleDecision, exampleFacts, exampleHandover, factsThatAllow } from './example-facts.js';
+import { exampleDecision, exampleFacts, exampleHandover, factsThatAllow, exampleSet } from './example-facts.js';
 import { usualBounds } from './facts.js';
 import { modelEdges } from './model-graph.js';
 import { modelMachine } from './model-machine.js';
@@ -48,6 +48,8 @@ const anAnswer = fc.oneof(
     undefined,
     {},
     ['xa-a'],
+    [{ criterion: 'useful', score: 7, evidence: 'a' }] as unknown,
+    [{ criterion: 'useful', score: 0 }],
     [{ territoryId: 'xa-a' }],
     [{ territoryId: 'xa-a' }, { territoryId: 'xa-a' }],
     exampleHandover as unknown,
@@ -105,9 +107,16 @@ const wildFacts: fc.Arbitrary<ModelFacts> = fc.record({
       differenceReason: maybe(fc.constant('a')),
       verdict: maybe(aVerdict),
       concludedOn: maybe(aRealDay),
+      selfScores: maybe(fc.constant([{ criterion: 'useful', score: 7, evidence: 'a' }])),
     }),
   ),
   reviewedYears: fc.subarray([2025, 2026]),
+  scoring: fc.record({
+    review: maybe(fc.constant(exampleSet)),
+    inForce: maybe(fc.constant(exampleSet.id)),
+    recognition: maybe(fc.constant(exampleSet)),
+    model: maybe(fc.constant({ field: 'economy' as const, kind: 'model' as const, selfManaged: true })),
+  }),
   lastVerdict: maybe(aVerdict),
   verdictOn: maybe(aRealDay),
   replication: fc.record({

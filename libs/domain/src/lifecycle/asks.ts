@@ -1,11 +1,15 @@
 import type { CommendationForms } from '../commendations/commendation-forms.js';
 import type { Words } from '../refusals/refusal.js';
 import { replicationOutcomeWords } from '../replications/target.js';
+import type { ModelFacts } from './facts.js';
+import { askedCriteria, scoringSetOf, type AskedCriterion } from './scoring.js';
 import { groundWords, nomineeKindWords, verdictWords } from './choices.js';
 
 export type AskType =
   | 'text'
   | 'score'
+  | 'scoreList'
+  | 'criteriaSetId'
   | 'year'
   | 'day'
   | 'verdict'
@@ -27,6 +31,10 @@ export const askedFields = {
   selfAssessment: { type: 'text', words: { vi: 'Nội dung tự đánh giá', en: 'Self-assessment' } },
   appraisedScore: { type: 'score', words: { vi: 'Điểm thẩm định', en: 'Appraised score' } },
   differenceReason: { type: 'text', words: { vi: 'Lý do chênh lệch điểm', en: 'Reason for the difference of scores' } },
+  scores: { type: 'scoreList', words: { vi: 'Điểm từng tiêu chí', en: 'Score of each criterion' } },
+  criteriaSetId: { type: 'criteriaSetId', words: { vi: 'Bộ tiêu chí', en: 'Set of criteria' } },
+  inspectedOn: { type: 'day', words: { vi: 'Ngày kiểm tra thực tế', en: 'Inspected on the spot on' } },
+  inspectionFindings: { type: 'text', words: { vi: 'Kết quả kiểm tra thực tế', en: 'Findings of the inspection' } },
   verdict: { type: 'verdict', words: { vi: 'Xếp loại', en: 'Verdict' } },
   conclusion: { type: 'text', words: { vi: 'Nội dung kết luận', en: 'Conclusion' } },
   strengtheningPlan: { type: 'text', words: { vi: 'Nội dung, biện pháp củng cố', en: 'What will be strengthened, and how' } },
@@ -85,6 +93,8 @@ export type AskedField = keyof typeof askedFields;
 export interface Ask {
   field: AskedField;
   required: boolean;
+  /** Asked only where a set of criteria is in force, or only where none is. */
+  only?: 'bySet' | 'freely';
 }
 
 export interface StepAsk {
@@ -94,6 +104,9 @@ export interface StepAsk {
   words: Words;
   /** The only answers there are, for the types that are a choice. */
   choices?: { value: string; words: Words }[];
+  /** The set that is scored, and its criteria. */
+  criteriaSetId?: string;
+  criteria?: AskedCriterion[];
 }
 
 const choicesOf = (type: AskType, forms: CommendationForms): Record<string, Words> | undefined =>
@@ -106,13 +119,31 @@ const choicesOf = (type: AskType, forms: CommendationForms): Record<string, Word
     commendationForm: Object.fromEntries(Object.entries(forms).map(([code, form]) => [code, form.words])),
   })[type as string];
 
-export function spelledOut({ field, required }: Ask, forms: CommendationForms): StepAsk {
-  const { type, words } = askedFields[field];
-  const choices = choicesOf(type, forms);
-  return choices
-    ? { field, type, required, words, choices: Object.entries(choices).map(([value, said]) => ({ value, words: said })) }
-    : { field, type, required, words };
+/** What a step asks of a model as it stands, spelled out; a question that does not arise is left out. */
+export function asksOf(step: string, asks: readonly Ask[], facts: ModelFacts): StepAsk[] {
+  const set = scoringSetOf(step, facts);
+  return asks
+    .filter(({ only }) => only === undefined || (only === 'bySet') === (set !== null))
+    .map(({ field, required }) => {
+      const { type, words } = askedFields[field];
+      const choices = choicesOf(type, facts.forms.forms);
+      return {
+        field,
+        type,
+        required,
+        words,
+        ...(choices && { choices: Object.entries(choices).map(([value, said]) => ({ value, words: said })) }),
+        ...(type === 'scoreList' && set && { criteriaSetId: set.id, criteria: askedCriteria(step, facts) ?? [] }),
+      };
+    });
 }
 
 export const must = (...fields: AskedField[]): Ask[] => fields.map((field) => ({ field, required: true }));
 export const may = (...fields: AskedField[]): Ask[] => fields.map((field) => ({ field, required: false }));
+/** Asked where no set of criteria is in force; with one it is computed. */
+export const freely = (...fields: AskedField[]): Ask[] => fields.map((field) => ({ field, required: true, only: 'freely' }));
+/** Asked where a set of criteria is in force. */
+export const bySet: Ask[] = [
+  { field: 'scores', required: true, only: 'bySet' },
+  { field: 'criteriaSetId', required: false, only: 'bySet' },
+];

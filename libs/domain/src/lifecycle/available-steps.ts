@@ -1,6 +1,6 @@
 import type { Words } from '../refusals/refusal.js';
 import { type Reason, unmetCriteria } from './advance.js';
-import { spelledOut, type StepAsk } from './asks.js';
+import { asksOf, type StepAsk } from './asks.js';
 import type { ModelFacts } from './facts.js';
 import { type StepWarning, warningsOf } from './warnings.js';
 import type { ModelStage, Region } from './stage.js';
@@ -33,7 +33,7 @@ export function availableSteps(stage: ModelStage, facts: ModelFacts): StepChoice
       allowed: reasons.length === 0,
       reasons,
       needsDecision: decision === true,
-      asks: asks.map((ask) => spelledOut(ask, facts.forms.forms)),
+      asks: asksOf(step, asks, facts),
       warnings: warningsOf(step, facts),
     };
   });

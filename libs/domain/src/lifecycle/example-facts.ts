@@ -1,4 +1,11 @@
-import { type DecisionRecord, type ModelFacts, type ReplicationFacts, type ReviewFacts, usualBounds } from './facts.js';
+import {
+  type DecisionRecord,
+  type ModelFacts,
+  type ReplicationFacts,
+  type ReviewFacts,
+  type ScoringSet,
+  usualBounds,
+} from './facts.js';
 import type { ModelStep } from './steps.js';
 
 const exampleReplication: ReplicationFacts = {
@@ -12,6 +19,44 @@ const exampleReplication: ReplicationFacts = {
 };
 /** Counts of places, those not named being none. */
 export const placesOf = (counts: Partial<ReplicationFacts>): ReplicationFacts => ({ ...exampleReplication, ...counts });
+
+/** A small set of criteria: one question that can knock out, one asked only of the self-managed. */
+export const exampleSet: ScoringSet = {
+  id: 'set-1',
+  content: {
+    criteria: [
+      {
+        code: 'useful',
+        words: { vi: 'Thiết thực với người dân', en: 'Useful to the people' },
+        weight: 60,
+        scale: { min: 0, max: 10, step: 1 },
+        evidence: { vi: 'Biên bản họp dân', en: 'Minutes of meetings' },
+        knockOut: true,
+        fields: ['economy', 'cultureSociety', 'defenceSecurity', 'politicalSystem'],
+        modelKinds: ['model', 'goodPractice'],
+        selfManaged: null,
+      },
+      {
+        code: 'selfRun',
+        words: { vi: 'Người dân tự quản', en: 'Run by the people' },
+        weight: 40,
+        scale: { min: 0, max: 5, step: 0.5 },
+        evidence: { vi: 'Quy ước', en: 'The convention' },
+        knockOut: false,
+        fields: ['economy', 'cultureSociety', 'defenceSecurity', 'politicalSystem'],
+        modelKinds: ['model'],
+        selfManaged: true,
+      },
+    ],
+    bands: [
+      { from: 0, to: 50, verdict: 'ineffective', words: { vi: 'Không hiệu quả', en: 'Ineffective' } },
+      { from: 50, to: 70, verdict: 'weak', words: { vi: 'Còn yếu', en: 'Weak' } },
+      { from: 70, to: 90, verdict: 'effective', words: { vi: 'Hiệu quả', en: 'Effective' } },
+      { from: 90, to: 100, verdict: 'exemplary', words: { vi: 'Tiêu biểu', en: 'Exemplary' } },
+    ],
+    knockOutVerdict: 'weak',
+  },
+};
 
 /** For tests: a model of a commune's Front, looked at on one day by the province's Front, which stands above it. */
 export const exampleFacts: ModelFacts = {
@@ -30,6 +75,12 @@ export const exampleFacts: ModelFacts = {
   actorIsAboveOwner: true,
   review: null,
   reviewedYears: [2025],
+  scoring: {
+    review: null,
+    inForce: null,
+    recognition: null,
+    model: { field: 'cultureSociety', kind: 'model', selfManaged: true },
+  },
   lastVerdict: null,
   verdictOn: null,
   replication: exampleReplication,
@@ -85,6 +136,7 @@ export const exampleReview: ReviewFacts = {
   differenceReason: null,
   verdict: null,
   concludedOn: null,
+  selfScores: null,
 };
 
 const byOwner: Partial<ModelFacts> = { actorOrganisationId: 'commune-front', actorIsAboveOwner: false };

@@ -1,3 +1,4 @@
+import type { CriteriaSetContent, ScoredModel } from '../criteria/criteria-set.js';
 import type { PlainDay } from '../time/plain-day.js';
 import type { CommendationForms, GrantingBody } from '../commendations/commendation-forms.js';
 import type { TargetStatus } from '../replications/target.js';
@@ -36,6 +37,34 @@ export interface ReviewFacts {
   differenceReason: string | null;
   verdict: Verdict | null;
   concludedOn: PlainDay | null;
+  /** The self-assessment criterion by criterion; null where it is one free score. */
+  selfScores: KeptScore[] | null;
+}
+
+/** One answer to one criterion: what was shown for it, or why it differs from the score the model gave itself. */
+export interface KeptScore {
+  criterion: string;
+  score: number;
+  evidence?: string;
+  reason?: string;
+}
+
+/** An issued set of criteria, as far as it scores. */
+export interface ScoringSet {
+  id: string;
+  content: Pick<CriteriaSetContent, 'criteria' | 'bands' | 'knockOutVerdict'>;
+}
+
+/** What a model is scored by (D3.5). Null: no set was in force, so one free score stands. */
+export interface ScoringFacts {
+  /** The set the open review was bound to. */
+  review: ScoringSet | null;
+  /** The set a review opened today would be bound to; asked only of a model whose review can open. */
+  inForce: string | null;
+  /** What is a model; asked only of one that is proposed. */
+  recognition: ScoringSet | null;
+  /** What decides which criteria are asked; null while the model has no field. */
+  model: ScoredModel | null;
 }
 
 /** Places of all plans so far but the withdrawn ones: targets = pending + accepted + adopted + declined. */
@@ -107,6 +136,7 @@ export interface ModelFacts {
   review: ReviewFacts | null;
   /** Years whose review is concluded. */
   reviewedYears: number[];
+  scoring: ScoringFacts;
   /** The verdict of the latest concluded review. */
   lastVerdict: Verdict | null;
   /** The day of the verdict that counts: of the appraisal in an open review, else of the last conclusion. */

@@ -43,7 +43,7 @@ type Owes = (situation: DutySituation) => Partial<OwedDuty> | null | false;
 /** A verdict makes a duty once: when it is concluded, and again only if what replaced the duty has fallen away. */
 const stillOwes = ({ concluded }: DutySituation, duty: ModelDuty): boolean =>
   concluded !== null &&
-  (concluded.made.includes(duty) || (concluded.now && dutiesOfVerdict(concluded.verdict).includes(duty))) &&
+  (concluded.now ? dutiesOfVerdict(concluded.verdict) : concluded.made).includes(duty) &&
   !concluded.done.includes(duty);
 
 const ofVerdict = ({ concluded }: DutySituation) => ({ reviewId: concluded!.id });
@@ -110,7 +110,7 @@ const owes: Record<ModelDuty, Owes> = {
     ofVerdict(situation),
   appraiseNomination: (situation) => situation.stage.honour === 'nominated' && mayBeHonoured(situation) && {},
   decideCommendation: (situation) => situation.stage.honour === 'appraised' && mayBeHonoured(situation) && {},
-  handOverCommendation: ({ toHandOver }) => toHandOver > 0 && {},
+  handOverCommendation: ({ stage, toHandOver }) => toHandOver > 0 && isRecognised(stage.life) && {},
 };
 
 /** Everything that is owed for a model as it stands. */

@@ -1,5 +1,5 @@
 import type { Words } from '../refusals/refusal.js';
-import { type Ask, may, must } from './asks.js';
+import { type Ask, bySet, freely, may, must } from './asks.js';
 import type { CriterionName } from './criteria.js';
 import { decisionCriteria, undoingCriteria } from './criteria/decision.js';
 import type { Source } from './criteria/criterion.js';
@@ -121,8 +121,10 @@ export const modelSteps = {
       'placeStillAwaitsThisCopy',
       'startOfOperationIsGiven',
       'operationHasBegun',
+      'recognitionScoresFollowTheSet',
+      'itIsAModelByTheCriteria',
     ],
-    asks: must('startedOn'),
+    asks: [...must('startedOn'), ...bySet],
     decision: true,
   },
   annulRecognition: {
@@ -146,7 +148,8 @@ export const modelSteps = {
     words: { vi: 'Mở đợt rà soát mô hình', en: 'Open the review' },
     source: 'D1.5',
     needs: ['modelHasStartedOperating', 'reviewYearHasCome', 'modelOperatedInTheReviewYear', 'yearIsNotYetReviewed'],
-    asks: must('reviewYear'),
+    // Ahead of its time it is opened by hand, and says why.
+    asks: [...must('reviewYear'), ...may('reason')],
   },
   cancelReview: {
     region: 'life',
@@ -159,8 +162,8 @@ export const modelSteps = {
     region: 'life',
     words: { vi: 'Gửi bản tự đánh giá', en: 'Submit the self-assessment' },
     source: 'HD 42-HD/TWTN-BKT',
-    needs: ['actorIsTheOwner', 'selfScoreIsOnTheScale', 'selfAssessmentIsWritten'],
-    asks: must('selfScore', 'selfAssessment'),
+    needs: ['actorIsTheOwner', 'selfScoreIsOnTheScale', 'selfScoresFollowTheSet', 'selfAssessmentIsWritten'],
+    asks: [...freely('selfScore'), ...bySet, ...must('selfAssessment')],
   },
   proceedWithoutSelfAssessment: {
     region: 'life',
@@ -186,8 +189,10 @@ export const modelSteps = {
       'appraisedScoreIsOnTheScale',
       'differenceOfScoresIsExplained',
       'verdictIsGiven',
+      'appraisedScoresFollowTheSet',
+      'inspectionIsDated',
     ],
-    asks: [...must('appraisedScore', 'verdict'), ...may('differenceReason')],
+    asks: [...freely('appraisedScore', 'verdict'), ...bySet, ...may('differenceReason', 'inspectedOn', 'inspectionFindings')],
   },
   returnAppraisal: {
     region: 'life',

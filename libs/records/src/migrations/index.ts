@@ -8,6 +8,7 @@ import { CreateDatedQuestions1780000000700 } from './1780000000700-create-dated-
 import { CreateCriteriaSets1780000000800 } from './1780000000800-create-criteria-sets.js';
 import { LetModelsOweDuties1780000000900 } from './1780000000900-let-models-owe-duties.js';
 import { LetAStatementGiveUp1780000000910 } from './1780000000910-let-a-statement-give-up.js';
+import { ScoreByCriteria1780000000920 } from './1780000000920-score-by-criteria.js';
 import { LetModelsBeConsolidated1780000001000 } from './1780000001000-let-models-be-consolidated.js';
 import { EndAndHonourModels1780000001010 } from './1780000001010-end-and-honour-models.js';
 import { FollowReplication1780000001100 } from './1780000001100-follow-replication.js';
@@ -35,6 +36,7 @@ export const migrations = {
   CreateCriteriaSets1780000000800,
   LetModelsOweDuties1780000000900,
   LetAStatementGiveUp1780000000910,
+  ScoreByCriteria1780000000920,
   LetModelsBeConsolidated1780000001000,
   EndAndHonourModels1780000001010,
   FollowReplication1780000001100,

@@ -65,7 +65,7 @@ const review = `jsonb_build_object('year', r.year, 'openedOn', r.opened_on, 'sel
     SELECT d.due_on FROM obligations o JOIN deadlines d ON d.id = o.deadline_id
     WHERE o.review_id = r.id AND o.duty = 'selfAssess' ORDER BY o.status IN ('open', 'returned') DESC, d.due_on DESC LIMIT 1),
   'selfScore', r.self_score, 'selfAssessedBy', r.self_assessed_by, 'appraisedScore', r.appraised_score, 'appraisedBy', r.appraised_by,
-  'differenceReason', r.difference_reason, 'verdict', r.verdict, 'concludedOn', r.concluded_on)`;
+  'differenceReason', r.difference_reason, 'verdict', r.verdict, 'concludedOn', r.concluded_on, 'selfScores', r.self_scores)`;
 
 /** A place of a plan against the lineage of the model; every territory as what it has become by that day. */
 const places = `
@@ -90,6 +90,17 @@ const places = `
   FROM (SELECT (given.target ->> 'territoryId')::uuid AS id, (given.target ->> 'organisationId')::uuid AS receiver, given.n
     FROM jsonb_array_elements($9::jsonb) WITH ORDINALITY given (target, n)) p`;
 
+const setOf = (
+  id: string,
+) => `(SELECT jsonb_build_object('id', s.id, 'content', jsonb_build_object('criteria', s.body -> 'criteria',
+  'bands', s.body -> 'bands', 'knockOutVerdict', s.body -> 'knockOutVerdict')) FROM criteria_sets s WHERE s.id = ${id})`;
+/** Each set is looked for only where a step could ask for it. */
+const scoring = (day: string) => `jsonb_build_object(
+  'review', ${setOf('(SELECT r.criteria_set_id FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NULL AND r.cancelled_on IS NULL)')},
+  'inForce', CASE WHEN m.life IN ('operating', 'strengthening') THEN criteria_set_in_force('whatIsAnEffectiveModel', m.territory_id, ${day}) END,
+  'recognition', CASE WHEN m.life = 'proposed' THEN ${setOf(`criteria_set_in_force('whatIsAModel', m.territory_id, ${day})`)} END,
+  'model', CASE WHEN m.field IS NOT NULL THEN jsonb_build_object('field', m.field, 'kind', m.kind, 'selfManaged', m.self_managed) END)`;
+
 const standing = (lock: string) => `
   WITH m AS MATERIALIZED (
     SELECT * FROM models WHERE id = $1 AND sees_organisation($2::uuid, owner_organisation_id) ${lock}
@@ -107,6 +118,7 @@ const standing = (lock: string) => `
       'review', last_review.facts,
       'reviewedYears', coalesce((SELECT jsonb_agg(r.year ORDER BY r.year) FROM model_reviews r
         WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL), '[]'),
+      'scoring', ${scoring('$3::date')},
       'lastVerdict', m.last_verdict,
       'verdictOn', CASE WHEN last_review.open_verdict THEN last_review.appraised_on ELSE (SELECT r.concluded_on FROM model_reviews r
         WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ORDER BY r.ordinal DESC LIMIT 1) END,

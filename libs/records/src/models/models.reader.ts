@@ -1,4 +1,4 @@
-import type { HandoverKind, ModelStage, NomineeKind, PlainDay, ReplicationOutcome, TargetStatus, Verdict } from '#domain';
+import type { HandoverKind, KeptScore, ModelStage, NomineeKind, PlainDay, ReplicationOutcome, TargetStatus, Verdict } from '#domain';
 import { searchRank, VI } from '../organisations/vietnamese-search.js';
 import { withWhatItTookOver, withWhatLiesInside } from '../organisations/spreading.js';
 import type { Sql } from '../sql.js';
@@ -101,6 +101,12 @@ export interface ModelReviewItem {
   conclusion: string | null;
   concludedOn: PlainDay | null;
   cancelledOn: PlainDay | null;
+  roundId: string | null;
+  criteriaSetId: string | null;
+  selfScores: KeptScore[] | null;
+  appraisedScores: KeptScore[] | null;
+  inspectedOn: PlainDay | null;
+  inspectionFindings: string | null;
 }
 
 export interface ModelDecisionItem {
@@ -240,7 +246,9 @@ const item = (
 const reviews = `SELECT jsonb_agg(jsonb_build_object('id', r.id, 'year', r.year, 'openedOn', r.opened_on, 'selfScore', r.self_score,
     'selfAssessment', r.self_assessment, 'selfAssessedOn', r.self_assessed_on, 'appraisedScore', r.appraised_score,
     'differenceReason', r.difference_reason, 'appraisedOn', r.appraised_on, 'verdict', r.verdict, 'conclusion', r.conclusion,
-    'concludedOn', r.concluded_on, 'cancelledOn', r.cancelled_on) ORDER BY r.ordinal DESC)
+    'concludedOn', r.concluded_on, 'cancelledOn', r.cancelled_on, 'roundId', r.round_id, 'criteriaSetId', r.criteria_set_id,
+    'selfScores', r.self_scores, 'appraisedScores', r.appraised_scores, 'inspectedOn', r.inspected_on,
+    'inspectionFindings', r.inspection_findings) ORDER BY r.ordinal DESC)
   FROM model_reviews r WHERE r.model_id = m.id`;
 const decisions = `SELECT jsonb_agg(jsonb_build_object('id', d.id, 'step', d.step, 'number', d.number, 'decidedOn', d.decided_on,
     'effectiveOn', d.effective_on, 'issuer', ${body('d.issuer_organisation_id', 'd.decided_on')},

@@ -31,7 +31,8 @@ export interface DraftFields {
 /** What one step writes beside the stage; what is not named stays. */
 export interface ModelChange {
   model?: Partial<ModelColumns>;
-  review?: { open: { id: string; year: number; openedOn: PlainDay } } | { set: Partial<ReviewColumns> };
+  review?:
+    { open: { id: string; year: number; openedOn: PlainDay; criteriaSetId: string | null } } | { set: Partial<ReviewColumns> };
   nomination?:
     | { open: NewNomination }
     | { set: Partial<NominationColumns> }
@@ -70,6 +71,11 @@ export interface ReviewColumns {
   appraisedOn: PlainDay | null;
   appraisedBy: string | null;
   verdict: Verdict | null;
+  /** As JSON. */
+  selfScores: string | null;
+  appraisedScores: string | null;
+  inspectedOn: PlainDay | null;
+  inspectionFindings: string | null;
   conclusion: string | null;
   concludedOn: PlainDay | null;
   cancelledOn: PlainDay | null;

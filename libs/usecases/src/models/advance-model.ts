@@ -15,6 +15,8 @@ import {
   type ModelFacts,
   type ModelStage,
   type ModelStep,
+  scoringFaults,
+  type Reason,
   type Refusal,
   type RefusalDetail,
   type StepWarning,
@@ -149,7 +151,10 @@ interface StepTaken {
 function takeStep(model: ModelStanding, step: ModelStep, actor: Actor, at: Date): StepTaken | Refusal {
   const order = orderOf(step);
   const outcome = advance(model.stage, step, model.facts);
-  const reasons = [...(outcome.kind === 'refused' ? outcome.reasons : []), ...unmetOnRecord(model, step)];
+  const reasons = [
+    ...(outcome.kind === 'refused' ? spelledOut(outcome.reasons, step, model.facts) : []),
+    ...unmetOnRecord(model, step),
+  ];
   if (outcome.kind === 'refused' || reasons.length > 0) return unmet(step, reasons);
 
   const warnings = warningsOf(step, model.facts);
@@ -179,6 +184,15 @@ function takeStep(model: ModelStanding, step: ModelStep, actor: Actor, at: Date)
   };
 }
 
+/** What is wrong with scores is told score by score, not in one sentence. */
+function spelledOut(reasons: Reason[], step: ModelStep, facts: ModelFacts): RefusalDetail[] {
+  const faults = scoringFaults(step, facts);
+  return reasons.flatMap((reason): RefusalDetail[] =>
+    scoresUnfit.has(reason.criterion) && faults.length > 0 ? faults : [reason],
+  );
+}
+const scoresUnfit = new Set<string>(['selfScoresFollowTheSet', 'appraisedScoresFollowTheSet', 'recognitionScoresFollowTheSet']);
+
 const heirSeen = ({ facts: { heir }, heirRevision }: ModelStanding) =>
   heir && heirRevision !== null ? { id: heir.modelId, revision: heirRevision } : null;
 
@@ -187,7 +201,11 @@ export const nextFrom = (stage: ModelStage): ModelStep[] => [
 ];
 
 /** Of the forms only the edition that was looked at: what it says stands there. */
-const lookedAt = ({ input: _, forms: { editionId }, ...facts }: ModelFacts) => ({ ...facts, formsEditionId: editionId });
+const lookedAt = ({ input: _, forms: { editionId }, scoring: { review, recognition, inForce }, ...facts }: ModelFacts) => ({
+  ...facts,
+  formsEditionId: editionId,
+  criteriaSetId: review?.id ?? recognition?.id ?? inForce,
+});
 
 function paperOf({ facts, onRecord, stage, decisionIds }: ModelStanding, step: ModelStep, actor: Actor): NewDecision {
   const { undoes } = orderOf(step);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   handoverOf,
+  scoredBy,
   type ModelFacts,
   type ModelStage,
   type ModelStep,
@@ -42,6 +43,7 @@ const noSelfAssessment: Partial<ReviewColumns> = {
   selfAssessment: null,
   selfAssessedOn: null,
   selfAssessedBy: null,
+  selfScores: null,
 };
 const noAppraisal: Partial<ReviewColumns> = {
   appraisedScore: null,
@@ -49,6 +51,9 @@ const noAppraisal: Partial<ReviewColumns> = {
   appraisedOn: null,
   appraisedBy: null,
   verdict: null,
+  appraisedScores: null,
+  inspectedOn: null,
+  inspectionFindings: null,
 };
 const notSuspended = { suspendedOn: null, suspendedUntil: null, suspendedFrom: null };
 const strengthened = { strengtheningPlan: null, strengthenBy: null };
@@ -105,32 +110,44 @@ const effects: Record<ModelStep, Effect> = {
   }),
 
   openReview: ({ facts }) => ({
-    review: { open: { id: randomUUID(), year: given(facts, 'reviewYear'), openedOn: facts.today } },
+    review: {
+      open: { id: randomUUID(), year: given(facts, 'reviewYear'), openedOn: facts.today, criteriaSetId: facts.scoring.inForce },
+    },
   }),
   cancelReview: ({ facts }) => cancelling(facts),
-  submitSelfAssessment: ({ facts }) => ({
-    review: {
-      set: {
-        selfScore: given(facts, 'selfScore'),
-        selfAssessment: given(facts, 'selfAssessment'),
-        selfAssessedOn: facts.today,
-        selfAssessedBy: facts.actorOrganisationId,
+  submitSelfAssessment: ({ facts }) => {
+    const scored = scoredBy('submitSelfAssessment', facts);
+    return {
+      review: {
+        set: {
+          selfScore: scored ? scored.percentage : given(facts, 'selfScore'),
+          selfScores: scored && JSON.stringify(scored.scores),
+          selfAssessment: given(facts, 'selfAssessment'),
+          selfAssessedOn: facts.today,
+          selfAssessedBy: facts.actorOrganisationId,
+        },
       },
-    },
-  }),
+    };
+  },
   proceedWithoutSelfAssessment: nothing,
   returnSelfAssessment: () => ({ review: { set: noSelfAssessment } }),
-  appraise: ({ facts }) => ({
-    review: {
-      set: {
-        appraisedScore: given(facts, 'appraisedScore'),
-        differenceReason: given<string | undefined>(facts, 'differenceReason') || null,
-        appraisedOn: facts.today,
-        appraisedBy: facts.actorOrganisationId,
-        verdict: given<Verdict>(facts, 'verdict'),
+  appraise: ({ facts }) => {
+    const scored = scoredBy('appraise', facts);
+    return {
+      review: {
+        set: {
+          appraisedScore: scored ? scored.percentage : given(facts, 'appraisedScore'),
+          appraisedScores: scored && JSON.stringify(scored.scores),
+          differenceReason: given<string | undefined>(facts, 'differenceReason') || null,
+          appraisedOn: facts.today,
+          appraisedBy: facts.actorOrganisationId,
+          inspectedOn: given<string | undefined>(facts, 'inspectedOn') ?? null,
+          inspectionFindings: given<string | undefined>(facts, 'inspectionFindings') || null,
+          verdict: scored ? scored.verdict : given<Verdict>(facts, 'verdict'),
+        },
       },
-    },
-  }),
+    };
+  },
   returnAppraisal: () => ({ review: { set: noAppraisal } }),
   continueOperation: ({ facts }) => {
     const { model, review } = concluding(facts, given(facts, 'conclusion'));

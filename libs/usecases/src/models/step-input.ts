@@ -19,6 +19,8 @@ import { handoverFaults } from './handover-input.js';
 import { isId, isPrintable, LONGEST_TEXT, UUID } from './input-shapes.js';
 
 export { LONGEST_TEXT };
+/** As many criteria as a set may have. */
+export const MOST_SCORES = 200;
 export const MOST_PLACES = 200;
 
 export const MOST_HANDOVERS = 100;
@@ -32,6 +34,18 @@ const isTarget = (value: unknown): boolean => {
     (organisationId === undefined || isId(organisationId)) &&
     (code === undefined || (FUNCTION_CODES as readonly unknown[]).includes(code)) &&
     (organisationId === undefined || code === undefined) &&
+    Object.keys(others).length === 0
+  );
+};
+const isScore = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { criterion, score, evidence, reason, ...others } = value as Record<string, unknown>;
+  return (
+    typeof criterion === 'string' &&
+    /^[A-Za-z]\w{0,39}$/.test(criterion) &&
+    typeof score === 'number' &&
+    Number.isFinite(score) &&
+    [evidence, reason].every((text) => text === undefined || isPrintable(text)) &&
     Object.keys(others).length === 0
   );
 };
@@ -65,6 +79,24 @@ const shapes: Record<AskType, Shape> = {
   score: {
     fits: (value) => typeof value === 'number' && Math.abs(value) < 1000 && Math.round(value * 100) / 100 === value,
     words: { vi: 'Phải là số, tối đa hai chữ số thập phân.', en: 'Must be a number with at most two decimals.' },
+  },
+  scoreList: {
+    fits: (value) => Array.isArray(value) && value.length <= MOST_SCORES && value.every(isScore),
+    words: {
+      vi: `Phải là danh sách tối đa ${MOST_SCORES} mục { criterion, score, evidence?, reason? }: mã tiêu chí, điểm, chữ.`,
+      en: `Must be a list of at most ${MOST_SCORES} items { criterion, score, evidence?, reason? }: code, number, text.`,
+    },
+    read: (value) =>
+      (value as Record<string, unknown>[]).map((score) =>
+        Object.fromEntries(Object.entries(score).map(([name, part]) => [name, tidy(part)])),
+      ),
+  },
+  criteriaSetId: {
+    fits: isId,
+    words: {
+      vi: 'Phải là mã (UUID) của một bộ tiêu chí; xem GET /api/criteria-sets.',
+      en: 'Must be the id (UUID) of a set of criteria; see GET /api/criteria-sets.',
+    },
   },
   year: {
     fits: (value) => Number.isInteger(value) && (value as number) >= 1900 && (value as number) < 2200,

@@ -1,4 +1,5 @@
 import { dayOf } from '../input.js';
+import { isAModelByItsCriteria, scoringFaults } from '../scoring.js';
 import type { Criterion } from './criterion.js';
 
 /** What a model is (D3.5): until the joint guidance is issued, a name, an address and one of the four fields. */
@@ -59,5 +60,23 @@ export const proposalCriteria = {
     notWhile: { honour: ['commended'] },
     words: { vi: 'Mô hình không có khen thưởng đang còn hiệu lực', en: 'No commendation of the model stands' },
     source: 'Luật TĐKT 06/2022/QH15',
+  },
+  recognitionScoresFollowTheSet: {
+    holds: (facts) => scoringFaults('recognise', facts).length === 0,
+    words: {
+      vi: 'Từng tiêu chí “thế nào là mô hình” đang áp dụng có điểm trong thang',
+      en: 'Each criterion of what is a model, as in force, has a score on its scale',
+    },
+    source: 'D3.5',
+    pointer: '/fields/scores',
+  },
+  itIsAModelByTheCriteria: {
+    holds: (facts) => isAModelByItsCriteria(facts),
+    words: {
+      vi: 'Theo bộ tiêu chí “thế nào là mô hình” đang áp dụng, đây là một mô hình',
+      en: 'By the criteria of what is a model, as in force, this is one',
+    },
+    source: 'D3.5',
+    pointer: '/fields/scores',
   },
 } satisfies Record<string, Criterion>;

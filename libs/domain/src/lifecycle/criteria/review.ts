@@ -1,10 +1,14 @@
 import { addMonths, yearOf } from '../../time/plain-day.js';
 import { latestVerdict, type ModelFacts, standsBadly, standsWell } from '../facts.js';
-import { dayOf, numberOf, textOf, verdictOf } from '../input.js';
+import { dayOf, isGiven, numberOf, textOf, verdictOf } from '../input.js';
+import { scoringFaults } from '../scoring.js';
 import type { Criterion } from './criterion.js';
 
 const isOnTheScale = (score: number | null, { bounds }: ModelFacts): boolean =>
   score !== null && score >= 0 && score <= bounds.highestScore;
+
+/** Then total and verdict are computed, and `scoring` says what is wrong. */
+const isScoredBySet = ({ scoring }: ModelFacts): boolean => scoring.review !== null;
 
 const isAYear = (year: number | null): year is number => year !== null && Number.isInteger(year);
 
@@ -43,7 +47,7 @@ export const reviewCriteria = {
     pointer: '/fields/reviewYear',
   },
   selfScoreIsOnTheScale: {
-    holds: (facts) => isOnTheScale(numberOf(facts, 'selfScore'), facts),
+    holds: (facts) => isScoredBySet(facts) || isOnTheScale(numberOf(facts, 'selfScore'), facts),
     words: { vi: 'Có điểm tự chấm, nằm trong thang điểm', en: 'The self-given score is on the scale' },
     source: 'D3.5',
     pointer: '/fields/selfScore',
@@ -71,13 +75,15 @@ export const reviewCriteria = {
     source: 'HD 42-HD/TWTN-BKT',
   },
   appraisedScoreIsOnTheScale: {
-    holds: (facts) => isOnTheScale(numberOf(facts, 'appraisedScore'), facts),
+    holds: (facts) => isScoredBySet(facts) || isOnTheScale(numberOf(facts, 'appraisedScore'), facts),
     words: { vi: 'Có điểm thẩm định, nằm trong thang điểm', en: 'The appraised score is on the scale' },
     source: 'D3.5',
     pointer: '/fields/appraisedScore',
   },
   differenceOfScoresIsExplained: {
     holds: (facts) => {
+      // By a set each criterion is explained by itself.
+      if (isScoredBySet(facts)) return true;
       const own = facts.review?.selfScore ?? null;
       const appraised = numberOf(facts, 'appraisedScore');
       return own === null || appraised === null || own === appraised || textOf(facts, 'differenceReason') !== null;
@@ -90,13 +96,44 @@ export const reviewCriteria = {
     pointer: '/fields/differenceReason',
   },
   verdictIsGiven: {
-    holds: (facts) => verdictOf(facts, 'verdict') !== null,
+    holds: (facts) => isScoredBySet(facts) || verdictOf(facts, 'verdict') !== null,
     words: {
       vi: 'Có xếp loại: tiêu biểu, hiệu quả, còn yếu hoặc không hiệu quả',
       en: 'A verdict is given: exemplary, effective, weak or ineffective',
     },
     source: 'D3.5',
     pointer: '/fields/verdict',
+  },
+  selfScoresFollowTheSet: {
+    holds: (facts) => scoringFaults('submitSelfAssessment', facts).length === 0,
+    words: {
+      vi: 'Từng tiêu chí của bộ tiêu chí áp dụng có điểm trong thang và có minh chứng',
+      en: 'Each criterion of the set that binds the review has a score on its scale, and its evidence',
+    },
+    source: 'D3.5',
+    pointer: '/fields/scores',
+  },
+  appraisedScoresFollowTheSet: {
+    holds: (facts) => scoringFaults('appraise', facts).length === 0,
+    words: {
+      vi: 'Từng tiêu chí của bộ tiêu chí áp dụng có điểm thẩm định trong thang; khác điểm tự chấm thì nêu lý do',
+      en: 'Each criterion of the set that binds the review is appraised on its scale; where it differs from the self-given score, it says why',
+    },
+    source: 'D3.5',
+    pointer: '/fields/scores',
+  },
+  inspectionIsDated: {
+    holds: (facts) => {
+      const [on, findings] = [dayOf(facts, 'inspectedOn'), textOf(facts, 'inspectionFindings')];
+      if (on === null) return findings === null && !isGiven(facts, 'inspectedOn');
+      return findings !== null && on <= facts.today && (facts.startedOn === null || on >= facts.startedOn);
+    },
+    words: {
+      vi: 'Kiểm tra thực tế, nếu có, có ngày (từ khi mô hình hoạt động đến hôm nay) và kết quả kiểm tra',
+      en: 'An inspection on the spot, if there was one, has its day (since the model operates, not after today) and its findings',
+    },
+    source: 'D1.5',
+    pointer: '/fields/inspectedOn',
   },
   conclusionIsWritten: {
     holds: (facts) => textOf(facts, 'conclusion') !== null,
