@@ -6,6 +6,7 @@ import {
   exampleFacts,
   exampleHandover,
   exampleReview,
+  exampleSet,
   factsThatAllow,
   placesOf,
 } from './example-facts.js';
@@ -85,6 +86,31 @@ const cases: Case[] = [
     given('appraise', { review: { ...exampleReview, selfAssessedBy: 'province-front' } }),
   ],
   ['appraisedScoreIsOnTheScale', 'appraise', answer('appraise', { appraisedScore: '72' })],
+  [
+    'selfScoresFollowTheSet',
+    'submitSelfAssessment',
+    answer('submitSelfAssessment', { scores: [{ criterion: 'useful', score: 8, evidence: 'a' }] }),
+  ],
+  ['appraisedScoresFollowTheSet', 'appraise', answer('appraise', { scores: [{ criterion: 'useful', score: 8 }] })],
+  ['recognitionScoresFollowTheSet', 'recognise', answer('recognise', { scores: [{ criterion: 'useful', score: 8 }] })],
+  [
+    'itIsAModelByTheCriteria',
+    'recognise',
+    answer(
+      'recognise',
+      {
+        scores: [
+          { criterion: 'useful', score: 0 },
+          { criterion: 'selfRun', score: 5 },
+        ],
+      },
+      { scoring: { ...exampleFacts.scoring, recognition: exampleSet } },
+    ),
+  ],
+  ['criteriaSetIsTheOneThatBinds', 'appraise', answer('appraise', { criteriaSetId: 'set-1' })],
+  ['reasonIsInWordsIfGiven', 'openReview', answer('openReview', { reason: 7 })],
+  ['inspectionIsDated', 'appraise', answer('appraise', { inspectionFindings: 'Sổ trực đủ' })],
+  ['inspectionIsDescribed', 'appraise', answer('appraise', { inspectedOn: '2026-11-10' })],
   ['differenceOfScoresIsExplained', 'appraise', answer('appraise', { differenceReason: undefined })],
   ['verdictIsGiven', 'appraise', answer('appraise', { verdict: 'toString' })],
   ['conclusionIsWritten', 'continueOperation', answer('continueOperation', { conclusion: '' })],

@@ -57,10 +57,19 @@ describe('libs/domain/lifecycle - a review is scored by the set it was bound to'
     ['a criterion left out', { scores: [own[0]] }, ['/fields/scores']],
     ['no scores at all', { scores: undefined }, ['/fields/scores', '/fields/scores']],
     ['a score without its evidence', { scores: [{ criterion: 'useful', score: 9 }, own[1]] }, ['/fields/scores/0/evidence']],
-    ['another set named', { criteriaSetId: 'set-0' }, ['/fields/criteriaSetId']],
   ])('refuses %s', (_, fields, expected) => {
     expect(pointers('submitSelfAssessment', assessing(fields))).toEqual(expected);
     expect(goes('submitSelfAssessment', assessing(fields))).toBe('refused');
+  });
+
+  it('refuses another or a superseded set, named by mistake', () => {
+    const naming = (criteriaSetId: string) =>
+      advance(stages.submitSelfAssessment!, 'submitSelfAssessment', tidy(assessing({ criteriaSetId })));
+    expect(naming('set-1').kind).toBe('advanced');
+    const refused = naming('set-0');
+    expect(refused.kind === 'refused' && refused.reasons.map(({ criterion }) => criterion)).toEqual([
+      'criteriaSetIsTheOneThatBinds',
+    ]);
   });
 
   it('each difference from the self-given score is explained where it is', () => {

@@ -44,10 +44,7 @@ export function scoringFaults(step: string, facts: ModelFacts): RefusalDetail[] 
   if (!isScored(step)) return [];
   const set = scoringSetOf(step, facts);
   const fields = facts.input?.fields ?? {};
-  if (!set)
-    return ['scores', 'criteriaSetId'].filter((field) => field in fields).map((field) => noSetInForce(`/fields/${field}`));
-  const named = fields['criteriaSetId'];
-  if (named !== undefined && named !== set.id) return [anotherSet(set.id)];
+  if (!set) return 'scores' in fields ? [noSetInForce('/fields/scores')] : [];
   const { beside, typedInstead } = scoredSteps[step];
   const typed = typedInstead.filter((field) => field in fields).map((field) => computed(`/fields/${field}`));
   const scores = given(facts) ?? [];
@@ -101,12 +98,6 @@ const noSetInForce = (pointer: string) =>
     pointer,
     'Không có bộ tiêu chí nào áp dụng cho lần này; bỏ mục này và chấm điểm tổng.',
     'No set of criteria binds this; leave it out and give one score.',
-  );
-const anotherSet = (bound: string) =>
-  fault(
-    '/fields/criteriaSetId',
-    `Lần đánh giá này theo bộ tiêu chí đã gắn khi mở (${bound}), không theo bộ khác hay bộ đã bị thay thế.`,
-    `This is judged by the set bound when it was opened (${bound}), not by another or a superseded one.`,
   );
 const computed = (pointer: string) =>
   fault(

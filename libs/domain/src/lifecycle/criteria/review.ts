@@ -122,18 +122,45 @@ export const reviewCriteria = {
     source: 'D3.5',
     pointer: '/fields/scores',
   },
+  // Only one of them is in force for a model: what is a model while it is proposed, what is an effective one in a review.
+  criteriaSetIsTheOneThatBinds: {
+    holds: (facts) =>
+      !isGiven(facts, 'criteriaSetId') ||
+      textOf(facts, 'criteriaSetId') === (facts.scoring.review ?? facts.scoring.recognition)?.id,
+    words: {
+      vi: 'Bộ tiêu chí nêu ra là bộ đang gắn với mô hình, không phải bộ khác hay bộ đã bị thay thế',
+      en: 'The set of criteria named is the one that binds the model, not another or a superseded one',
+    },
+    source: 'D3.5',
+    pointer: '/fields/criteriaSetId',
+  },
+  reasonIsInWordsIfGiven: {
+    holds: (facts) => !isGiven(facts, 'reason') || textOf(facts, 'reason') !== null,
+    words: { vi: 'Lý do, nếu nêu, được viết bằng lời', en: 'A reason, if there is one, is in words' },
+    source: 'D1.5',
+    pointer: '/fields/reason',
+  },
   inspectionIsDated: {
     holds: (facts) => {
-      const [on, findings] = [dayOf(facts, 'inspectedOn'), textOf(facts, 'inspectionFindings')];
-      if (on === null) return findings === null && !isGiven(facts, 'inspectedOn');
-      return findings !== null && on <= facts.today && (facts.startedOn === null || on >= facts.startedOn);
+      const on = dayOf(facts, 'inspectedOn');
+      if (on === null) return textOf(facts, 'inspectionFindings') === null && !isGiven(facts, 'inspectedOn');
+      return on <= facts.today && (facts.startedOn === null || on >= facts.startedOn);
     },
     words: {
-      vi: 'Kiểm tra thực tế, nếu có, có ngày (từ khi mô hình hoạt động đến hôm nay) và kết quả kiểm tra',
-      en: 'An inspection on the spot, if there was one, has its day (since the model operates, not after today) and its findings',
+      vi: 'Kiểm tra thực tế, nếu có, có ngày: từ khi mô hình hoạt động đến hôm nay',
+      en: 'An inspection on the spot, if there was one, has its day: since the model operates, not after today',
     },
     source: 'D1.5',
     pointer: '/fields/inspectedOn',
+  },
+  inspectionIsDescribed: {
+    holds: (facts) => !isGiven(facts, 'inspectedOn') || textOf(facts, 'inspectionFindings') !== null,
+    words: {
+      vi: 'Kiểm tra thực tế, nếu có, có ghi kết quả',
+      en: 'An inspection on the spot, if there was one, has its findings',
+    },
+    source: 'D1.5',
+    pointer: '/fields/inspectionFindings',
   },
   conclusionIsWritten: {
     holds: (facts) => textOf(facts, 'conclusion') !== null,

@@ -1,0 +1,299 @@
+import { readFileSync } from 'node:fs';
+import { isRefusal, type CriteriaSetContent, type DecisionRecord, type ModelStep, type PlainDay, type Refusal } from '#domain';
+import { checkHistory, ModelsReader, ObligationsReader } from '#records';
+import {
+  AdvanceModel,
+  DraftCriteriaSet,
+  DraftModel,
+  FireRung,
+  IssueCriteriaSet,
+  NextRung,
+  type Actor,
+  type ModelAdvanced,
+  type Role,
+} from '#usecases';
+import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
+import { actorOf, morning, SetClock } from '../testing/acting.js';
+
+describe('libs/usecases/models - a verdict makes a duty, and nothing is approved by silence', () => {
+  let database: TestDatabase;
+  let commune: Actor;
+  let province: Actor;
+  const clock = new SetClock(morning('2026-03-02'));
+  const on = (day: PlainDay) => (clock.instant = morning(day));
+
+  beforeAll(async () => {
+    database = await openTestDatabase({ seeded: true, poolSize: 10 });
+    commune = await actor('fatherlandFront/30076@2025', 'head');
+    province = await actor('fatherlandFront/82@2025', 'head');
+  });
+  beforeEach(() => on('2026-03-02'));
+  afterAll(() => database.close());
+
+  const idOf = async (table: 'organisations' | 'territories', key: string) =>
+    (await database.records.sql.row<{ id: string }>(`SELECT id FROM ${table} WHERE seed_key = $1`, [key]))!.id;
+  const actor = async (key: string, role: Role) =>
+    actorOf(database.records, await idOf('organisations', key), clock.today(), role);
+
+  let drafts = 0;
+  let papers = 0;
+  const paper = (by: Actor): DecisionRecord => ({
+    number: `${++papers}-QĐ/MTTQ`,
+    decidedOn: clock.today(),
+    effectiveOn: clock.today(),
+    signerPostId: by.post.postId,
+    basis: 'Tờ trình của cơ quan chủ trì',
+  });
+  type At = { id: string; revision: number };
+  const step = (at: At, name: ModelStep, by: Actor, fields: Record<string, unknown> = {}, decision?: DecisionRecord) =>
+    new AdvanceModel(database.records, clock).run({
+      modelId: at.id,
+      revision: at.revision,
+      step: name,
+      fields,
+      decision,
+      actor: by,
+    });
+  const done = async (...given: Parameters<typeof step>): Promise<ModelAdvanced> => {
+    const result = await step(...given);
+    if (isRefusal(result)) throw new Error(`${given[1]}: ${JSON.stringify(result.errors.map(({ words }) => words.en))}`);
+    return result;
+  };
+  async function drafted(): Promise<At> {
+    const made = await new DraftModel(database.records, clock).run({
+      draft: {
+        kind: 'model',
+        name: `Mẫu: Tổ tự quản số ${++drafts}`,
+        purpose: 'Giữ xóm ấp bình yên',
+        field: 'cultureSociety',
+        origin: 'need',
+        selfManaged: true,
+        territoryId: await idOf('territories', '30076@2025'),
+        locality: 'Ấp 1',
+        members: null,
+      },
+      actor: commune,
+    });
+    if (isRefusal(made)) throw new Error(made.words.en);
+    return made;
+  }
+  const operating = async () =>
+    done(await done(await drafted(), 'propose', commune), 'recognise', province, { startedOn: '2025-08-01' }, paper(province));
+  async function judged(verdict: string): Promise<ModelAdvanced> {
+    let at = await done(await operating(), 'openReview', commune, { reviewYear: 2026 });
+    at = await done(at, 'submitSelfAssessment', commune, { selfScore: 80, selfAssessment: 'Đạt' });
+    return done(at, 'appraise', province, { appraisedScore: 80, verdict });
+  }
+  const duties = (id: string) =>
+    database.records.sql.rows<{ duty: string; status: string; dueOn: PlainDay; owner: string; up: number; rungs: number }>(
+      `SELECT o.duty, o.status, d.due_on AS "dueOn", b.seed_key AS owner, cardinality(o.reports_to) AS up,
+         (SELECT count(*)::int FROM deadline_rungs r WHERE r.deadline_id = d.id AND r.outcome IS NULL) AS rungs
+       FROM obligations o JOIN deadlines d ON d.id = o.deadline_id JOIN organisations b ON b.id = o.organisation_id
+       WHERE o.model_id = $1 ORDER BY (SELECT min(j.id) FROM journal j WHERE j.stream = 'obligation' AND j.stream_id = o.id)`,
+      [id],
+    );
+  const standing = async (id: string) => (await duties(id)).map(({ duty, status }) => `${duty} ${status}`);
+
+  it('each side has its own clock: who owes what by when, with its ladder, its explanation and the way up', async () => {
+    const proposed = await done(await drafted(), 'propose', commune);
+    expect(await duties(proposed.id)).toEqual([
+      { duty: 'considerProposal', status: 'open', dueOn: '2026-03-17', owner: 'fatherlandFront/82@2025', up: 2, rungs: 8 },
+    ]);
+    const returned = await done(proposed, 'returnProposal', province, { reason: 'Thiếu quy ước' });
+    expect(await duties(proposed.id)).toMatchObject([
+      { duty: 'considerProposal', status: 'accepted', rungs: 0 },
+      { duty: 'completeProposal', status: 'open', owner: 'fatherlandFront/30076@2025', up: 3, dueOn: '2026-04-01' },
+    ]);
+    await done(returned, 'resubmit', commune);
+    const { explanation } = (await database.records.sql.row<{ explanation: { vi: string }[] }>(
+      `SELECT explanation FROM deadlines WHERE model_id = $1 AND duty = 'completeProposal'`,
+      [proposed.id],
+    ))!;
+    expect(explanation[0]!.vi).toBe('Mốc tính: 02/03/2026');
+    const wishes = await database.records.sql.rows(
+      `SELECT DISTINCT workflow, argument FROM outbox WHERE workflow_id = 'model-duty/' || $1`,
+      [proposed.id],
+    );
+    expect(wishes).toEqual([{ workflow: 'modelDuty', argument: proposed.id }]);
+  });
+
+  it.each([
+    ['effective', 'continueOperation', { conclusion: 'Duy trì' }, ['planReplication open']],
+    ['exemplary', 'continueOperation', { conclusion: 'Duy trì' }, ['nominate open', 'planReplication open']],
+    [
+      'weak',
+      'strengthen',
+      { strengtheningPlan: 'Kiện toàn', strengthenBy: '2026-09-01' },
+      ['strengthen accepted', 'completeStrengthening open'],
+    ],
+    [
+      'ineffective',
+      'strengthen',
+      { strengtheningPlan: 'Kiện toàn', strengthenBy: '2026-09-01' },
+      ['strengthenOrTerminate accepted', 'completeStrengthening open'],
+    ],
+  ] as const)('a verdict "%s", concluded, makes its duty', async (verdict, conclusion, fields, made) => {
+    const at = await done(await judged(verdict), conclusion, province, fields);
+    expect((await standing(at.id)).slice(-made.length).sort()).toEqual([...made].sort());
+    if (verdict === 'weak') expect((await duties(at.id)).at(-1)).toMatchObject({ dueOn: '2026-09-01' });
+  });
+
+  it('a plan or a written reason discharges the duty of an effective model', async () => {
+    const at = await done(await judged('effective'), 'continueOperation', province, { conclusion: 'Duy trì' });
+    await done(at, 'explainNoReplication', commune, { reason: 'Chỉ hợp với vùng ven sông' });
+    expect(await standing(at.id)).toContain('planReplication accepted');
+  });
+
+  it('ignored, it climbs rung by rung, approves nothing, and stays on the list of those above', async () => {
+    const at = await done(await judged('effective'), 'continueOperation', province, { conclusion: 'Duy trì' });
+    const next = () => new NextRung(database.records).run({ kind: 'modelDuty', id: at.id });
+    const fired: string[] = [];
+    for (let rung = await next(); rung; rung = await next()) {
+      fired.push(rung.rung);
+      await new FireRung(database.records).run({ rung, now: rung.at });
+    }
+    expect(fired).toEqual(['T-15', 'T-7', 'T-1', 'T', 'T+3', 'T+7', 'T+14', 'T+30']);
+    expect((await standing(at.id)).at(-1)).toBe('planReplication open');
+    on('2026-12-01');
+    const overdue = await new ObligationsReader(database.records.sql).list({
+      postId: province.post.postId,
+      day: clock.today(),
+      modelId: at.id,
+      standing: 'overdue',
+      limit: 10,
+    });
+    expect(overdue).toMatchObject([
+      {
+        kind: 'modelDuty',
+        duty: 'planReplication',
+        daysOverdue: 214,
+        model: { id: at.id, code: at.code, name: expect.any(String) },
+      },
+    ]);
+    const told = await database.records.sql.rows<{ key: string; act: string }>(
+      `SELECT DISTINCT o.seed_key AS key, n.act FROM notices n JOIN organisations o ON o.id = n.organisation_id
+       JOIN obligations b ON b.id = n.obligation_id WHERE b.model_id = $1 AND b.duty = 'planReplication' AND n.act = 'escalate'`,
+      [at.id],
+    );
+    expect(told.map(({ key }) => key)).toEqual(
+      expect.arrayContaining(['fatherlandFront/82@2025', 'propagandaMassMobilisationBoard/82@2025', 'standingCommittee/82@2025']),
+    );
+    expect((await checkHistory(database.records.sql, morning('2026-12-01'))).filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+
+  it('the end of a model closes what it owed, with the reason, in the same moment; annulled, it is owed again', async () => {
+    const at = await done(await judged('effective'), 'continueOperation', province, { conclusion: 'Duy trì' });
+    const ended = await done(
+      at,
+      'terminate',
+      province,
+      {
+        ground: 'obsolete',
+        changeInSociety: 'Hộ nào cũng có nước máy',
+        handover: [
+          { what: 'documents', description: 'Sổ ghi chép', receiverBody: 'Ban Công tác Mặt trận ấp 1', handedOverOn: clock.today() },
+        ],
+      },
+      paper(province),
+    );
+    expect((await standing(at.id)).at(-1)).toBe('planReplication cancelled');
+    const { body } = (await database.records.sql.row<{ body: object }>(
+      `SELECT j.body FROM journal j JOIN obligations o ON o.id = j.stream_id WHERE o.model_id = $1 AND j.kind = 'dutyCancelled'`,
+      [at.id],
+    ))!;
+    expect(body).toMatchObject({ to: 'cancelled', step: 'terminate', why: 'pointless', reason: { vi: 'Kết thúc mô hình' } });
+    expect(await new NextRung(database.records).run({ kind: 'modelDuty', id: at.id })).toBeNull();
+    await done(ended, 'annulTermination', province, { reason: 'Sai căn cứ' }, paper(province));
+    expect((await standing(at.id)).at(-1)).toBe('planReplication open');
+  });
+
+  it('two at the same instant: one step, one duty, one chain; the other is told that it came late', async () => {
+    for (let round = 0; round < 5; round++) {
+      const proposed = await done(await drafted(), 'propose', commune);
+      const answers = await Promise.all([
+        step(proposed, 'recognise', province, { startedOn: '2025-08-01' }, paper(province)),
+        step(proposed, 'returnProposal', province, { reason: 'Thiếu quy ước' }),
+        step(proposed, 'withdrawProposal', commune),
+        step(proposed, 'returnProposal', province, { reason: 'Chưa rõ' }),
+      ]);
+      expect(answers.filter((answer) => !isRefusal(answer))).toHaveLength(1);
+      expect(answers.filter(isRefusal).map(({ code }) => code)).toEqual(['stale', 'stale', 'stale']);
+    }
+    expect((await checkHistory(database.records.sql, morning('2026-12-01'))).filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+
+  it('two models ending into each other at once: one ends, the other has no running heir any more', async () => {
+    const [one, other] = [await operating(), await operating()];
+    const into = (at: ModelAdvanced, heir: ModelAdvanced) =>
+      step(
+        at,
+        'terminate',
+        province,
+        {
+          ground: 'consolidated',
+          heirModelId: heir.id,
+          handover: [
+            { what: 'documents', description: 'Sổ', receiverBody: 'Ban Công tác Mặt trận ấp 1', handedOverOn: clock.today() },
+          ],
+        },
+        paper(province),
+      );
+    const answers = await Promise.all([into(one, other), into(other, one)]);
+    expect(answers.filter((answer) => !isRefusal(answer))).toHaveLength(1);
+  });
+
+  it('a review opened under a set is scored by it, criterion by criterion, and keeps it', async () => {
+    const { areas: _, ...content } = JSON.parse(
+      readFileSync('infra/seeds/data/criteria/what-is-an-effective-model.sample.json', 'utf8'),
+    ) as CriteriaSetContent & { areas: string[] };
+    const set = await new DraftCriteriaSet(database.records, clock).run({
+      content: { ...content, areaIds: [await idOf('territories', '82@2025')] },
+      actor: province,
+    });
+    if (isRefusal(set)) throw new Error(set.words.en);
+    const issued = await new IssueCriteriaSet(database.records, clock).run({
+      setId: set.id,
+      revision: 1,
+      number: '1-HDLT',
+      issuedOn: clock.today(),
+      inForceFrom: clock.today(),
+      issuers: [{ organisationId: province.post.organisationId, signerPostId: province.post.postId }],
+      actor: province,
+    });
+    expect(isRefusal(issued)).toBe(false);
+
+    const open = await done(await operating(), 'openReview', commune, { reviewYear: 2026, reason: 'Nghi vấn sau kiểm tra' });
+    const steps = await new ModelsReader(database.records.sql).standing(open.id, commune.post.postId, clock.today());
+    const model = steps!.facts.scoring.model!;
+    const asked = content.criteria.filter(
+      ({ fields, modelKinds, selfManaged }) =>
+        fields.includes(model.field) && modelKinds.includes(model.kind) && selfManaged !== false,
+    );
+    const top = asked.map(({ code, scale }) => ({ criterion: code, score: scale.max, evidence: 'Biên bản' }));
+    const typed = await step(open, 'submitSelfAssessment', commune, { selfScore: 90, selfAssessment: 'Đạt' });
+    expect((typed as Refusal).errors.map(({ pointer }) => pointer)).toContain('/fields/selfScore');
+    const assessed = await done(open, 'submitSelfAssessment', commune, { scores: top, selfAssessment: 'Đạt' });
+
+    const lower = top.map(({ criterion, score }, index) => ({ criterion, score: index === 0 ? score - 1 : score }));
+    const silent = await step(assessed, 'appraise', province, { scores: lower });
+    expect((silent as Refusal).errors.map(({ pointer }) => pointer)).toEqual(['/fields/scores/0/reason']);
+    const appraised = await done(assessed, 'appraise', province, {
+      scores: lower.map((score, index) => (index === 0 ? { ...score, reason: 'Biên bản thiếu chữ ký' } : score)),
+      criteriaSetId: set.id,
+      inspectedOn: '2026-03-01',
+      inspectionFindings: 'Đã xem sổ trực',
+    });
+    const [review] = (await new ModelsReader(database.records.sql).find(open.id, province.post.postId, clock.today()))!.reviews;
+    expect(review).toMatchObject({
+      criteriaSetId: set.id,
+      selfScore: 100,
+      selfScores: top,
+      verdict: 'exemplary',
+      inspectedOn: '2026-03-01',
+      inspectionFindings: 'Đã xem sổ trực',
+    });
+    expect(review!.appraisedScores![0]).toMatchObject({ reason: 'Biên bản thiếu chữ ký' });
+    expect(review!.appraisedScore).toBeLessThan(100);
+    await done(appraised, 'continueOperation', province, { conclusion: 'Duy trì' });
+  });
+});
