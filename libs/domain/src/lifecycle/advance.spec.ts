@@ -113,7 +113,6 @@ const wildFacts: fc.Arbitrary<ModelFacts> = fc.record({
   reviewedYears: fc.subarray([2025, 2026]),
   scoring: fc.record({
     review: maybe(fc.constant(exampleSet)),
-    inForce: maybe(fc.constant(exampleSet.id)),
     recognition: maybe(fc.constant(exampleSet)),
     model: maybe(fc.constant({ field: 'economy' as const, kind: 'model' as const, selfManaged: true })),
   }),

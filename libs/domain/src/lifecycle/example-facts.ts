@@ -77,7 +77,7 @@ export const exampleFacts: ModelFacts = {
   reviewedYears: [2025],
   scoring: {
     review: null,
-    inForce: null,
+
     recognition: null,
     model: { field: 'cultureSociety', kind: 'model', selfManaged: true },
   },

@@ -59,8 +59,6 @@ export interface ScoringSet {
 export interface ScoringFacts {
   /** The set the open review was bound to. */
   review: ScoringSet | null;
-  /** The set a review opened today would be bound to; asked only of a model whose review can open. */
-  inForce: string | null;
   /** What is a model; asked only of one that is proposed. */
   recognition: ScoringSet | null;
   /** What decides which criteria are asked; null while the model has no field. */

@@ -4,7 +4,7 @@ import { scoredBy, scoringFaults } from './scoring.js';
 
 const standing = (life: ModelStage['life']): ModelStage => ({ life, spread: 'local', honour: 'none' });
 const model = { field: 'cultureSociety' as const, kind: 'model' as const, selfManaged: true };
-const bound = { scoring: { review: exampleSet, inForce: null, recognition: null, model } };
+const bound = { scoring: { review: exampleSet, recognition: null, model } };
 const own = [
   { criterion: 'useful', score: 9, evidence: 'Biên bản họp dân' },
   { criterion: 'selfRun', score: 5, evidence: 'Quy ước' },
@@ -124,7 +124,7 @@ describe('libs/domain/lifecycle - a review is scored by the set it was bound to'
   });
 
   it('what is no model by the criteria in force is not recognised', () => {
-    const scoring = { review: null, inForce: null, recognition: exampleSet, model };
+    const scoring = { review: null, recognition: exampleSet, model };
     const recognising = (useful: number) =>
       answering(
         'recognise',

@@ -97,7 +97,6 @@ const setOf = (
 /** Each set is looked for only where a step could ask for it. */
 const scoring = (day: string) => `jsonb_build_object(
   'review', ${setOf('(SELECT r.criteria_set_id FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NULL AND r.cancelled_on IS NULL)')},
-  'inForce', CASE WHEN m.life IN ('operating', 'strengthening') THEN criteria_set_in_force('whatIsAnEffectiveModel', m.territory_id, ${day}) END,
   'recognition', CASE WHEN m.life = 'proposed' THEN ${setOf(`criteria_set_in_force('whatIsAModel', m.territory_id, ${day})`)} END,
   'model', CASE WHEN m.field IS NOT NULL THEN jsonb_build_object('field', m.field, 'kind', m.kind, 'selfManaged', m.self_managed) END)`;
 

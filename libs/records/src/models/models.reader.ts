@@ -1,4 +1,13 @@
-import type { HandoverKind, KeptScore, ModelStage, NomineeKind, PlainDay, ReplicationOutcome, TargetStatus, Verdict } from '#domain';
+import type {
+  HandoverKind,
+  KeptScore,
+  ModelStage,
+  NomineeKind,
+  PlainDay,
+  ReplicationOutcome,
+  TargetStatus,
+  Verdict,
+} from '#domain';
 import { searchRank, VI } from '../organisations/vietnamese-search.js';
 import { withWhatItTookOver, withWhatLiesInside } from '../organisations/spreading.js';
 import type { Sql } from '../sql.js';

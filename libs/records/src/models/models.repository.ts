@@ -31,8 +31,7 @@ export interface DraftFields {
 /** What one step writes beside the stage; what is not named stays. */
 export interface ModelChange {
   model?: Partial<ModelColumns>;
-  review?:
-    { open: { id: string; year: number; openedOn: PlainDay; criteriaSetId: string | null } } | { set: Partial<ReviewColumns> };
+  review?: { open: { id: string; year: number; openedOn: PlainDay } } | { set: Partial<ReviewColumns> };
   nomination?:
     | { open: NewNomination }
     | { set: Partial<NominationColumns> }

@@ -201,10 +201,10 @@ export const nextFrom = (stage: ModelStage): ModelStep[] => [
 ];
 
 /** Of the forms only the edition that was looked at: what it says stands there. */
-const lookedAt = ({ input: _, forms: { editionId }, scoring: { review, recognition, inForce }, ...facts }: ModelFacts) => ({
+const lookedAt = ({ input: _, forms: { editionId }, scoring: { review, recognition }, ...facts }: ModelFacts) => ({
   ...facts,
   formsEditionId: editionId,
-  criteriaSetId: review?.id ?? recognition?.id ?? inForce,
+  criteriaSetId: (review ?? recognition)?.id ?? null,
 });
 
 function paperOf({ facts, onRecord, stage, decisionIds }: ModelStanding, step: ModelStep, actor: Actor): NewDecision {

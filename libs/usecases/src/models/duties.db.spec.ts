@@ -178,7 +178,9 @@ describe('libs/usecases/models - a verdict makes a duty, and nothing is approved
     expect(told.map(({ key }) => key)).toEqual(
       expect.arrayContaining(['fatherlandFront/82@2025', 'propagandaMassMobilisationBoard/82@2025', 'standingCommittee/82@2025']),
     );
-    expect((await checkHistory(database.records.sql, morning('2026-12-01'))).filter(({ violations }) => violations > 0)).toEqual([]);
+    expect((await checkHistory(database.records.sql, morning('2026-12-01'))).filter(({ violations }) => violations > 0)).toEqual(
+      [],
+    );
   });
 
   it('the end of a model closes what it owed, with the reason, in the same moment; annulled, it is owed again', async () => {
@@ -191,7 +193,12 @@ describe('libs/usecases/models - a verdict makes a duty, and nothing is approved
         ground: 'obsolete',
         changeInSociety: 'Hộ nào cũng có nước máy',
         handover: [
-          { what: 'documents', description: 'Sổ ghi chép', receiverBody: 'Ban Công tác Mặt trận ấp 1', handedOverOn: clock.today() },
+          {
+            what: 'documents',
+            description: 'Sổ ghi chép',
+            receiverBody: 'Ban Công tác Mặt trận ấp 1',
+            handedOverOn: clock.today(),
+          },
         ],
       },
       paper(province),
@@ -219,7 +226,9 @@ describe('libs/usecases/models - a verdict makes a duty, and nothing is approved
       expect(answers.filter((answer) => !isRefusal(answer))).toHaveLength(1);
       expect(answers.filter(isRefusal).map(({ code }) => code)).toEqual(['stale', 'stale', 'stale']);
     }
-    expect((await checkHistory(database.records.sql, morning('2026-12-01'))).filter(({ violations }) => violations > 0)).toEqual([]);
+    expect((await checkHistory(database.records.sql, morning('2026-12-01'))).filter(({ violations }) => violations > 0)).toEqual(
+      [],
+    );
   });
 
   it('two models ending into each other at once: one ends, the other has no running heir any more', async () => {

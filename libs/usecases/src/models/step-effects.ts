@@ -111,7 +111,7 @@ const effects: Record<ModelStep, Effect> = {
 
   openReview: ({ facts }) => ({
     review: {
-      open: { id: randomUUID(), year: given(facts, 'reviewYear'), openedOn: facts.today, criteriaSetId: facts.scoring.inForce },
+      open: { id: randomUUID(), year: given(facts, 'reviewYear'), openedOn: facts.today },
     },
   }),
   cancelReview: ({ facts }) => cancelling(facts),
