@@ -9,8 +9,12 @@ import { HttpMetrics } from './http-metrics.js';
 const told: Record<keyof Figures, { name: string; help: string }> = {
   outboxWaiting: { name: 'lantoa_outbox_waiting', help: 'Wishes to Temporal not yet delivered' },
   outboxOldestSeconds: { name: 'lantoa_outbox_oldest_seconds', help: 'Age of the oldest undelivered wish' },
-  deliveriesQueued: { name: 'lantoa_deliveries_queued', help: 'Letters not yet sent' },
+  deliveriesQueued: { name: 'lantoa_deliveries_queued', help: 'Letters, messages and calls not yet sent' },
   deliveriesDead: { name: 'lantoa_deliveries_dead', help: 'Letters given up' },
+  textsDead: { name: 'lantoa_texts_dead', help: 'Messages to phones given up' },
+  webhookCallsDead: { name: 'lantoa_webhook_calls_dead', help: 'Calls of webhooks given up' },
+  webhooksDisabled: { name: 'lantoa_webhooks_disabled', help: 'Webhooks that are called no more' },
+  addressesBouncing: { name: 'lantoa_addresses_bouncing', help: 'People whose letters come back' },
   openingsWaiting: {
     name: 'lantoa_openings_waiting',
     help: 'Rounds and conferences past their day that wait for a work calendar',
