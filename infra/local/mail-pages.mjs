@@ -1,4 +1,5 @@
 import { simpleParser } from 'mailparser';
+import { takeText } from './text-sandbox.mjs';
 
 const escape = (text) => String(text ?? '').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const inVietnam = { timeZone: 'Asia/Ho_Chi_Minh' };
@@ -73,7 +74,11 @@ export const mailPages = (store) => async (request, response) => {
       store.clear();
       return response.writeHead(204).end();
     }
-    if (request.method !== 'GET') return json(405, { title: 'Only GET, and DELETE /mails' });
+    if (request.method === 'POST' && pathname === '/texts') {
+      const { status, answer: told } = await takeText(store, request);
+      return json(status, told);
+    }
+    if (request.method !== 'GET') return json(405, { title: 'Only GET, DELETE /mails and POST /texts' });
     if (pathname === '/') return answer(200, 'text/html', listPage(store, to, limit));
     if (pathname === '/mails.json') return json(200, store.list({ to, limit }));
     if (!mail) return json(404, { title: 'No such mail' });

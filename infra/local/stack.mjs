@@ -105,7 +105,7 @@ export class Stack {
   }
 
   /** What worker, API and commands are told about the others. */
-  environment({ databaseUrl, temporalAddress, smtpUrl, port }) {
+  environment({ databaseUrl, temporalAddress, smtpUrl, mailUi, port }) {
     const publicUrl = `http://127.0.0.1:${port}`;
     return {
       ...process.env,
@@ -113,6 +113,8 @@ export class Stack {
       TEMPORAL_ADDRESS: temporalAddress,
       TEMPORAL_NAMESPACE: process.env.TEMPORAL_NAMESPACE || 'default',
       SMTP_URL: smtpUrl,
+      // The sandbox of phones stands beside the mails; a gateway of the person's own goes before.
+      ...(mailUi && !process.env.TEXT_GATEWAY_URL && { TEXT_GATEWAY_URL: `${mailUi}/texts` }),
       HOST: '127.0.0.1',
       PORT: String(port),
       PUBLIC_URL: publicUrl,

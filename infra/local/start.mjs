@@ -37,7 +37,7 @@ async function start() {
   const databaseUrl = await part('PostgreSQL', (note) => stack.startPostgres(note));
   const temporal = await part('Temporal', (note) => stack.startTemporal(note));
   const mail = await part('Hộp thư thử / Mail catcher', (note) => stack.startMail(note));
-  const envOn = (port) => stack.environment({ databaseUrl, temporalAddress: temporal.address, smtpUrl: mail.smtpUrl, port });
+  const envOn = (port) => stack.environment({ databaseUrl, temporalAddress: temporal.address, ...mail, port });
   const env = envOn(0);
   await phase('Bảng dữ liệu / Migrations', (note) => runWorkerCommand(['migrate'], env, note));
   const { logins } = await phase('Dữ liệu mẫu / Seed', (note) => seed(env, note));

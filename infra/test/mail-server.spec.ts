@@ -35,6 +35,16 @@ describe('infra/test - mail server', () => {
     ]);
   });
 
+  it('takes messages to phones as a gateway would, and shows them among the mails', async () => {
+    const text = (body: object) => fetch(`${server.mailUi}/texts`, { method: 'POST', body: JSON.stringify(body) });
+    const message = { id: 'a1', channel: 'sms', to: '+84901234567', text: 'LanToa: Nhac viec' };
+    for (const _ of [1, 2]) expect((await text(message)).status).toBe(202);
+    expect((await text({ ...message, to: '0901' })).status).toBe(400);
+    expect((await server.mails('+8490')).map(({ from, subject, count }) => [from, subject, count])).toEqual([
+      ['sms', '[sms] LanToa: Nhac viec', 2],
+    ]);
+  });
+
   it('forgets when asked', async () => {
     await server.forget();
     expect(await server.mails()).toEqual([]);

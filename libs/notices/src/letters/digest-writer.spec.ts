@@ -87,6 +87,16 @@ Không nhận thư nhắc trước hạn (thông báo đến hạn và quá hạ
     expect(letter.text).toContain('… và 311 nhiệm vụ khác. Xem đầy đủ: https://lantoa.example/tinh/api/obligations');
   });
 
+  it('the longest letter stays below what mail clients show whole', () => {
+    const lines = Array.from({ length: 200 }, (_, index) => ({
+      ...line,
+      act: 'escalate' as const,
+      daysLeft: -7,
+      owner: { vi: `Ủy ban Mặt trận Tổ quốc Việt Nam xã Mẫu số ${index}`, en: '' },
+    }));
+    expect(Buffer.byteLength(write({ lines, total: 3000 }).html)).toBeLessThan(102_000);
+  });
+
   it('a step of a conference speaks with the words of its rule', () => {
     const step = {
       ...line,

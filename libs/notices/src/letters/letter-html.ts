@@ -14,6 +14,9 @@ const colours: Record<Section['act'], { strong: string; tint: string }> = {
   webhookDisabled: { strong: '#8a4b08', tint: '#fdf6ec' },
 };
 
+// More are a list to run through, not cards to read; and 200 cards would be cut off by mail clients that show 100 kB.
+const FEW = 5;
+
 const font = "font-family:-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
 const grey = 'color:#4a4a4a';
 
@@ -58,7 +61,7 @@ function sectionHtml({ act, title, opening, lines }: Section, titled: boolean): 
     `<tr><td style="padding:16px 20px 0">` +
     (titled ? `<h2 style="margin:0 0 4px;font-size:17px;line-height:1.3;color:${strong}">${escaped(title)}</h2>` : '') +
     `<p style="margin:0">${escaped(opening)}</p></td></tr>` +
-    lines.map((line) => lineHtml(line, act)).join('')
+    lines.map((line) => (lines.length > FEW ? rowHtml(line, act) : lineHtml(line, act))).join('')
   );
 }
 
@@ -78,5 +81,14 @@ function lineHtml({ what, facts, note, link, open }: SpokenLine, act: Section['a
     (note ? `<div style="font-size:15px;font-style:italic">${escaped(note)}</div>` : '') +
     `<div style="margin-top:10px"><a href="${escaped(link)}" style="display:inline-block;background:#1c5d99;color:#ffffff;text-decoration:none;` +
     `padding:10px 16px;border-radius:6px;font-size:15px;line-height:1.2">${escaped(open)}</a></div></td></tr></table></td></tr>`
+  );
+}
+
+function rowHtml({ what, facts, note, link }: SpokenLine, act: Section['act']): string {
+  const said = facts.map(({ name, text, strong }) => (strong ? `${name}: ${text}` : text));
+  return (
+    `<tr><td style="padding:8px 20px 0"><div style="border-left:4px solid ${colours[act].strong};padding:2px 0 2px 12px;font-size:15px">` +
+    `<a href="${escaped(link)}" style="color:#1c5d99"><strong>${escaped(what)}</strong></a>` +
+    `${[...said, ...(note ? [note] : [])].map((one) => `<br>${escaped(one)}`).join('')}</div></td></tr>`
   );
 }

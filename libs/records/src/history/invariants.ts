@@ -61,6 +61,16 @@ export const invariants: readonly Invariant[] = [
       SELECT v.id FROM deliveries v WHERE v.channel <> 'webhook' AND NOT EXISTS (SELECT FROM notices n WHERE n.recipient_id = v.person_id AND n.moment = v.moment)`,
   },
   {
+    name: 'callsTellTheJournal',
+    holds: 'A webhook is told of entries of the journal only, of each as it stands there, and once',
+    violations: `
+      SELECT v.id FROM deliveries v LEFT JOIN journal j ON j.id = v.journal_id
+      WHERE v.channel = 'webhook' AND v.journal_id IS NOT NULL
+        AND (j.id IS NULL OR (v.event ->> 'stream', v.event ->> 'kind', v.event ->> 'id', (v.event ->> 'seq')::int) IS DISTINCT FROM (j.stream, j.kind, j.stream_id::text, j.seq))
+      UNION ALL
+      SELECT min(id::text)::uuid FROM deliveries WHERE journal_id IS NOT NULL GROUP BY webhook_id, journal_id HAVING count(*) > 1`,
+  },
+  {
     name: 'attemptsAreOnRecord',
     holds:
       'What was sent or given up was attempted, and an attempt says so; no notice joined a letter after it was taken to be sent',
