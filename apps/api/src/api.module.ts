@@ -56,6 +56,8 @@ import {
   WithdrawPlace,
   SuspendClock,
   WaiveObligation,
+  PreviewRule,
+  RebindRound,
 } from '#usecases';
 import { Log, NodeSecrets } from '#platform';
 import { Records } from '#records';
@@ -156,6 +158,8 @@ const deeds = [
   OpenCalendarFeed,
   RotateCalendarFeed,
   RevokeCalendarFeed,
+  PreviewRule,
+  RebindRound,
   ChoosePreferences,
   StopReminders,
   Resend,

@@ -52,6 +52,7 @@ export {
   ObligationsRepository,
   type LockedObligation,
   type NewObligation,
+  type OwedDuty,
   type ObligationStatus,
 } from './reports/obligations.repository.js';
 export {

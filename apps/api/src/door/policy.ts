@@ -98,6 +98,7 @@ export const policies: Record<string, Policy> = {
   'GET /api/rounds': readers,
   'GET /api/rounds/:id': readers,
   'GET /api/rounds/:id/left-out': readers,
+  'POST /api/rounds/:id/rebinding': { post: ['administrator'], token: 'admin', ifMatch: true },
   'POST /api/rounds': { post: ['administrator'], token: 'admin' },
   'POST /api/rounds/:id/closing': { post: granters, token: 'write', ifMatch: true },
   'POST /api/rounds/:id/reopening': { post: granters, token: 'write', ifMatch: true },
@@ -168,6 +169,8 @@ export const policies: Record<string, Policy> = {
 
   'GET /api/rules': readers,
   'GET /api/rules/:id': readers,
+  // It writes nothing.
+  'POST /api/rules/previews': { post: ['administrator'], token: 'read' },
   'POST /api/rules': { post: ['administrator'], token: 'admin' },
 
   'GET /api/work-calendar': readers,

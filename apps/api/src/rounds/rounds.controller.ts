@@ -1,6 +1,6 @@
 import { isRefusal, notFound, type Refusal } from '#domain';
 import { Records, ReviewRoundsReader, RoundsReader } from '#records';
-import { CloseRound, Clock, OpenReviewRound, OpenRound, ReopenRound, REVIEW_ROUND, type Actor } from '#usecases';
+import { CloseRound, Clock, OpenReviewRound, OpenRound, RebindRound, ReopenRound, REVIEW_ROUND, type Actor } from '#usecases';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
@@ -8,7 +8,15 @@ import { IfMatch } from '../door/if-match.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
-import { LeftOutPage, LeftOutQuery, OpenRoundBody, REVIEW_ROUND_KINDS, RoundPage, RoundViewAnswer } from './rounds.dto.js';
+import {
+  LeftOutPage,
+  LeftOutQuery,
+  OpenRoundBody,
+  RebindRoundBody,
+  REVIEW_ROUND_KINDS,
+  RoundPage,
+  RoundViewAnswer,
+} from './rounds.dto.js';
 import { ReasonBody, ReopenBody } from '../obligations/clock.dto.js';
 
 @ApiTags('rounds')
@@ -24,6 +32,7 @@ export class RoundsController {
     private readonly openReviewRound: OpenReviewRound,
     private readonly closeRound: CloseRound,
     private readonly reopenRound: ReopenRound,
+    private readonly rebindRound: RebindRound,
   ) {
     this.reader = new RoundsReader(records.sql);
     this.reviews = new ReviewRoundsReader(records.sql);
@@ -131,5 +140,23 @@ export class RoundsController {
   ): Promise<RoundViewAnswer | Refusal> {
     const reopened = await this.reopenRound.run({ roundId, revision, until, reason, actor });
     return isRefusal(reopened) ? reopened : this.one(roundId, actor);
+  }
+
+  @Post(':id/rebinding')
+  @Operation({
+    id: 'rebindRound',
+    summary: 'Binds a running round of reports to another edition of its rule: what is still owed moves, what was met stays',
+    answer: RoundViewAnswer,
+    revisioned: true,
+    problems: ['conflict'],
+  })
+  async rebind(
+    @PathId() roundId: string,
+    @IfMatch() revision: number,
+    @Body() { ruleEditionId, reason }: RebindRoundBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<RoundViewAnswer | Refusal> {
+    const rebound = await this.rebindRound.run({ roundId, revision, ruleEditionId, reason, actor });
+    return isRefusal(rebound) ? rebound : this.one(roundId, actor);
   }
 }

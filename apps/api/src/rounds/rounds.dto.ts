@@ -24,6 +24,14 @@ export class OpenRoundBody {
   year: number;
 }
 
+export class RebindRoundBody {
+  @Id({ describe: 'An edition of the same rule.' })
+  ruleEditionId: string;
+
+  @Text({ max: 2000, min: 5, example: 'Công văn 15-CV/BTGDVTU dời hạn báo cáo năm 2026.' })
+  reason: string;
+}
+
 export class BindingRuleAnswer {
   @OneOf(ruleKeys, { name: 'RuleKey' })
   key: string;

@@ -1,13 +1,13 @@
 import { notFound, type Refusal } from '#domain';
 import { Records, RulesRepository } from '#records';
-import { AppendRuleEdition, type Actor } from '#usecases';
+import { AppendRuleEdition, PreviewRule, type Actor } from '#usecases';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
 import { Operation } from '../door/operation.js';
 import { Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
-import { AppendRuleBody, RuleAnswer, RulePage, RulesQuery } from './rules.dto.js';
+import { AppendRuleBody, PreviewRuleBody, RuleAnswer, RulePage, RulePreviewAnswer, RulesQuery } from './rules.dto.js';
 
 @ApiTags('rules')
 @Controller('api/rules')
@@ -17,6 +17,7 @@ export class RulesController {
   constructor(
     records: Records,
     private readonly appendRuleEdition: AppendRuleEdition,
+    private readonly previewRule: PreviewRule,
   ) {
     this.rules = new RulesRepository(records.sql);
   }
@@ -37,6 +38,17 @@ export class RulesController {
   @Operation({ id: 'getRule', summary: 'Shows one edition of a rule', answer: RuleAnswer })
   async one(@PathId() id: string): Promise<RuleAnswer | Refusal> {
     return (await this.rules.byId(id)) ?? notFound();
+  }
+
+  @Post('previews')
+  @Operation({
+    id: 'previewRule',
+    summary: 'Shows which deadlines an edition would plan in a year, beside the one in force; nothing is written',
+    answer: RulePreviewAnswer,
+    problems: ['invalid', 'conflict'],
+  })
+  preview(@Body() { ruleKey, body, year }: PreviewRuleBody): Promise<RulePreviewAnswer | Refusal> {
+    return this.previewRule.run({ ruleKey, body, year });
   }
 
   @Post()

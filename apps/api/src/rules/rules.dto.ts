@@ -1,5 +1,7 @@
 import { ruleKeys } from '#domain';
-import { Day, Free, Id, OneOf, Text } from '../door/fields.js';
+import { BothLanguagesAnswer } from '../deadlines/ledger.dto.js';
+import { Day, Free, Id, Moment, OneOf, Part, PartList, Text, Whole } from '../door/fields.js';
+import { RUNG_ACTS } from '../notices/notices.dto.js';
 import { PageQuery, pageOf } from '../door/pages.js';
 
 export class RulesQuery extends PageQuery {
@@ -39,3 +41,90 @@ export class RuleAnswer {
 }
 
 export class RulePage extends pageOf(RuleAnswer) {}
+
+export class PreviewRuleBody {
+  @OneOf(ruleKeys, { name: 'RuleKey' })
+  ruleKey: string;
+
+  @Free({ describe: 'The rule as it would be appended. Faults are told at their pointer.' })
+  body: Record<string, unknown>;
+
+  @Whole({ min: 1900, max: 2199, example: 2027, describe: 'The year to plan; for a conference, the first one held from it on.' })
+  year: number;
+}
+
+export class PlannedRungAnswer {
+  @Text({ max: 12, example: 'T-30' })
+  rung: string;
+
+  @OneOf(RUNG_ACTS, { name: 'RungAct' })
+  act: string;
+
+  @Whole({ max: 5, example: 0, describe: 'For an escalation: how many levels above the one who owes.' })
+  stepsUp: number;
+
+  @Moment()
+  plannedAt: Date;
+}
+
+export class PlannedDeadlineAnswer {
+  @Text({ max: 100, example: 'commune' })
+  duty: string;
+
+  @Day({ example: '2027-11-22' })
+  dueOn: string;
+
+  @PartList(() => BothLanguagesAnswer, { max: 1000, describe: 'Each step of the count.' })
+  explanation: BothLanguagesAnswer[];
+
+  @Whole({ nullable: true, example: 858, describe: 'Reports expected by the structure of today; null where that is not known.' })
+  expected: number | null;
+
+  @PartList(() => PlannedRungAnswer, { max: 40, describe: 'Earliest first.' })
+  rungs: PlannedRungAnswer[];
+}
+
+export class PreviewInForceAnswer {
+  @Id()
+  ruleEditionId: string;
+
+  @Day({ example: '2024-08-01' })
+  validFrom: string;
+
+  @PartList(() => PlannedDeadlineAnswer, { max: 100 })
+  deadlines: PlannedDeadlineAnswer[];
+}
+
+export class PreviewDifferenceAnswer {
+  @Text({ max: 100, example: 'commune' })
+  duty: string;
+
+  @Day({ nullable: true, example: '2027-11-22', describe: 'By the edition in force; null: it does not know the duty.' })
+  from: string | null;
+
+  @Day({ nullable: true, example: '2027-11-15' })
+  to: string | null;
+
+  @Whole({ nullable: true, example: 858 })
+  expectedFrom: number | null;
+
+  @Whole({ nullable: true, example: 143 })
+  expectedTo: number | null;
+}
+
+export class RulePreviewAnswer {
+  @OneOf(ruleKeys, { name: 'RuleKey' })
+  ruleKey: string;
+
+  @Whole({ example: 2027 })
+  year: number;
+
+  @PartList(() => PlannedDeadlineAnswer, { max: 100 })
+  deadlines: PlannedDeadlineAnswer[];
+
+  @Part(() => PreviewInForceAnswer, { nullable: true, describe: 'By the edition that would bind otherwise; null: none.' })
+  inForce: PreviewInForceAnswer | null;
+
+  @PartList(() => PreviewDifferenceAnswer, { max: 200, describe: 'Where the two plan other days, other rungs or other numbers.' })
+  differences: PreviewDifferenceAnswer[];
+}

@@ -299,6 +299,19 @@ export class DeadlinesRepository {
     for (const rung of begun) await queueDigests(this.sql, { ...rung, at });
   }
 
+  /** The edition by which open deadlines are computed and told from now on. */
+  async bindAll(ids: readonly string[], ruleEditionId: string): Promise<void> {
+    await this.sql.affected(`UPDATE deadlines SET rule_edition_id = $2 WHERE id = ANY($1)`, [ids, ruleEditionId]);
+  }
+
+  /** Where what a new deadline asks for was due before. */
+  async keepMove(move: { deadlineId: string; from: string; to: string; now: Date; on: string; cause: string }): Promise<void> {
+    await this.sql.affected(
+      `INSERT INTO deadline_moves (deadline_id, revision, from_due_on, to_due_on, moved_at, moved_on, cause) VALUES ($1, 1, $2, $3, $4, $5, $6)`,
+      [move.deadlineId, move.from, move.to, move.now, move.on, move.cause],
+    );
+  }
+
   async close(deadlineId: string, at: Date): Promise<void> {
     await this.sql.affected(`UPDATE deadlines SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL`, [deadlineId, at]);
   }

@@ -6,6 +6,8 @@ export interface OpenDeadline {
   id: string;
   revision: number;
   duty: string;
+  /** `answer`: by when the receiving side answers. */
+  purpose: 'duty' | 'answer';
   dueOn: string;
   explanation: Words[];
   computation: DueComputation | null;
@@ -19,7 +21,7 @@ export interface OpenDeadline {
 }
 
 const open = (where: string) => `
-  SELECT d.id, d.revision, d.duty, d.due_on AS "dueOn", d.explanation, d.computation, d.rule_edition_id AS "ruleEditionId", d.conference_id AS "conferenceId",
+  SELECT d.id, d.revision, d.duty, d.purpose, d.due_on AS "dueOn", d.explanation, d.computation, d.rule_edition_id AS "ruleEditionId", d.conference_id AS "conferenceId",
          d.model_id AS "modelId", CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'kind', r.kind, 'year', r.year) END AS round,
          (SELECT count(*)::int FROM obligations o WHERE o.deadline_id = d.id AND o.status IN ('open', 'returned')) AS owed,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('rung', g.rung, 'act', g.act, 'plannedAt', g.planned_at) ORDER BY g.planned_at), '[]')
@@ -43,6 +45,6 @@ export class OpenDeadlinesReader {
 
   async lockedOfRound(roundId: string): Promise<OpenDeadline[]> {
     await this.sql.rows(`SELECT id FROM deadlines WHERE closed_at IS NULL AND round_id = $1 ORDER BY id FOR UPDATE`, [roundId]);
-    return this.sql.rows<OpenDeadline>(open(`d.round_id = $1`), [roundId]);
+    return this.sql.rows<OpenDeadline>(open(`d.round_id = $1 AND d.purpose = 'duty'`), [roundId]);
   }
 }

@@ -16,6 +16,12 @@ export interface NewObligation {
   dueOn: string;
 }
 
+export interface OwedDuty {
+  deadlineId: string;
+  duty: string;
+  count: number;
+}
+
 export interface LockedObligation {
   id: string;
   kind: 'report' | 'conferenceStep' | 'modelDuty' | 'answer';
@@ -92,6 +98,33 @@ export class ObligationsRepository {
          WHERE id = $1 AND revision = $2`,
         [id, revision, to.status, to.firstSubmittedOn ?? null, to.acceptedOn ?? null, to.deadlineId ?? null],
       )) === 1
+    );
+  }
+
+  /** What each level of a round still owes under which deadline. */
+  owedDuties(roundId: string): Promise<OwedDuty[]> {
+    return this.sql.rows<OwedDuty>(
+      `SELECT deadline_id AS "deadlineId", duty, count(*)::int AS count FROM obligations
+       WHERE round_id = $1 AND status IN ('open', 'returned') GROUP BY deadline_id, duty ORDER BY deadline_id, duty`,
+      [roundId],
+    );
+  }
+
+  /** Puts what some levels still owe under another deadline, each with its journal entry. */
+  async moveOwed(
+    { fromDeadlineId, duties, toDeadlineId }: { fromDeadlineId: string; duties: readonly string[]; toDeadlineId: string },
+    { fromDueOn, toDueOn, cause }: { fromDueOn: string; toDueOn: string; cause: string },
+    { at, by }: { at: Date; by: { personId: string; postId: string } },
+  ): Promise<void> {
+    await this.sql.affected(
+      `WITH moved AS (
+         UPDATE obligations SET deadline_id = $3, revision = revision + 1
+         WHERE deadline_id = $1 AND duty = ANY($2) AND status IN ('open', 'returned') RETURNING id, status
+       )
+       INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
+       SELECT 'obligation', id, 'obligationMoved', $4, $5, $6,
+              jsonb_build_object('from', status, 'to', status, 'fromDueOn', $7::date, 'toDueOn', $8::date, 'cause', $9::text) FROM moved`,
+      [fromDeadlineId, duties, toDeadlineId, at, by.personId, by.postId, fromDueOn, toDueOn, cause],
     );
   }
 

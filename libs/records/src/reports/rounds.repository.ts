@@ -17,11 +17,12 @@ export interface LockedRound {
   kind: string;
   year: number;
   ruleEditionId: string;
+  dataClosesOn: string | null;
   closedOn: string | null;
   revision: number;
 }
 
-const round = `SELECT id, kind, year, rule_edition_id AS "ruleEditionId", closed_on AS "closedOn", revision FROM rounds`;
+const round = `SELECT id, kind, year, rule_edition_id AS "ruleEditionId", data_closes_on AS "dataClosesOn", closed_on AS "closedOn", revision FROM rounds`;
 
 export class RoundsRepository {
   constructor(private readonly sql: Sql) {}
@@ -64,6 +65,16 @@ export class RoundsRepository {
        JOIN places p ON p.id = v.territory_id
        WHERE a.valid @> $1::date ORDER BY a.function_code, a.organisation_id`,
       [day],
+    );
+  }
+
+  /** Compare and set: false when the round moved on since `revision` was seen. */
+  async rebind(id: string, revision: number, to: { ruleEditionId: string; dataClosesOn: string }): Promise<boolean> {
+    return (
+      (await this.sql.affected(
+        `UPDATE rounds SET rule_edition_id = $3, data_closes_on = $4, revision = revision + 1 WHERE id = $1 AND revision = $2`,
+        [id, revision, to.ruleEditionId, to.dataClosesOn],
+      )) === 1
     );
   }
 

@@ -1,4 +1,5 @@
 import {
+  clockOf,
   computeDue,
   dayAt,
   dependsOnCalendar,
@@ -42,7 +43,7 @@ export function movesBy(
     const edition = editions.get(deadline.ruleEditionId);
     if (!edition) throw new Error(`deadline ${deadline.id} without its rule edition`);
     const move = computeAgain(deadline, { computation: deadline.computation, edition, duty: deadline.duty }, calendar, now);
-    return isSame(deadline, move, now) ? [] : [move];
+    return changes(move, now) ? [move] : [];
   });
 }
 
@@ -53,7 +54,7 @@ export function computeAgain(
   calendar: WorkCalendar,
   now: Date,
 ): Move {
-  const ladder = ladderOf(edition, duty);
+  const ladder = (deadline.purpose === 'answer' && clockOf(edition).ladder) || ladderOf(edition, duty);
   // A day given by a decision stays; only when people are told of it may change.
   const due = computation ? computeDue(computation, calendar) : deadline;
   return {
@@ -77,16 +78,18 @@ const toldOfTheMove = (
 ): PlannedRung[] =>
   owed > 0 && (before !== dueOn || ahead.some(({ act }) => act === MOVED)) ? [planMovedRung(dueOn, ladder, now, calendar)] : [];
 
-function isSame({ dueOn, ahead }: OpenDeadline, move: Move, now: Date): boolean {
+/** Whether a move moves anything: the day, or when people are told. */
+export function changes(move: Move, now: Date): boolean {
+  const { dueOn, ahead } = move.deadline;
   const instants = (rungs: readonly { rung: string; act: string; plannedAt: Date | string }[]) =>
     rungs
       .filter(({ act }) => act !== MOVED)
       .map(({ rung, plannedAt }) => `${rung}@${new Date(plannedAt).getTime()}`)
       .toSorted()
       .join();
-  if (dueOn !== move.dueOn) return false;
+  if (dueOn !== move.dueOn) return true;
   const codes = new Set(ahead.map(({ rung }) => rung));
-  return instants(ahead) === instants(move.rungs.filter(({ rung, plannedAt }) => codes.has(rung) || plannedAt > now));
+  return instants(ahead) !== instants(move.rungs.filter(({ rung, plannedAt }) => codes.has(rung) || plannedAt > now));
 }
 
 /** Keeps the moves: old rungs cancelled, both dates journaled, whoever follows them told to look again. Set by set. */
@@ -98,12 +101,18 @@ export async function keepMoves(
   for (let from = 0; from < moves.length; from += CHUNK) {
     const chunk = moves.slice(from, from + CHUNK);
     await tx.deadlines.replanAll(
-      chunk.map(({ deadline, explanation, ...move }) => ({
-        ...move,
-        id: deadline.id,
-        revision: deadline.revision,
-        explanation,
-      })),
+      chunk.map(
+        ({ deadline: { id, revision }, dueOn, explanation, computation, ruleEditionId, dependsOnCalendar: depends, rungs }) => ({
+          id,
+          revision,
+          dueOn,
+          explanation,
+          computation,
+          ruleEditionId,
+          dependsOnCalendar: depends,
+          rungs,
+        }),
+      ),
       { now, on: dayAt(now), pastReason: 'plannedBeforeTheMove', cause },
     );
     await tx.journal.appendAll(

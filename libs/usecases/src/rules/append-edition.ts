@@ -26,20 +26,14 @@ export class AppendRuleEdition {
 
   async run({ ruleKey, validFrom, source, body, actor }: AppendRuleEditionInput): Promise<RuleEdition | Refusal> {
     const now = this.clock.now();
-    if (!ruleKeys.includes(ruleKey as RuleKey)) return unknownRule();
     try {
       plainDay(validFrom);
     } catch (error) {
       if (error instanceof InvalidDay) return invalidDay();
       throw error;
     }
-    const faults = ruleFaults(ruleKey as RuleKey, body);
-    if (faults.length > 0)
-      return refusal(
-        'invalid',
-        { vi: 'Quy định chưa đúng; sửa các mục nêu dưới đây.', en: 'The rule is not right; mend the fields below.' },
-        faults.map((fault) => ({ ...fault, pointer: `/body${fault.pointer}` })),
-      );
+    const refused = ruleRefused(ruleKey, body);
+    if (refused) return refused;
     return this.records.inTransaction(async (tx) => {
       const last = (await tx.rules.all()).filter((edition) => edition.ruleKey === ruleKey).at(-1);
       if (last && validFrom <= last.validFrom) return notAfterTheLast(last.validFrom);
@@ -57,6 +51,18 @@ export class AppendRuleEdition {
       return edition;
     });
   }
+}
+
+/** Why a rule cannot say this; null when it may be appended. */
+export function ruleRefused(ruleKey: string, body: unknown): Refusal | null {
+  if (!ruleKeys.includes(ruleKey as RuleKey)) return unknownRule();
+  const faults = ruleFaults(ruleKey as RuleKey, body);
+  if (faults.length === 0) return null;
+  return refusal(
+    'invalid',
+    { vi: 'Quy định chưa đúng; sửa các mục nêu dưới đây.', en: 'The rule is not right; mend the fields below.' },
+    faults.map((fault) => ({ ...fault, pointer: `/body${fault.pointer}` })),
+  );
 }
 
 const unknownRule = () =>

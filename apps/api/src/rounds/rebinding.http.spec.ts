@@ -1,0 +1,201 @@
+import { FireRung, NextRung } from '#usecases';
+import { officialOf, type Official } from '../testing/officials.js';
+import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
+
+const ruleKey = 'annualReport.modelResults';
+const reason = 'Mẫu: công văn dời hạn báo cáo';
+
+describe('apps/api/rounds - a running round is bound to another edition by a recorded act', () => {
+  let api: TestApi;
+  let administrator: Official;
+  let roundId: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  let planted: any;
+  const clock = new TestClock();
+  clock.set('2024-10-01');
+
+  const append = async (validFrom: string, spoil: (body: typeof planted) => void) => {
+    const body = structuredClone(planted.body);
+    spoil(body);
+    const appended = await administrator.post('/api/rules', { ruleKey, validFrom, source: 'Mẫu: công văn 15', body }).expect(201);
+    return appended.body.id as string;
+  };
+  const round = () => administrator.get(`/api/rounds/${roundId}`).expect(200);
+  const rebind = async (ruleEditionId: string) =>
+    administrator.post(`/api/rounds/${roundId}/rebinding`, { ruleEditionId, reason }, (await round()).headers['etag']);
+  const dueDays = async () =>
+    (await round()).body.deadlines.map(({ duty, dueOn }: { duty: string; dueOn: string }) => [duty, dueOn]);
+  const fireDue = async () => {
+    const fired: string[] = [];
+    for (;;) {
+      const rung = await new NextRung(api.records).run({ kind: 'round', id: roundId });
+      if (!rung || rung.at > clock.now()) return fired;
+      await new FireRung(api.records).run({ rung, now: clock.now() });
+      fired.push(rung.rung);
+    }
+  };
+  const today = async (day: string) => {
+    clock.set(day);
+    administrator = await officialOf(api, administrator.organisationId, 'administrator');
+  };
+
+  beforeAll(async () => {
+    api = await openTestApi({ seeded: true, clock });
+    const board = await api.records.sql.row<{ id: string }>(
+      `SELECT organisation_id AS id FROM posts WHERE role = 'administrator' AND valid @> '2024-10-01'::date AND organisation_id <> $1`,
+      [api.world.board],
+    );
+    administrator = await officialOf(api, board!.id, 'administrator');
+    planted = (await administrator.get(`/api/rules?ruleKey=${ruleKey}`).expect(200)).body.items[0];
+    roundId = (await administrator.post('/api/rounds', { kind: 'modelResults', year: 2024 }).expect(201)).body.id;
+  });
+  afterAll(() => api.close());
+
+  it('previews an edition: days, rungs, how many reports, and what differs from the one in force', async () => {
+    const body = structuredClone(planted.body);
+    body.levels[0].due = { month: 11, day: 24 };
+    body.roll = 'next';
+    const preview = (await administrator.post('/api/rules/previews', { ruleKey, body, year: 2024 }).expect(200)).body;
+    expect(preview.deadlines.map(({ duty, dueOn, expected }: any) => [duty, dueOn, expected])).toEqual([
+      // 24/11/2024 is a Sunday, 30/11 a Saturday.
+      ['commune', '2024-11-25', 858],
+      ['district', '2024-11-26', 72],
+      ['province', '2024-12-02', 6],
+      ['lead', '2024-12-10', 1],
+    ]);
+    expect(preview.deadlines[0].explanation.map(({ en }: { en: string }) => en)).toEqual([
+      'The day named by the rule: 24/11/2024',
+      '24/11/2024 (Sunday) is a weekly rest day',
+    ]);
+    expect(preview.deadlines[0].rungs[0]).toEqual({
+      rung: 'T-30',
+      act: 'remind',
+      stepsUp: 0,
+      plannedAt: '2024-10-26T01:00:00.000Z',
+    });
+    expect(preview.inForce.validFrom).toBe('2024-08-01');
+    expect(preview.differences.map(({ duty, from, to }: any) => [duty, from, to])).toEqual([
+      ['commune', '2024-11-22', '2024-11-25'],
+      ['province', '2024-11-30', '2024-12-02'],
+    ]);
+    expect((await administrator.get(`/api/rules?ruleKey=${ruleKey}`).expect(200)).body.items).toHaveLength(1);
+  });
+
+  it('previews a scope: only the farmers’ unions would report', async () => {
+    const body = { ...planted.body, scope: { kinds: ['farmersUnion'] } };
+    const preview = (await administrator.post('/api/rules/previews', { ruleKey, body, year: 2024 }).expect(200)).body;
+    expect(preview.differences.map(({ duty, expectedFrom, expectedTo }: any) => [duty, expectedFrom, expectedTo])).toEqual([
+      ['commune', 858, 143],
+      ['district', 72, 12],
+      ['province', 6, 1],
+      ['lead', 1, null],
+    ]);
+  });
+
+  it('previews the conference of a cycle, and tells the faults of a body at their pointers', async () => {
+    const rule = (await administrator.get('/api/rules?ruleKey=conference.preliminary').expect(200)).body.items[0];
+    const preview = await administrator
+      .post('/api/rules/previews', { ruleKey: rule.ruleKey, body: rule.body, year: 2026 })
+      .expect(200);
+    expect(preview.body.deadlines.find(({ duty }: any) => duty === 'held').dueOn).toBe('2027-08-01');
+    expect(preview.body.differences).toEqual([]);
+    const refused = await administrator
+      .post('/api/rules/previews', { ruleKey, body: { ...planted.body, escalation: [] }, year: 2024 })
+      .expect(422);
+    expect(refused.body.errors[0].pointer).toBe('/body/escalation');
+  });
+
+  it('a year nobody has published is no basis for a preview that rolls', async () => {
+    const refused = await administrator
+      .post('/api/rules/previews', { ruleKey, body: { ...planted.body, roll: 'previous' }, year: 2027 })
+      .expect(409);
+    expect(refused.body.detail).toContain('2027');
+  });
+
+  let later: string;
+  it('an edition appended while the round sleeps changes nothing of it until the round is bound to it', async () => {
+    await today('2024-10-24');
+    expect(await fireDue()).toEqual(['T-30']);
+    later = await append('2024-10-25', (body) => {
+      body.levels[0].due = { month: 11, day: 29 };
+      body.levels[1].due = { month: 11, day: 29 };
+      body.dataClosesOn = { month: 11, day: 20 };
+    });
+    expect(await dueDays()).toEqual([
+      ['commune', '2024-11-22'],
+      ['district', '2024-11-26'],
+      ['province', '2024-11-30'],
+      ['lead', '2024-12-10'],
+    ]);
+  });
+
+  it('bound to it, what is owed moves and is told so; both dates stand in the journal of the round', async () => {
+    const rebound = await rebind(later);
+    expect([rebound.status, rebound.body.rule.validFrom, rebound.body.dataClosesOn]).toEqual([200, '2024-10-25', '2024-11-20']);
+    expect(await dueDays()).toEqual([
+      ['commune', '2024-11-29'],
+      ['district', '2024-11-29'],
+      ['province', '2024-11-30'],
+      ['lead', '2024-12-10'],
+    ]);
+    const entry = await api.records.sql.row<{ kind: string; body: any; by: boolean }>(
+      `SELECT kind, body, actor_person_id IS NOT NULL AS by FROM journal WHERE stream = 'round' AND stream_id = $1 ORDER BY seq DESC LIMIT 1`,
+      [roundId],
+    );
+    expect(entry).toMatchObject({
+      kind: 'roundRebound',
+      by: true,
+      body: {
+        reason,
+        to: later,
+        dataClosesOn: { from: '2024-11-15', to: '2024-11-20' },
+        deadlines: [
+          { duty: 'commune', from: '2024-11-22', to: '2024-11-29' },
+          { duty: 'district', from: '2024-11-26', to: '2024-11-29' },
+          { duty: 'province', from: '2024-11-30', to: '2024-11-30' },
+          { duty: 'lead', from: '2024-12-10', to: '2024-12-10' },
+        ],
+      },
+    });
+    expect((await new NextRung(api.records).run({ kind: 'round', id: roundId }))!.rung).toBe('moved');
+    expect(await fireDue()).toEqual(['moved', 'moved']);
+  });
+
+  it('the extension limits are those of the new edition', async () => {
+    const [owed] = await api.records.sql.rows<{ id: string; organisationId: string }>(
+      `SELECT id, organisation_id AS "organisationId" FROM obligations WHERE duty = 'commune' ORDER BY id LIMIT 1`,
+    );
+    const strict = await append('2024-10-26', (body) => {
+      body.levels[0].due = { month: 11, day: 29 };
+      body.levels[1].due = { month: 11, day: 29 };
+      body.extension = { maxDays: 3, maxTimes: 1 };
+    });
+    expect((await rebind(strict)).status).toBe(200);
+    const officer = await officialOf(api, owed!.organisationId);
+    const seen = await officer.get(`/api/obligations/${owed!.id}`).expect(200);
+    const refused = await officer
+      .post(`/api/obligations/${owed!.id}/extensions`, { toDueOn: '2024-12-10', reason: 'Mẫu: lũ về' }, seen.headers['etag'])
+      .expect(422);
+    expect(refused.body.errors[0].pointer).toBe('/toDueOn');
+  });
+
+  it('refuses a stale round, another rule, the edition that binds it already, no reason, and anybody but an administrator', async () => {
+    const seen = (await round()).headers['etag']!;
+    const bound = (await administrator.get(`/api/rules?ruleKey=${ruleKey}`).expect(200)).body.items.at(-1).id as string;
+    const of = `/api/rounds/${roundId}/rebinding`;
+    await administrator.post(of, { ruleEditionId: later, reason }, '"1"').expect(412);
+    await administrator.post(of, { ruleEditionId: later, reason }).expect(428);
+    await administrator.post(of, { ruleEditionId: bound, reason }, seen).expect(409);
+    await administrator.post(of, { ruleEditionId: later, reason: '' }, seen).expect(400);
+    const other = (await administrator.get('/api/rules?ruleKey=conference.summary').expect(200)).body.items[0].id as string;
+    const refused = await administrator.post(of, { ruleEditionId: other, reason }, seen).expect(422);
+    expect(refused.body.errors[0].pointer).toBe('/ruleEditionId');
+    const officer = await api.tokenFor('officer');
+    await api.http
+      .post(of)
+      .set('Authorization', officer)
+      .set('If-Match', seen)
+      .send({ ruleEditionId: later, reason })
+      .expect(403);
+  });
+});

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import {
+  dayAt,
+  isAnnualReport,
+  monthDayOf,
+  notFound,
+  refusal,
+  roundKindOf,
+  stale,
+  type AnnualReportRule,
+  type DueComputation,
+  type NamedDay,
+  type Refusal,
+  type RuleEdition,
+  type WorkCalendar,
+} from '#domain';
+import { Records, type OpenDeadline, type OwedDuty, type Tx } from '#records';
+import { Injectable } from '@nestjs/common';
+import { signature, type Actor } from '../actor.js';
+import { changes, computeAgain, keepMoves, type Move } from '../deadlines/replan.js';
+import { withCalendar } from '../deadlines/with-calendar.js';
+import { Clock } from '../ports.js';
+import { annualReportRoundWish } from '../wishes.js';
+
+export interface RebindRoundInput {
+  roundId: string;
+  /** The revision of the round the sender saw. */
+  revision: number;
+  ruleEditionId: string;
+  reason: string;
+  actor: Actor;
+}
+
+type Edition = RuleEdition<AnnualReportRule>;
+
+/**
+ * Binds a running round of reports to another edition of its rule: due days, ladder and extension limits. What is still owed moves and is
+ * told so, with both dates kept; what was met stays met by the day it was met by; who owes what stays as it was when the round opened.
+ */
+@Injectable()
+export class RebindRound {
+  constructor(
+    private readonly records: Records,
+    private readonly clock: Clock,
+  ) {}
+
+  async run({ roundId, revision, ruleEditionId, reason, actor }: RebindRoundInput): Promise<{ revision: number } | Refusal> {
+    const now = this.clock.now();
+    return withCalendar(this.records, async (tx, calendar) => {
+      const round = await tx.rounds.lock(roundId);
+      if (!round) return notFound();
+      if (round.revision !== revision) return stale();
+      if (round.closedOn) return closed(round.closedOn);
+      const edition = await tx.rules.byId(ruleEditionId);
+      if (!edition || !isAnnualReport(edition) || roundKindOf(edition.ruleKey) !== round.kind) return anotherRule(round.kind);
+      if (edition.id === round.ruleEditionId) return boundBefore(edition.validFrom);
+
+      const plan = planAnew(await tx.openDeadlines.lockedOfRound(roundId), await tx.obligations.owedDuties(roundId), {
+        edition,
+        year: round.year,
+        calendar,
+        now,
+      });
+      const moves = plan.map(({ stays }) => stays).filter((move) => changes(move, now));
+      await keepMoves(tx, moves, { cause: 'roundRebound', now, actor, about: { reason, ruleFrom: edition.validFrom } });
+      await tx.deadlines.bindAll(
+        plan.map(({ stays }) => stays.deadline.id),
+        edition.id,
+      );
+      for (const { stays, parted } of plan)
+        for (const move of parted) await part(tx, stays.deadline, move, { now, actor, edition });
+      const dataClosesOn = monthDayOf(round.year, edition.body.dataClosesOn);
+      if (!(await tx.rounds.rebind(roundId, revision, { ruleEditionId, dataClosesOn }))) return stale();
+      await tx.journal.append({
+        stream: 'round',
+        streamId: roundId,
+        kind: 'roundRebound',
+        at: now,
+        by: signature(actor),
+        body: {
+          reason,
+          from: round.ruleEditionId,
+          to: edition.id,
+          ruleFrom: edition.validFrom,
+          source: edition.source,
+          dataClosesOn: { from: round.dataClosesOn, to: dataClosesOn },
+          deadlines: plan.flatMap(({ stays, parted }) =>
+            [stays, ...parted].map(({ deadline, duty, dueOn }) => ({ duty, from: deadline.dueOn, to: dueOn })),
+          ),
+        },
+      });
+      await tx.outbox.wish(annualReportRoundWish(round), 'roundRebound', now);
+      return { revision: revision + 1 };
+    });
+  }
+}
+
+interface Replanned {
+  stays: Move & { duty: string };
+  /** Levels that shared the day until now and do not any more. */
+  parted: (Move & { duty: string; duties: string[] })[];
+}
+
+/** Each deadline by the days the edition names for the levels that still owe under it; a level it does not know keeps its day. */
+function planAnew(
+  deadlines: readonly OpenDeadline[],
+  owed: readonly OwedDuty[],
+  { edition, year, calendar, now }: { edition: Edition; year: number; calendar: WorkCalendar; now: Date },
+): Replanned[] {
+  const named = new Map(
+    edition.body.levels.map(({ code, due, inclusive }): [string, NamedDay] => [
+      code,
+      { named: monthDayOf(year, due), inclusive, roll: edition.body.roll },
+    ]),
+  );
+  return deadlines.map((deadline) => {
+    const groups = new Map<string, { computation: DueComputation | null; duties: string[]; owed: number }>();
+    const duties = owed.filter(({ deadlineId }) => deadlineId === deadline.id);
+    for (const { duty, count } of duties.length > 0 ? duties : [{ duty: deadline.duty, count: 0 }]) {
+      // A day given by a decision was promised to somebody.
+      const computation = deadline.computation && (named.get(duty) ?? deadline.computation);
+      const group = groups.get(JSON.stringify(computation)) ?? { computation, duties: [], owed: 0 };
+      groups.set(JSON.stringify(computation), { ...group, duties: [...group.duties, duty], owed: group.owed + count });
+    }
+    const [first, ...others] = [...groups.values()].toSorted(
+      (a, b) => Number(b.duties.includes(deadline.duty)) - Number(a.duties.includes(deadline.duty)),
+    );
+    const moveOf = ({
+      computation,
+      duties: [duty],
+      owed: left,
+    }: {
+      computation: DueComputation | null;
+      duties: string[];
+      owed: number;
+    }) => ({
+      ...computeAgain({ ...deadline, owed: left }, { computation, edition, duty: duty! }, calendar, now),
+      duty: duty!,
+    });
+    return { stays: moveOf(first!), parted: others.map((group) => ({ ...moveOf(group), duties: group.duties })) };
+  });
+}
+
+/** What is still owed by some levels goes on under a deadline of its own. */
+async function part(
+  tx: Tx,
+  from: OpenDeadline,
+  { duty, duties, dueOn, explanation, computation, dependsOnCalendar, rungs }: Replanned['parted'][number],
+  { now, actor, edition }: { now: Date; actor: Actor; edition: Edition },
+): Promise<void> {
+  const id = randomUUID();
+  await tx.deadlines.insert(
+    {
+      id,
+      roundId: from.round!.id,
+      conferenceId: null,
+      duty,
+      dueOn,
+      explanation,
+      ruleEditionId: edition.id,
+      computation,
+      dependsOnCalendar,
+    },
+    { rungs, now, pastReason: 'plannedBeforeTheMove' },
+  );
+  await tx.deadlines.keepMove({ deadlineId: id, from: from.dueOn, to: dueOn, now, on: dayAt(now), cause: 'roundRebound' });
+  await tx.obligations.moveOwed(
+    { fromDeadlineId: from.id, duties, toDeadlineId: id },
+    { fromDueOn: from.dueOn, toDueOn: dueOn, cause: 'roundRebound' },
+    { at: now, by: signature(actor) },
+  );
+}
+
+const closed = (day: string) =>
+  refusal('conflict', {
+    vi: `Kỳ báo cáo đã khép ngày ${day}; không áp dụng quy định khác được nữa.`,
+    en: `The round closed on ${day}; it can no longer be bound to another edition.`,
+  });
+const anotherRule = (kind: string) =>
+  refusal('invalid', { vi: 'Không áp dụng được quy định này.', en: 'The round cannot be bound to this edition.' }, [
+    {
+      pointer: '/ruleEditionId',
+      words: {
+        vi: `Chọn một quy định của kỳ báo cáo "${kind}"; xem GET /api/rules?ruleKey=annualReport.${kind}.`,
+        en: `Choose an edition of the rule of reports "${kind}"; see GET /api/rules?ruleKey=annualReport.${kind}.`,
+      },
+    },
+  ]);
+const boundBefore = (validFrom: string) =>
+  refusal('conflict', {
+    vi: `Kỳ báo cáo đang theo quy định hiệu lực từ ${validFrom}; không có gì thay đổi.`,
+    en: `The round is bound to the edition in force from ${validFrom} already; nothing changes.`,
+  });
