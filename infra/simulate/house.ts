@@ -15,10 +15,9 @@ import {
 } from '#usecases';
 import { TASK_QUEUE } from '#workflows/contracts';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { WorkerActivities } from '../../apps/worker/src/activities.js';
 import { OutboxRelay } from '../../apps/worker/src/relay/outbox-relay.js';
-import { workflowBundle } from '../../apps/worker/src/workflow-bundle.js';
 import { RelayClock, type PlayedClock, type PlayedTime } from './played-time.js';
 
 export interface House {
@@ -33,6 +32,7 @@ export async function openHouse(
   time: PlayedTime,
   clock: PlayedClock,
   smtpUrl: string,
+  workflowBundle: WorkerOptions['workflowBundle'],
 ): Promise<House> {
   const waker = time.waker(new TemporalWaker(env.client));
   const nextRung = new NextRung(records);
@@ -49,7 +49,7 @@ export async function openHouse(
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue: TASK_QUEUE,
-    workflowBundle: { codePath: await workflowBundle() },
+    workflowBundle,
     activities: time.activities(activities.bound()),
     workflowThreadPoolSize: 1,
     maxCachedWorkflows: 50,

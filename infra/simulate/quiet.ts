@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Records } from '#records';
-import { annualReportRoundWish, NextOpening, NextRung, summaryConferenceWish, type Waker } from '#usecases';
+import { NextOpening, NextRung, roundWish, summaryConferenceWish, type Waker } from '#usecases';
 
 const PATIENCE = 60_000;
 
@@ -37,11 +37,7 @@ async function whatIsUnderWay(records: Records, waker: Waker, now: Date): Promis
   );
   for (const { id, kind, year } of open) {
     const rung = await new NextRung(records).run({ kind: year === null ? 'conference' : 'round', id });
-    if (rung)
-      sleepers.push([
-        (year === null ? summaryConferenceWish(id) : annualReportRoundWish({ id, kind, year })).workflowId,
-        rung.at,
-      ]);
+    if (rung) sleepers.push([(year === null ? summaryConferenceWish(id) : roundWish({ id, kind, year })).workflowId, rung.at]);
   }
   for (const [workflowId, at] of sleepers) {
     const waits = await waker.waitingFor(workflowId).catch((error: Error) => `cannot be asked (${error.message})`);
