@@ -92,6 +92,13 @@ describe('apps/api/replications - a model spreads', () => {
     const found = (await placesOf(id)).filter(({ territory }) => territory.id === territoryId);
     return found.find(({ status }) => status !== 'withdrawn') ?? found[0]!;
   };
+  const duties = async (modelId: string, { organisationId }: { organisationId: string }) =>
+    (
+      await api.records.sql.rows<{ duty: string; status: string }>(
+        `SELECT duty, status FROM obligations WHERE model_id = $1 AND organisation_id = $2 ORDER BY original_due_on, id`,
+        [modelId, organisationId],
+      )
+    ).map(({ duty, status }) => [duty, status]);
   const file = async (id: string, by = lead) => (await by.get(`/api/models/${id}`).expect(200)).body;
   const answer = (by: Official, place: Place, said: object, route = 'answers') =>
     by.post(`/api/replication-targets/${place.id}/${route}`, said, etag(place.revision));
@@ -130,7 +137,11 @@ describe('apps/api/replications - a model spreads', () => {
       const asked = (await commune.get('/api/replication-targets?asked=ofMe&status=pending').expect(200)).body.items;
       expect(asked.map(({ model }: { model: { id: string } }) => model.id)).toEqual([id]);
       expect(asked[0].next).toEqual(['accept', 'decline', 'askToAdapt']);
+      // Its answer is owed, on the desk of the commune and nobody else's; the copy then owes its result.
+      expect(await duties(id, commune)).toEqual([['answerReplication', 'open']]);
       copies.push(await taken(commune, id, land[one]!));
+      expect(await duties(id, commune)).toEqual([['answerReplication', 'accepted']]);
+      expect(await duties(copies.at(-1)!, commune)).toContainEqual(['reportReplicationResult', 'open']);
     }
     expect(await file(copies[0]!)).toMatchObject({
       parentId: id,
@@ -141,6 +152,10 @@ describe('apps/api/replications - a model spreads', () => {
       replicationOutcome: 'succeeded',
       replicationFindings: '90% hộ tham gia (mẫu)',
     });
+    expect(await duties(copies[0]!, await official(`fatherlandFront/${pilots[0]}`))).toContainEqual([
+      'reportReplicationResult',
+      'accepted',
+    ]);
     await done(await official(`fatherlandFront/${pilots[1]}`), copies[1]!, 'reportReplicationResult', {
       replicationOutcome: 'failed',
       replicationFindings: 'Trùng ngày chợ phiên (mẫu)',
@@ -160,6 +175,8 @@ describe('apps/api/replications - a model spreads', () => {
       stage: { spread: 'replicated' },
       replicationCounts: { planned: 3, adopted: 3, pending: 0 },
     });
+    const fourth = { organisationId: body[`fatherlandFront/${code(3)}@2025`]! };
+    expect(await duties(id, fourth)).toEqual([['answerReplication', 'cancelled']]);
     expect((await placesOf(id)).map(({ status }) => status).sort()).toEqual([
       'adopted',
       'adopted',
@@ -384,9 +401,10 @@ describe('apps/api/replications - a model spreads', () => {
     const elsewhere = { organisationId: body[`womensUnion/${other}@2025`], reason: 'Xã không còn công đoàn' };
     const refused = await answer(union, await placeIn(id, land[at]!), elsewhere, 'receiver').expect(409);
     expect((refused.body.errors as Told[])[0]!.pointer).toBe('/organisationId');
-    const women = { organisationId: body[`womensUnion/${at}@2025`], reason: 'Xã không còn công đoàn' };
+    const women = { organisationId: body[`womensUnion/${at}@2025`]!, reason: 'Xã không còn công đoàn' };
     await answer(union, await placeIn(id, land[at]!), women, 'receiver').expect(200);
     expect(await placeIn(id, land[at]!)).toMatchObject({ receiver: { id: women.organisationId } });
+    expect(await duties(id, women)).toEqual([['answerReplication', 'open']]);
     await taken(await official(`womensUnion/${at}`), id, land[at]!);
     await answer(union, await placeIn(id, land[other]!), { reason: 'Không có khu nhà trọ' }, 'withdrawal').expect(200);
     await done(union, id, 'completeReplication', { replicationResult: 'Một xã' });

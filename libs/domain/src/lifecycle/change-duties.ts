@@ -1,3 +1,4 @@
+import type { TargetDeed } from '../replications/target.js';
 import type { PlainDay } from '../time/plain-day.js';
 import { dutiesOfVerdict, dutyOrder, type ModelDuty } from './duties.js';
 import { owedDuties, type DutySituation, type OwedDuty } from './owed-duties.js';
@@ -30,9 +31,9 @@ export interface DutiesChange {
   settledAtOnce: { duty: OwedDuty; outcome: 'discharged' | 'cancelled'; why: DutyEnd | null }[];
 }
 
-/** Which duties a step opens, discharges and cancels: what is owed where the model now stands, against what was open before. */
+/** Which duties a step, or a deed upon a place of the plan, opens, discharges and cancels: what is owed where the model now stands, against what was open before. */
 export function changeDuties(
-  step: ModelStep,
+  step: ModelStep | TargetDeed,
   open: readonly OpenDuty[],
   situation: DutySituation,
   today: PlainDay,
@@ -42,7 +43,9 @@ export function changeDuties(
   const unanswered = new Set(owed);
   for (const before of open) {
     const now = owed.find((one) => isSame(one, before));
-    const doneNow = dutyOrder(before.duty).doneBy.includes(step);
+    const { doneBy, owedBy } = dutyOrder(before.duty);
+    // Several are asked: what one of them does settles only its own duty.
+    const doneNow = doneBy.includes(step) && !(owedBy === 'target' && now);
     if (doneNow || (now && !renews(now, before, today))) unanswered.delete(now!);
     if (doneNow) change.discharged.push(before);
     else if (!now) change.cancelled.push({ duty: before, why: 'pointless' });
@@ -61,7 +64,7 @@ const renews = (owed: OwedDuty, before: OpenDuty, today: PlainDay): boolean =>
   owed.reviewId !== before.reviewId || (owed.setFor !== null && owed.setFor > today && owed.setFor !== before.originalDueOn);
 
 function settledAtOnce(
-  step: ModelStep,
+  step: ModelStep | TargetDeed,
   open: readonly OpenDuty[],
   { stage, concluded }: DutySituation,
   owed: readonly OwedDuty[],

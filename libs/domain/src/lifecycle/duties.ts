@@ -64,7 +64,8 @@ export const modelDuties = {
     words: { vi: 'Trả lời đề nghị tiếp nhận mô hình', en: 'Answer the request to adopt the model' },
     source: 'D1.3',
     owedBy: 'target',
-    doneBy: ['acceptReplication', 'declineReplication', 'askAdaptation'],
+    // Deeds upon a place of the plan, not steps of the model.
+    doneBy: ['accept', 'decline', 'askToAdapt'],
   },
   reportReplicationResult: {
     words: { vi: 'Báo cáo kết quả mô hình nhân rộng', en: 'Report the result of the replica' },

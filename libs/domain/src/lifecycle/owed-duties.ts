@@ -26,6 +26,10 @@ export interface DutySituation {
   endGround: TerminationGround | null;
   /** Commendations that were decided and not yet handed over. */
   toHandOver: number;
+  /** The bodies that are asked to take the model up and have not answered. */
+  awaited: readonly string[];
+  /** An adopted copy that has not told how it turned out. */
+  copyToReport: boolean;
 }
 
 export interface OwedDuty {
@@ -38,7 +42,7 @@ export interface OwedDuty {
   organisationId: string | null;
 }
 
-type Owes = (situation: DutySituation) => Partial<OwedDuty> | null | false;
+type Owes = (situation: DutySituation) => Partial<OwedDuty> | Partial<OwedDuty>[] | null | false;
 
 /** A verdict makes a duty once: when it is concluded, and again only if what replaced the duty has fallen away. */
 const stillOwes = ({ concluded }: DutySituation, duty: ModelDuty): boolean =>
@@ -99,8 +103,9 @@ const owes: Record<ModelDuty, Owes> = {
     ['toReplicate', 'replicating'].includes(stage.spread) &&
     stage.life !== 'terminated' &&
     isRecognised(stage.life) && { setFor: replicateBy },
-  answerReplication: () => null,
-  reportReplicationResult: () => null,
+  answerReplication: ({ awaited }) => awaited.map((organisationId) => ({ organisationId })),
+  reportReplicationResult: ({ stage, copyToReport }) =>
+    copyToReport && isRecognised(stage.life) && stage.life !== 'terminated' && {},
 
   nominate: (situation) =>
     situation.stage.life !== 'suspended' &&
@@ -117,5 +122,11 @@ const owes: Record<ModelDuty, Owes> = {
 export const owedDuties = (situation: DutySituation): OwedDuty[] =>
   modelDutyNames.flatMap((duty) => {
     const owed = owes[duty](situation);
-    return owed ? [{ duty, reviewId: null, setFor: null, organisationId: null, ...owed }] : [];
+    return (Array.isArray(owed) ? owed : owed ? [owed] : []).map((one) => ({
+      duty,
+      reviewId: null,
+      setFor: null,
+      organisationId: null,
+      ...one,
+    }));
   });

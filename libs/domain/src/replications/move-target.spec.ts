@@ -139,6 +139,7 @@ class World {
           (one) => one.model === model && one.place === place && !['declined', 'withdrawn'].includes(one.status),
         ),
         namedReceiverWorksThere: true,
+        receiverId: null,
       },
     ]);
     if (!unfit) this.targets.push({ model, place, status: 'pending', copy: null });

@@ -22,6 +22,8 @@ export interface PlaceFacts {
   isAwaited: boolean;
   /** The organisation named for it exists today and works there; true when none was named. */
   namedReceiverWorksThere: boolean;
+  /** Who takes the model up there; null: nobody to receive. */
+  receiverId: string | null;
 }
 
 /** Each place that cannot be planned for, at its pointer. The first reason counts: the others follow from it. */

@@ -1,4 +1,5 @@
 import type { ModelDutiesRule, ModelDuty, OpenDuty, PlainDay, TerminationGround, Verdict } from '#domain';
+import { receiverOn } from '../replications/receiver.js';
 
 /** What the duties of a model hang on, beside the facts its guards read. */
 export interface DutyFacts {
@@ -22,6 +23,9 @@ export interface DutyFacts {
   replicateBy: PlainDay | null;
   endGround: TerminationGround | null;
   toHandOver: number;
+  /** Bodies asked to take the model up that have not answered. */
+  awaited: string[];
+  copyToReport: boolean;
 }
 
 /**
@@ -50,5 +54,8 @@ export const dutyFacts = (day: string) => `jsonb_build_object(
     FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ORDER BY r.concluded_on DESC, r.ordinal DESC LIMIT 1),
   'strengthenBy', m.strengthen_by, 'suspendedUntil', m.suspended_until, 'endGround', m.end_ground,
   'toHandOver', (SELECT count(*) FROM model_nominations n WHERE n.model_id = m.id AND n.outcome = 'commended' AND n.handed_over_on IS NULL),
+  'awaited', coalesce((SELECT jsonb_agg(DISTINCT asked.id) FROM (SELECT ${receiverOn(day)} AS id FROM replication_targets t
+    WHERE t.model_id = m.id AND t.status = 'pending') asked WHERE asked.id IS NOT NULL), '[]'),
+  'copyToReport', EXISTS (SELECT FROM replication_targets t WHERE t.child_model_id = m.id AND t.status = 'adopted' AND t.outcome IS NULL),
   'replicateBy', (SELECT t.replicate_by FROM replication_targets t JOIN decisions p ON p.id = t.decision_id
     WHERE t.model_id = m.id ORDER BY p.ordinal DESC LIMIT 1))`;

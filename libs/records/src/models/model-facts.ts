@@ -85,10 +85,15 @@ const places = `
     'hasIt', p.id IN (SELECT f.place FROM family f),
     'isAwaited', EXISTS (SELECT FROM replication_targets t WHERE t.model_id = m.id AND t.status IN ('pending', 'adaptationAsked', 'accepted')
       AND territory_heir_on(t.territory_id, $3::date) = p.id),
-    'namedReceiverWorksThere', p.receiver IS NULL OR EXISTS (SELECT FROM organisations_on($3::date) o
-      WHERE o.organisation_id = p.receiver AND territory_lies_within(p.id, o.territory_id, $3::date))) ORDER BY p.n), '[]')
-  FROM (SELECT (given.target ->> 'territoryId')::uuid AS id, (given.target ->> 'organisationId')::uuid AS receiver, given.n
-    FROM jsonb_array_elements($9::jsonb) WITH ORDINALITY given (target, n)) p`;
+    'namedReceiverWorksThere', p.receiver IS NULL OR EXISTS (SELECT FROM organisations_on($3::date) named
+      WHERE named.organisation_id = p.receiver AND territory_lies_within(p.id, named.territory_id, $3::date)),
+    'receiverId', receiver_in(p.id, p.receiver, coalesce(p.code, own.function_code), CASE WHEN p.code IS NULL THEN own.kind END, $3::date)) ORDER BY p.n), '[]')
+  FROM (SELECT (given.target ->> 'territoryId')::uuid AS id, (given.target ->> 'organisationId')::uuid AS receiver, given.target ->> 'function' AS code, given.n
+    FROM jsonb_array_elements($9::jsonb) WITH ORDINALITY given (target, n)) p
+  -- Like takes up like: who holds the function of the owner there, else who is of its kind.
+  CROSS JOIN (SELECT b.kind, (SELECT a.function_code FROM function_assignments a
+      WHERE a.organisation_id = b.id AND a.valid @> $3::date ORDER BY a.function_code LIMIT 1) AS function_code
+    FROM organisations b WHERE b.id = o.id) own`;
 
 const setOf = (
   id: string,

@@ -11,7 +11,7 @@ import type {
 import { searchRank, VI } from '../organisations/vietnamese-search.js';
 import { withWhatItTookOver, withWhatLiesInside } from '../organisations/spreading.js';
 import type { Sql } from '../sql.js';
-import { receiverOn } from '../replications/replications.repository.js';
+import { receiverOn } from '../replications/receiver.js';
 import { OVERTAKEN, readStanding, type ModelStanding } from './model-facts.js';
 import type { DraftFields } from './models.repository.js';
 

@@ -1,6 +1,6 @@
 import type { LifeStage, PlainDay, ReplicationOutcome, TargetStatus } from '#domain';
 import type { Sql } from '../sql.js';
-import { plansAs, receiverOn } from './replications.repository.js';
+import { plansAs, receiverOn } from './receiver.js';
 
 interface Named {
   id: string;

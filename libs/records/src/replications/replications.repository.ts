@@ -1,8 +1,11 @@
 import type { DraftFields } from '../models/models.repository.js';
-import type { LifeStage, PlainDay, TargetDeed, TargetStatus } from '#domain';
+import type { ModelStage, PlainDay, TargetDeed, TargetStatus } from '#domain';
 import type { JournalEntry } from '../journal/journal.repository.js';
+import { dutyFacts, type DutyFacts } from '../models/duty-facts.js';
+import { dutyPieces, type DutiesWritten } from '../models/duty-pieces.js';
 import { Parameters } from '../parameters.js';
 import type { Sql } from '../sql.js';
+import { plansAs, receiverOn } from './receiver.js';
 import { journaledForParent, journaledPlaces, targetEntries } from './target-pieces.js';
 
 /** One place of a plan, held until the end of the transaction together with the model it is planned for. */
@@ -11,7 +14,11 @@ export interface TargetStanding {
   revision: number;
   status: TargetStatus;
   modelId: string;
-  modelLife: LifeStage;
+  modelStage: ModelStage;
+  ownerOrganisationId: string;
+  duties: DutyFacts;
+  /** Who else is still asked by the plans of this model. */
+  othersAwaited: string[];
   /** What the place is called by now: the heir of the territory that was planned. Null: it ended without one. */
   placeId: string | null;
   /** Null: nobody to receive. */
@@ -36,17 +43,6 @@ export interface TargetColumns {
   adaptationAnswer: string | null;
 }
 
-/** Who takes the model up there, asked on a day. The body named is there as long as it is in force. */
-export const receiverOn = (day: string): string => `(CASE
-  WHEN EXISTS (SELECT FROM organisation_versions v WHERE v.organisation_id = t.organisation_id AND v.valid @> ${day}) THEN t.organisation_id
-  ELSE receiver_in(t.territory_id, t.organisation_id, t.function_code, t.receiver_kind, ${day}) END)`;
-
-/** The post acts for the body that planned, for the owner, or for a body above it. */
-export const plansAs = (post: string, day: string): string => `(
-  (SELECT p.organisation_id FROM posts p WHERE p.id = ${post}) IN (
-    (SELECT heir_id FROM organisation_heir_on(t.planned_by, ${day})), (SELECT heir_id FROM organisation_heir_on(m.owner_organisation_id, ${day})))
-  OR stands_above(${post}, m.owner_organisation_id, ${day}))`;
-
 export class ReplicationsRepository {
   constructor(private readonly sql: Sql) {}
 
@@ -58,7 +54,10 @@ export class ReplicationsRepository {
       [targetId],
     );
     return this.sql.row<TargetStanding>(
-      `SELECT t.id, t.revision, t.status, t.model_id AS "modelId", m.life AS "modelLife", territory_heir_on(t.territory_id, $3::date) AS "placeId",
+      `SELECT t.id, t.revision, t.status, t.model_id AS "modelId", jsonb_build_object('life', m.life, 'spread', m.spread, 'honour', m.honour) AS "modelStage",
+         o.id AS "ownerOrganisationId", ${dutyFacts('$3::date')} AS duties,
+         coalesce((SELECT jsonb_agg(DISTINCT other.id) FROM (SELECT ${receiverOn('$3::date')} AS id FROM replication_targets t
+           WHERE t.model_id = m.id AND t.status = 'pending' AND t.id <> $1) other WHERE other.id IS NOT NULL), '[]') AS "othersAwaited", territory_heir_on(t.territory_id, $3::date) AS "placeId",
          receiver.id AS "receiverId",
          receiver.id IS NOT NULL AND receiver.id = (SELECT p.organisation_id FROM posts p WHERE p.id = $2::uuid) AS "actorReceives",
          ${plansAs('$2::uuid', '$3::date')} AS "actorPlans", t.child_model_id IS NOT NULL AS "hasCopy",
@@ -66,6 +65,7 @@ export class ReplicationsRepository {
          jsonb_build_object('kind', m.kind, 'name', m.name, 'purpose', m.purpose, 'field', m.field, 'selfManaged', m.self_managed) AS copied
        FROM replication_targets t JOIN models m ON m.id = t.model_id
        CROSS JOIN LATERAL (SELECT ${receiverOn('$3::date')} AS id OFFSET 0) receiver
+       CROSS JOIN LATERAL (SELECT coalesce((SELECT heir_id FROM organisation_heir_on(m.owner_organisation_id, $3::date)), m.owner_organisation_id) AS id OFFSET 0) o
        WHERE t.id = $1 AND (sees_organisation($2::uuid, m.owner_organisation_id) OR sees_organisation($2::uuid, t.planned_by)
          OR sees_organisation($2::uuid, receiver.id))
        FOR NO KEY UPDATE OF t`,
@@ -88,15 +88,20 @@ export class ReplicationsRepository {
     deed: TargetDeed,
     set: Partial<TargetColumns>,
     entry: Pick<JournalEntry, 'at' | 'by' | 'body'>,
+    duties: DutiesWritten | null,
   ): Promise<{ revision: number }> {
     const $ = new Parameters();
     const recorded = await this.sql.row<{ revision: number }>(
       `WITH target AS (
          UPDATE replication_targets t SET ${[...$.set(set), 'revision = t.revision + 1'].join(', ')} WHERE t.id = ${$.add(id, 'uuid')}
          RETURNING t.id, OLD.status AS was, NEW.status, t.model_id, t.territory_id, t.child_model_id, t.revision
-       ), parent AS (
-         UPDATE models m SET revision = m.revision + 1 FROM target WHERE m.id = target.model_id RETURNING m.id
-       ), ${journaledPlaces('target', targetEntries[deed], entry, entry.body, $)}, ${journaledForParent('target', deed, entry, $)}
+       ), moved AS (
+         UPDATE models m SET revision = m.revision + 1 FROM target WHERE m.id = target.model_id RETURNING m.id, m.territory_id
+       ), ${[
+         journaledPlaces('target', targetEntries[deed], entry, entry.body, $),
+         journaledForParent('target', deed, entry, $),
+         ...(duties ? dutyPieces(duties, entry, $) : []),
+       ].join(',\n')}
        SELECT revision FROM target`,
       $.values,
     );

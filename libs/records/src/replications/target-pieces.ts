@@ -5,7 +5,12 @@ import type { Parameters } from '../parameters.js';
 type Told = Pick<JournalEntry, 'at' | 'by'>;
 
 export type TargetsChange =
-  | { add: (PlannedTarget & { id: string })[]; replicateBy: PlainDay; plannedOn: PlainDay; plannedBy: string }
+  | {
+      add: (PlannedTarget & { id: string; receiverId: string | null })[];
+      replicateBy: PlainDay;
+      plannedOn: PlainDay;
+      plannedBy: string;
+    }
   /** What is still open, of the plan this decision undoes or of all plans. */
   | { withdraw: 'ofThePlan' | 'ofAllPlans'; reason: string };
 
@@ -69,11 +74,10 @@ export function targetPieces(
     return [
       `asked AS (
          SELECT moved.id AS model_id, (given.target ->> 'id')::uuid AS id, (given.target ->> 'territoryId')::uuid AS territory_id,
-           (given.target ->> 'organisationId')::uuid AS named, coalesce(given.target ->> 'function', own.function_code) AS function_code,
+           (given.target ->> 'receiverId')::uuid AS receiver_id, coalesce(given.target ->> 'function', own.function_code) AS function_code,
            CASE WHEN given.target ? 'function' THEN NULL ELSE own.kind END AS kind
          FROM moved JOIN models m ON m.id = moved.id
          CROSS JOIN jsonb_array_elements(${$.add(JSON.stringify(change.add), 'jsonb')}) given (target)
-         -- Like takes up like: who holds the function of the owner there, else who is of its kind.
          CROSS JOIN LATERAL (
            SELECT o.kind, (SELECT a.function_code FROM function_assignments a
              WHERE a.organisation_id = o.id AND a.valid @> ${day} ORDER BY a.function_code LIMIT 1) AS function_code
@@ -83,7 +87,7 @@ export function targetPieces(
          INSERT INTO replication_targets (id, model_id, decision_id, territory_id, replicate_by, status, organisation_id, function_code, receiver_kind,
            planned_by, planned_on)
          SELECT a.id, a.model_id, ${$.add(decision!.id, 'uuid')}, a.territory_id, ${$.add(change.replicateBy, 'date')}, 'pending',
-           receiver_in(a.territory_id, a.named, a.function_code, a.kind, ${day}), a.function_code, a.kind, ${$.add(change.plannedBy, 'uuid')}, ${day}
+           a.receiver_id, a.function_code, a.kind, ${$.add(change.plannedBy, 'uuid')}, ${day}
          FROM asked a RETURNING id, NULL::text AS was, status, model_id, territory_id, child_model_id)`,
       journaledPlaces('targets', targetEntries.plan, entry, { decisionId: decision!.id, replicateBy: change.replicateBy }, $),
     ];

@@ -17,6 +17,7 @@ import {
   type ModelStep,
   scoringFaults,
   type Reason,
+  type PlaceFacts,
   type Refusal,
   type RefusalDetail,
   type StepWarning,
@@ -159,7 +160,10 @@ function takeStep(model: ModelStanding, step: ModelStep, actor: Actor, at: Date)
 
   const warnings = warningsOf(step, model.facts);
   const paper = order.decision ? paperOf(model, step, actor) : null;
-  const change = effectsOf(step, { from: outcome.from, facts: model.facts, decisionId: paper?.id ?? null });
+  const change = withReceivers(
+    effectsOf(step, { from: outcome.from, facts: model.facts, decisionId: paper?.id ?? null }),
+    model.inputFacts.places,
+  );
   const duties = dutiesAfter(model, step, outcome.to, change);
   const body = {
     step,
@@ -192,6 +196,18 @@ function spelledOut(reasons: Reason[], step: ModelStep, facts: ModelFacts): Refu
   );
 }
 const scoresUnfit = new Set<string>(['selfScoresFollowTheSet', 'appraisedScoresFollowTheSet', 'recognitionScoresFollowTheSet']);
+
+/** Who is asked in each place of a plan is for the records to say, in the order the places were handed in. */
+const withReceivers = (change: ModelChange, places: PlaceFacts[]): ModelChange =>
+  change.targets && 'add' in change.targets
+    ? {
+        ...change,
+        targets: {
+          ...change.targets,
+          add: change.targets.add.map((target, index) => ({ ...target, receiverId: places[index]!.receiverId })),
+        },
+      }
+    : change;
 
 const heirSeen = ({ facts: { heir }, heirRevision }: ModelStanding) =>
   heir && heirRevision !== null ? { id: heir.modelId, revision: heirRevision } : null;

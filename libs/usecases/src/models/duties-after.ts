@@ -8,13 +8,16 @@ import {
   planLadder,
   type DutiesChange,
   type DutySituation,
+  type ModelFacts,
+  type TargetDeed,
+  type Words,
   type ModelDuty,
   type ModelStage,
   type ModelStep,
   type OwedDuty,
   type PlainDay,
 } from '#domain';
-import type { DutiesWritten, DutyFacts, ModelChange, ModelStanding, NewDuty } from '#records';
+import type { DutiesWritten, DutyFacts, ModelChange, ModelStanding, NewDuty, TargetStanding } from '#records';
 
 /** What the journal of a model says of its duties. */
 export interface DutiesTold {
@@ -25,7 +28,7 @@ export interface DutiesTold {
 
 /** The duties a step opens, discharges and cancels, ready to be written with it; null where nothing changes or no rule is in force yet. */
 export function dutiesAfter(
-  { facts, duties }: ModelStanding,
+  { facts, duties }: Pick<ModelStanding, 'duties'> & { facts: Pick<ModelFacts, 'today' | 'ownerOrganisationId' | 'input'> },
   step: ModelStep,
   to: ModelStage,
   change: ModelChange,
@@ -33,10 +36,44 @@ export function dutiesAfter(
   if (!duties?.rule) return null;
   const { today } = facts;
   const rule = { ...duties, rule: duties.rule };
-  const changed = changeDuties(step, duties.open, situationAfter(duties, to, change), today);
-  const because = reasonOf(step, facts.input?.fields['reason']);
+  const { words } = orderOf(step);
+  const said = facts.input?.fields['reason'];
+  return dutiesChanged(rule, { name: step, words, said }, situationAfter(duties, to, change), facts.ownerOrganisationId, today);
+}
+
+/** What was done, as the journal of a duty tells it. */
+interface Done {
+  name: ModelStep | TargetDeed;
+  words: Words;
+  said: unknown;
+}
+type DutyRule = DutyFacts & { rule: NonNullable<DutyFacts['rule']> };
+
+/** The same after a deed upon a place of its plan: only who is still asked has changed. */
+export function dutiesAfterPlace(
+  { duties, modelStage, ownerOrganisationId }: Pick<TargetStanding, 'duties' | 'modelStage' | 'ownerOrganisationId'>,
+  done: Done,
+  awaited: string[],
+  today: PlainDay,
+): DutiesWritten | null {
+  if (!duties.rule) return null;
+  const rule = { ...duties, rule: duties.rule };
+  const situation = { ...situationAfter(duties, modelStage, {}), awaited };
+  return dutiesChanged(rule, done, situation, ownerOrganisationId, today)?.written ?? null;
+}
+
+function dutiesChanged(
+  rule: DutyRule,
+  { name: step, words, said }: Done,
+  situation: DutySituation,
+  owner: string,
+  today: PlainDay,
+): { written: DutiesWritten; told: DutiesTold } | null {
+  const duties = rule;
+  const changed = changeDuties(step, duties.open, situation, today);
+  const because = reasonOf(step, words, said);
   const make = (owed: OwedDuty, status: NewDuty['status'], settled: NewDuty['settled']) =>
-    newDuty(rule, owed, facts.ownerOrganisationId, today, status, settled);
+    newDuty(rule, owed, owner, today, status, settled);
   const opened = [
     ...changed.open.map((owed) => make(owed, 'open', null)),
     ...changed.settledAtOnce.map(({ duty, outcome, why }) =>
@@ -70,6 +107,8 @@ function situationAfter(duties: DutyFacts, stage: ModelStage, change: ModelChang
     endGround,
     replicateBy: targets && 'add' in targets ? targets.replicateBy : duties.replicateBy,
     toHandOver: duties.toHandOver + handedOver(change),
+    awaited: awaitedAfter(duties, targets),
+    copyToReport: change.place ? change.place.deed === 'adopt' : duties.copyToReport,
     ...reviewsAfter(duties, change.review),
   };
 }
@@ -78,6 +117,13 @@ const written = (
   model: NonNullable<ModelChange['model']>,
 ): Partial<Pick<DutyFacts, 'strengthenBy' | 'suspendedUntil' | 'endGround'>> =>
   Object.fromEntries(Object.entries(model).filter(([, value]) => value !== undefined));
+
+/** An earlier plan waits for nobody any more when the next one is made, so what is withdrawn is all there is. */
+function awaitedAfter({ awaited }: DutyFacts, targets: ModelChange['targets']): string[] {
+  if (!targets) return awaited;
+  if ('withdraw' in targets) return [];
+  return [...new Set([...awaited, ...targets.add.flatMap(({ receiverId }) => receiverId ?? [])])];
+}
 
 function handedOver({ nomination }: ModelChange): number {
   if (!nomination) return 0;
@@ -96,7 +142,7 @@ function reviewsAfter(duties: DutyFacts, review: ModelChange['review']): Pick<Du
 }
 
 function newDuty(
-  { rule, chain, review }: DutyFacts & { rule: NonNullable<DutyFacts['rule']> },
+  { rule, chain, review }: DutyRule,
   { duty, reviewId, setFor, organisationId }: OwedDuty,
   owner: string,
   today: PlainDay,
@@ -119,9 +165,9 @@ function newDuty(
   return { ...common, dueOn, deadline: { id: randomUUID(), own: { explanation, rungs, ruleEditionId: rule.id } } };
 }
 
-const reasonOf = (step: ModelStep, said: unknown) => ({
+const reasonOf = (step: ModelStep | TargetDeed, reason: Words, said: unknown) => ({
   step,
-  reason: orderOf(step).words,
+  reason,
   ...(typeof said === 'string' && said !== '' && { said }),
 });
 

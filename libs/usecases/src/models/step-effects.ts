@@ -193,7 +193,11 @@ const effects: Record<ModelStep, Effect> = {
     // What was said against replicating stays in the journal.
     model: { noReplicationReason: null, noReplicationOn: null },
     targets: {
-      add: given<PlannedTarget[]>(facts, 'replicationTargets').map((target) => ({ ...target, id: randomUUID() })),
+      add: given<PlannedTarget[]>(facts, 'replicationTargets').map((target) => ({
+        ...target,
+        id: randomUUID(),
+        receiverId: null,
+      })),
       replicateBy: given(facts, 'replicateBy'),
       plannedOn: facts.today,
       plannedBy: facts.actorOrganisationId,

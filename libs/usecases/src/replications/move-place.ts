@@ -11,6 +11,7 @@ import {
 } from '#domain';
 import type { Records, TargetColumns, TargetStanding, Tx } from '#records';
 import { signature, type Actor, type Role } from '../actor.js';
+import { dutiesAfterPlace } from '../models/duties-after.js';
 import { tidy } from '../models/step-input.js';
 import { postMayNot } from '../models/step-policy.js';
 import type { Clock } from '../ports.js';
@@ -73,11 +74,14 @@ export async function movePlace(
     if (move.kind === 'refused') return notPossible(deed, move.reasons);
     const set = await saves(target, tx);
     if (isRefusal(set)) return set;
+    const asked = move.to === 'pending' ? (set.organisationId ?? target.receiverId) : null;
+    const awaited = [...new Set([...target.othersAwaited, ...(asked ? [asked] : [])])];
     const recorded = await tx.replications.record(
       target,
       deed,
       { ...set, status: move.to },
       { at, by: signature(actor), body: said },
+      dutiesAfterPlace(target, { name: deed, words, said: said.reason }, awaited, day),
     );
     return { id: target.id, modelId: target.modelId, revision: recorded.revision };
   });
