@@ -3,6 +3,7 @@ import { database } from './database.js';
 import { tellMemoryAtRest } from './memory-at-rest.js';
 import { benchRungOfAHerd, countWakeUps } from './rung-of-a-herd.js';
 import { gatherHerd, HERD, shippedLadder } from './herd.js';
+import { benchLineage } from './lineage.js';
 import { benchReviewOpening } from './review-opening.js';
 import { openProgram } from './program.js';
 
@@ -36,6 +37,14 @@ const parts = {
       console.log(
         `wake-ups for ${HERD} obligations of one due day, opening to closing: ${await countWakeUps(records)} (aim ≤ 10)`,
       );
+    } finally {
+      await close();
+    }
+  },
+  lineage: async () => {
+    const { records, close } = await database({ seeded: true });
+    try {
+      await benchLineage(records);
     } finally {
       await close();
     }
