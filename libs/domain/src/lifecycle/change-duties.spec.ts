@@ -16,6 +16,8 @@ const quiet: DutySituation = {
   replicateBy: null,
   endGround: null,
   toHandOver: 0,
+  awaited: [],
+  copyToReport: false,
 };
 const running = (stage: Partial<ModelStage>, over: Partial<DutySituation> = {}): DutySituation => ({
   ...quiet,
