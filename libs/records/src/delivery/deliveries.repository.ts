@@ -24,10 +24,17 @@ export interface AttemptedLetter {
 export class DeliveriesRepository {
   constructor(private readonly sql: Sql) {}
 
-  async lease(sender: string, limit: number, now: Date, leaseMs: number): Promise<LeasedDelivery[]> {
+  /** `what`: letters and messages to people, or calls of webhooks; neither waits for the other. */
+  async lease(
+    sender: string,
+    limit: number,
+    now: Date,
+    leaseMs: number,
+    what: 'letters' | 'calls' = 'letters',
+  ): Promise<LeasedDelivery[]> {
     return this.sql.rows<LeasedDelivery>(
       `WITH taken AS (
-         SELECT id FROM deliveries WHERE status = 'queued' AND next_attempt_at <= $3 AND (leased_until IS NULL OR leased_until <= $3)
+         SELECT id FROM deliveries WHERE status = 'queued' AND channel ${what === 'calls' ? '=' : '<>'} 'webhook' AND next_attempt_at <= $3 AND (leased_until IS NULL OR leased_until <= $3)
          ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED
        )
        UPDATE deliveries d SET leased_by = $1, leased_until = $3::timestamptz + $4 * interval '1 millisecond', attempts = attempts + 1

@@ -20,6 +20,7 @@ import { FollowWhatAModelBroughtAlong1780000001350 } from './1780000001350-follo
 import { PublishWorkCalendars1780000001400 } from './1780000001400-publish-work-calendars.js';
 import { GatherDigestsByMoment1780000001500 } from './1780000001500-gather-digests-by-moment.js';
 import { TellWebhooksAndCalendars1780000001510 } from './1780000001510-tell-webhooks-and-calendars.js';
+import { QueueCallsBesideLetters1780000001520 } from './1780000001520-queue-calls-beside-letters.js';
 import { FireRungsInPages1780000001600 } from './1780000001600-fire-rungs-in-pages.js';
 import { TellLostWishes1780000001605 } from './1780000001605-tell-lost-wishes.js';
 import { StopAndSetClocks1780000001610 } from './1780000001610-stop-and-set-clocks.js';
@@ -48,6 +49,7 @@ export const migrations = {
   PublishWorkCalendars1780000001400,
   GatherDigestsByMoment1780000001500,
   TellWebhooksAndCalendars1780000001510,
+  QueueCallsBesideLetters1780000001520,
   FireRungsInPages1780000001600,
   TellLostWishes1780000001605,
   StopAndSetClocks1780000001610,

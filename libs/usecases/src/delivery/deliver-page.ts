@@ -46,19 +46,9 @@ export class DeliverPage {
   async run({ now }: { now: Date }): Promise<{ nextAt: Date | null }> {
     const sender = randomUUID();
     const queue = new DeliveriesRepository(this.records.sql);
-    const page = await queue.lease(sender, PAGE, now, LEASE);
-    await this.send(
-      page.filter(({ channel }) => channel !== 'webhook'),
-      queue,
-      sender,
-      now,
-    );
-    await this.call(
-      page.filter(({ channel }) => channel === 'webhook'),
-      queue,
-      sender,
-      now,
-    );
+    const letters = await queue.lease(sender, PAGE, now, LEASE);
+    await this.send(letters, queue, sender, now);
+    await this.call(await queue.lease(sender, PAGE, now, LEASE, 'calls'), queue, sender, now);
     return { nextAt: await queue.nextAt() };
   }
 
@@ -86,16 +76,13 @@ export class DeliverPage {
     const attempts = new Map(leased.map((delivery) => [delivery.id, delivery]));
     await Promise.all(
       [...ofWebhook.values()].map(async (queued) => {
-        for (const [index, call] of queued.entries()) {
-          const kind = await this.callOnce(queue, sender, attempts.get(call.deliveryId)!, call, now);
-          if (kind === 'accepted') continue;
-          await queue.giveBack(
-            queued.slice(index + 1).map(({ deliveryId }) => deliveryId),
-            sender,
-            new Date(now.getTime() + REST),
-          );
+        // So few that the slowest answers end within the lease.
+        for (const [index, call] of queued.slice(0, AT_ONCE).entries()) {
+          if ((await this.callOnce(queue, sender, attempts.get(call.deliveryId)!, call, now)) === 'accepted') continue;
+          await queue.giveBack(deliveriesOf(queued.slice(index + 1)), sender, new Date(now.getTime() + REST));
           return;
         }
+        await queue.giveBack(deliveriesOf(queued.slice(AT_ONCE)), sender, now);
       }),
     );
   }
@@ -164,6 +151,7 @@ export class DeliverPage {
   }
 }
 
+const deliveriesOf = (calls: QueuedCall[]) => calls.map(({ deliveryId }) => deliveryId);
 const idsOf = (deliveries: { id: string }[]) => deliveries.map(({ id }) => id);
 
 const never = (answer: string): SendOutcome => ({ kind: 'rejected', answer });
