@@ -1,3 +1,4 @@
+import { benchAdvanceOneModel } from './advance-one-model.js';
 import { benchAdvanceOverHttp } from './advance-over-http.js';
 import { database } from './database.js';
 import { tellMemoryAtRest } from './memory-at-rest.js';
@@ -19,6 +20,14 @@ const parts = {
     } finally {
       await api.close();
       await worker.close();
+      await close();
+    }
+  },
+  'advance-one': async () => {
+    const { url, records, close } = await database({ seeded: true });
+    try {
+      await benchAdvanceOneModel(records, url);
+    } finally {
       await close();
     }
   },

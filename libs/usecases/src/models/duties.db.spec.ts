@@ -12,6 +12,7 @@ import {
   type ModelAdvanced,
   type Role,
 } from '#usecases';
+import pg from 'pg';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
 import { actorOf, morning, SetClock } from '../testing/acting.js';
 
@@ -229,6 +230,18 @@ describe('libs/usecases/models - a verdict makes a duty, and nothing is approved
     expect((await checkHistory(database.records.sql, morning('2026-12-01'))).filter(({ violations }) => violations > 0)).toEqual(
       [],
     );
+  });
+
+  it('a step costs two round trips, whatever it writes', async () => {
+    const sent = jest.spyOn(pg.Client.prototype, 'query');
+    try {
+      const proposed = await done(await drafted(), 'propose', commune);
+      sent.mockClear();
+      await done(proposed, 'recognise', province, { startedOn: '2025-08-01' }, paper(province));
+      expect(sent).toHaveBeenCalledTimes(2);
+    } finally {
+      sent.mockRestore();
+    }
   });
 
   it('two models ending into each other at once: one ends, the other has no running heir any more', async () => {
