@@ -452,6 +452,15 @@ async function modelLives(unit, provinceHead) {
       }),
     );
   };
+  /** The criteria a step asks to be scored, each at the top of its scale; null where one free score is asked. */
+  const asked = async (by, name) => {
+    const { body } = await by.get(`${path}/steps`);
+    const scores = body.steps.find((one) => one.step === name).asks.find((ask) => ask.field === 'scores');
+    return (
+      scores &&
+      scores.criteria.map(({ code, scale }) => ({ criterion: code, score: scale.max, evidence: 'Biên bản, sổ theo dõi' }))
+    );
+  };
   await take(cadre, officer, { step: 'propose' }, 'đề xuất / proposes it', 'proposed');
   await step(
     cadre,
@@ -481,10 +490,15 @@ async function modelLives(unit, provinceHead) {
       return `được phép / allowed: ${allowed.map((one) => one.words.vi).join('; ')}; ${body.steps.length - allowed.length} bước có lý do chưa được / steps with every reason why not`;
     }),
   );
+  const isAModel = await asked(provinceHead, 'recognise');
   await take(
     chief,
     provinceHead,
-    { step: 'recognise', fields: { startedOn: `${year}-01-01` }, decision: decision() },
+    {
+      step: 'recognise',
+      fields: { startedOn: `${year}-01-01`, ...(isAModel && { scores: isAModel }) },
+      decision: decision(),
+    },
     'công nhận bằng quyết định / recognises it by decision',
     'operating',
   );
@@ -515,17 +529,26 @@ async function modelLives(unit, provinceHead) {
     'mở đợt rà soát / opens the review',
     'selfAssessing',
   );
+  const own = await asked(head, 'submitSelfAssessment');
   await take(
     `Người đứng đầu ${unit.name}`,
     head,
-    { step: 'submitSelfAssessment', fields: { selfScore: 85.5, selfAssessment: 'Đạt các mục tiêu đề ra' } },
+    {
+      step: 'submitSelfAssessment',
+      fields: { ...(own ? { scores: own } : { selfScore: 85.5 }), selfAssessment: 'Đạt các mục tiêu đề ra' },
+    },
     'gửi bản tự đánh giá / sends the self-assessment',
     'appraising',
   );
   await take(
     chief,
     provinceHead,
-    { step: 'appraise', fields: { appraisedScore: 80, verdict: 'effective', differenceReason: 'Thiếu minh chứng tiêu chí 4' } },
+    {
+      step: 'appraise',
+      fields: own
+        ? { scores: own.map(({ criterion, score }) => ({ criterion, score })) }
+        : { appraisedScore: 80, verdict: 'effective', differenceReason: 'Thiếu minh chứng tiêu chí 4' },
+    },
     'thẩm định, xếp loại / appraises',
     'deciding',
   );

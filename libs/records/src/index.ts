@@ -17,6 +17,7 @@ export {
   type CriteriaSetItem,
   type CriteriaSetsQuestion,
   type CriteriaSetView,
+  type ProvincialHead,
 } from './criteria/criteria-sets.reader.js';
 export {
   CriteriaSetsRepository,

@@ -13,6 +13,7 @@ export * from './conferences/complete-step.js';
 export * from './conferences/move-conference.js';
 export * from './criteria/draft-criteria-set.js';
 export * from './criteria/issue-criteria-set.js';
+export * from './criteria/plant-sample-criteria.js';
 export * from './criteria/revise-criteria-set.js';
 export * from './cycle/next-opening.js';
 export * from './cycle/open-conference.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { InvalidDay, plainDay, yearOf } from '#domain';
 import { hashPassword, SystemClock } from '#platform';
 import type { Records } from '#records';
-import { CreateAccount, PlantSeed } from '#usecases';
+import { CreateAccount, PlantSampleCriteria, PlantSeed } from '#usecases';
 import { CannotDo, databaseUrl, done, projectRoot, say, withRecords, wrongCall } from './command.js';
 import { DEMO_LOGINS, personOf } from './demo-logins.js';
 
@@ -33,6 +33,10 @@ export function seed({ local, since, directory }: SeedOptions): Promise<void> {
     if (grown.length > 0) await records.source.query('ANALYZE');
     if (since) await tellKeptSince(records, since);
     if (!local) return;
+    const sets = done(
+      await new PlantSampleCriteria(records, clock).run({ directory: directory ?? join(projectRoot, 'infra/seeds/data') }),
+    );
+    if (sets > 0) say(`Bộ tiêu chí mẫu / sample sets of criteria: +${sets}`);
     say(`Tài khoản thử / demo logins: ${DEMO_LOGINS.length}`);
     const createAccount = new CreateAccount(records, clock, { hashPassword });
     for (const login of DEMO_LOGINS)

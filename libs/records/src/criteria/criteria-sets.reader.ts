@@ -59,6 +59,14 @@ const view = (
       'endedById', w.ended_by_id) ORDER BY array_position(s.area_ids, w.territory_id))
     FROM criteria_set_validities w WHERE w.set_id = s.id), '[]') AS validities`;
 
+export interface ProvincialHead {
+  organisationId: string;
+  postId: string;
+  role: 'head';
+  scope: 'own' | 'line' | 'territory' | 'all';
+  personId: string;
+}
+
 /** Sets of criteria are no secret: every post reads them all. */
 export class CriteriaSetsReader {
   constructor(private readonly sql: Sql) {}
@@ -88,6 +96,21 @@ export class CriteriaSetsReader {
          AND w.territory_id IN (SELECT territories_of_origin($2::uuid, $3::date)))
        ORDER BY s.in_force_from DESC, s.ordinal DESC`,
       [kind, originTerritoryId, day],
+    );
+  }
+
+  /** Who may sign for the organisations D3.5 asks to issue criteria together, in the first province of a set; the Front first. */
+  headsIn(areaIds: readonly string[], day: PlainDay): Promise<ProvincialHead[]> {
+    return this.sql.rows<ProvincialHead>(
+      `SELECT DISTINCT ON (place) p.organisation_id AS "organisationId", p.id AS "postId", p.role, p.scope, h.person_id AS "personId"
+       FROM unnest(ARRAY['fatherlandFront', 'tradeUnion', 'farmersUnion', 'womensUnion', 'youthUnion', 'veteransAssociation'])
+         WITH ORDINALITY AS issuer (kind, place)
+       JOIN organisations o ON o.kind = issuer.kind
+       JOIN organisation_versions v ON v.organisation_id = o.id AND v.valid @> $2::date AND v.territory_id = ($1::uuid[])[1]
+       JOIN posts p ON p.organisation_id = o.id AND p.role = 'head' AND p.valid @> $2::date
+       JOIN post_holders h ON h.post_id = p.id AND h.valid @> $2::date
+       ORDER BY place, p.id`,
+      [areaIds, day],
     );
   }
 }
