@@ -30,23 +30,28 @@ export type LeftOutReason = 'suspended' | 'reviewOpen' | 'reviewedThisYear' | 'r
 
 const RUNNING = `('operating', 'strengthening')`;
 
-const scoped = `
-  ($1::text[] IS NULL OR m.kind = ANY ($1::text[]))
-  AND ($2::text[] IS NULL OR EXISTS (SELECT FROM organisations o WHERE o.id = m.owner_organisation_id AND o.kind = ANY ($2::text[])))
-  AND ($3::uuid[] IS NULL OR m.territory_id IN (
+/** Only what narrows is asked: a condition that always holds would hide from the planner how many models there are. */
+const scopeSql: Record<keyof ReviewScope, (list: string) => string> = {
+  modelKinds: (list) => `m.kind = ANY (${list}::text[])`,
+  kinds: (list) => `EXISTS (SELECT FROM organisations o WHERE o.id = m.owner_organisation_id AND o.kind = ANY (${list}::text[]))`,
+  territories: (list) => `m.territory_id IN (
     WITH RECURSIVE places (id) AS (
-      SELECT unnest($3::uuid[])
+      SELECT unnest(${list}::uuid[])
       UNION
       SELECT x.id FROM places p CROSS JOIN LATERAL (
         SELECT s.predecessor_id AS id FROM territory_successions s WHERE s.successor_id = p.id
         UNION ALL
         SELECT v.territory_id FROM territory_versions v WHERE v.parent_id = p.id
       ) x
-    ) SELECT id FROM places))
-  AND ($4::uuid[] IS NULL OR m.id = ANY ($4::uuid[]))
-  AND ($5::uuid[] IS NULL OR m.owner_organisation_id = ANY ($5::uuid[]))`;
-const scopeOf = ({ modelKinds, kinds, territories, modelIds, organisations }: ReviewScope) =>
-  [modelKinds, kinds, territories, modelIds, organisations].map((list) => list ?? null);
+    ) SELECT id FROM places)`,
+  organisations: (list) => `m.owner_organisation_id = ANY (${list}::uuid[])`,
+  modelIds: (list) => `m.id = ANY (${list}::uuid[])`,
+};
+const within = (scope: ReviewScope, parameters: unknown[]): string =>
+  (Object.keys(scopeSql) as (keyof ReviewScope)[])
+    .filter((name) => scope[name] !== undefined)
+    .map((name) => ` AND ${scopeSql[name](`$${parameters.push(scope[name])}`)}`)
+    .join('');
 
 /** Reviews opened and closed by the hundred thousand: never one model at a time. */
 export class ReviewRoundsRepository {
@@ -57,125 +62,101 @@ export class ReviewRoundsRepository {
    * in one statement. A model that moves meanwhile is passed over and counted in `missed`: call again. The criteria are those of the
    * step "openReview"; a test holds the two to each other.
    */
-  openReviews({
-    roundId,
-    year,
-    day,
-    at,
-    by,
-    scope,
-    backlog,
-    deadlineId,
-    dueOn,
-    entry,
-    pointless,
-    reason,
-  }: ReviewOpening): Promise<{
-    opened: number;
-    missed: number;
-  }> {
-    return this.sql.row<{ opened: number; missed: number }>(
+  async openReviews(opening: ReviewOpening): Promise<{ opened: number; missed: number }> {
+    const { roundId, year, day, at, by, scope, backlog, deadlineId, dueOn, entry, pointless, reason } = opening;
+    const [person, post] = [by?.personId ?? null, by?.postId ?? null];
+    const parameters = [year, day, backlog, roundId, deadlineId, dueOn, at, person, post, entry, reason, pointless];
+    const narrowed = within(scope, parameters);
+    return (await this.sql.row<{ opened: number; missed: number }>(
       `WITH candidates AS MATERIALIZED (
          SELECT m.id, m.revision, m.kind, m.life, m.spread, m.honour, m.owner_organisation_id AS owner, m.territory_id AS place,
                 m.started_on, m.last_verdict
          FROM models m
-         WHERE m.life IN ${RUNNING} AND m.started_on <= least($7::date, make_date($6::int, 12, 31)) AND ${scoped}
-           AND NOT EXISTS (SELECT FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL AND ($8::boolean OR r.year = $6::int))
+         WHERE m.life IN ${RUNNING} AND m.started_on <= least($2::date, make_date($1::int, 12, 31))${narrowed}
+           AND NOT EXISTS (SELECT FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL AND ($3::boolean OR r.year = $1::int))
        ), years AS MATERIALIZED (
          SELECT r.model_id, jsonb_agg(r.year ORDER BY r.year) AS years FROM model_reviews r
          WHERE r.concluded_on IS NOT NULL AND r.model_id IN (SELECT id FROM candidates) GROUP BY r.model_id
        ), owners AS MATERIALIZED (
-         SELECT o.owner, coalesce(h.heir_id, o.owner) AS body, h.heir_id IS NOT NULL AS in_force, chain_above(o.owner, $7::date) AS up
-         FROM (SELECT DISTINCT owner FROM candidates) o LEFT JOIN LATERAL organisation_heir_on(o.owner, $7::date) h ON true
+         SELECT o.owner, coalesce(h.heir_id, o.owner) AS body, h.heir_id IS NOT NULL AS in_force, chain_above(o.owner, $2::date) AS up
+         FROM (SELECT DISTINCT owner FROM candidates) o LEFT JOIN LATERAL organisation_heir_on(o.owner, $2::date) h ON true
        ), places AS MATERIALIZED (
-         SELECT p.place, criteria_set_for(p.place, $7::date) AS criteria_set FROM (SELECT DISTINCT place FROM candidates) p
+         SELECT p.place, criteria_set_for(p.place, $2::date) AS criteria_set FROM (SELECT DISTINCT place FROM candidates) p
        ), moved AS (
          UPDATE models m SET life = 'selfAssessing', machine_version = ${MACHINE_VERSION}, revision = m.revision + 1
          FROM candidates c WHERE m.id = c.id AND m.revision = c.revision RETURNING m.id
        ), reviews AS (
          INSERT INTO model_reviews (id, model_id, year, opened_on, self_assessment_due_on, round_id, criteria_set_id, backlog)
-         SELECT gen_random_uuid(), c.id, $6::int, $7::date, $11::date, $9::uuid, p.criteria_set, $8::boolean
+         SELECT gen_random_uuid(), c.id, $1::int, $2::date, $6::date, $4::uuid, p.criteria_set, $3::boolean
          FROM moved JOIN candidates c ON c.id = moved.id JOIN places p ON p.place = c.place
          RETURNING id, model_id
        ), duties AS (
          INSERT INTO obligations (id, kind, round_id, model_id, review_id, duty, deadline_id, territory_id, organisation_id, reports_to, original_due_on)
-         SELECT gen_random_uuid(), 'modelDuty', $9::uuid, c.id, r.id, 'selfAssess', $10::uuid, c.place, o.body, o.up, $11::date
+         SELECT gen_random_uuid(), 'modelDuty', $4::uuid, c.id, r.id, 'selfAssess', $5::uuid, c.place, o.body, o.up, $6::date
          FROM reviews r JOIN candidates c ON c.id = r.model_id JOIN owners o ON o.owner = c.owner
          RETURNING id, model_id, review_id
        ), pointless AS (
          -- The file a bad verdict asked for: the new review asks first.
-         UPDATE obligations o SET status = 'cancelled', closed_on = $7::date, revision = o.revision + 1
+         UPDATE obligations o SET status = 'cancelled', closed_on = $2::date, revision = o.revision + 1
          FROM moved JOIN candidates c ON c.id = moved.id
-         WHERE o.model_id = c.id AND o.kind = 'modelDuty' AND o.status IN ('open', 'returned') AND c.life = 'operating' AND o.duty = ANY ($17::text[])
+         WHERE o.model_id = c.id AND o.kind = 'modelDuty' AND o.status IN ('open', 'returned') AND c.life = 'operating' AND o.duty = ANY ($12::text[])
          RETURNING o.id, o.model_id, o.duty, o.deadline_id, old.status AS was
        ), let_go AS (
-         UPDATE deadlines d SET closed_at = $12::timestamptz FROM pointless p
+         UPDATE deadlines d SET closed_at = $7::timestamptz FROM pointless p
          WHERE d.id = p.deadline_id AND d.model_id IS NOT NULL AND d.closed_at IS NULL RETURNING d.id, d.model_id
        ), let_go_rungs AS (
-         UPDATE deadline_rungs g SET outcome = 'cancelled', settled_at = $12::timestamptz, reason = 'dutySettled', reached = 0 FROM let_go
+         UPDATE deadline_rungs g SET outcome = 'cancelled', settled_at = $7::timestamptz, reason = 'dutySettled', reached = 0 FROM let_go
          WHERE g.deadline_id = let_go.id AND g.outcome IS NULL
        ), told AS (
          INSERT INTO outbox (workflow, workflow_id, argument, cause, created_at, next_attempt_at)
-         SELECT DISTINCT 'modelDuty', 'model-duty/' || l.model_id, l.model_id::text, 'dutiesChanged', $12::timestamptz, $12::timestamptz FROM let_go l
+         SELECT DISTINCT 'modelDuty', 'model-duty/' || l.model_id, l.model_id::text, 'dutiesChanged', $7::timestamptz, $7::timestamptz FROM let_go l
        ), stepped AS (
          INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
-         SELECT 'model', c.id, 'modelAdvanced', $12::timestamptz, $13::uuid, $14::uuid, $15::jsonb || jsonb_build_object(
+         SELECT 'model', c.id, 'modelAdvanced', $7::timestamptz, $8::uuid, $9::uuid, $10::jsonb || jsonb_build_object(
            'from', jsonb_build_object('life', c.life, 'spread', c.spread, 'honour', c.honour),
            'to', jsonb_build_object('life', 'selfAssessing', 'spread', c.spread, 'honour', c.honour),
-           'facts', jsonb_build_object('today', $7::date, 'modelId', c.id, 'kind', c.kind, 'startedOn', c.started_on,
+           'facts', jsonb_build_object('today', $2::date, 'modelId', c.id, 'kind', c.kind, 'startedOn', c.started_on,
              'ownerOrganisationId', o.body, 'ownerOrganisationInForce', o.in_force, 'reviewedYears', coalesce(y.years, '[]'),
              'lastVerdict', c.last_verdict),
-           'fields', jsonb_build_object('reviewYear', $6::int), 'decision', null,
-           'duties', jsonb_build_object('opened', jsonb_build_array(jsonb_build_object('duty', 'selfAssess', 'dueOn', $11::date)), 'discharged', '[]'::jsonb,
+           'fields', jsonb_build_object('reviewYear', $1::int), 'decision', null,
+           'duties', jsonb_build_object('opened', jsonb_build_array(jsonb_build_object('duty', 'selfAssess', 'dueOn', $6::date)), 'discharged', '[]'::jsonb,
              'cancelled', coalesce((SELECT jsonb_agg(x.duty) FROM pointless x WHERE x.model_id = c.id), '[]')),
-           'review', jsonb_build_object('id', r.id, 'roundId', $9::uuid, 'criteriaSetId', p.criteria_set, 'backlog', $8::boolean))
+           'review', jsonb_build_object('id', r.id, 'roundId', $4::uuid, 'criteriaSetId', p.criteria_set, 'backlog', $3::boolean))
          FROM reviews r JOIN candidates c ON c.id = r.model_id JOIN owners o ON o.owner = c.owner JOIN places p ON p.place = c.place
          LEFT JOIN years y ON y.model_id = c.id
        ), owed AS (
          INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
-         SELECT 'obligation', d.id, 'dutyOpened', $12::timestamptz, $13::uuid, $14::uuid,
-           jsonb_build_object('to', 'open', 'duty', 'selfAssess', 'deadlineId', $10::uuid, 'dueOn', $11::date, 'reviewId', d.review_id, 'modelId', d.model_id) FROM duties d
+         SELECT 'obligation', d.id, 'dutyOpened', $7::timestamptz, $8::uuid, $9::uuid,
+           jsonb_build_object('to', 'open', 'duty', 'selfAssess', 'deadlineId', $5::uuid, 'dueOn', $6::date, 'reviewId', d.review_id, 'modelId', d.model_id) FROM duties d
          UNION ALL
-         SELECT 'obligation', p.id, 'dutyCancelled', $12::timestamptz, $13::uuid, $14::uuid,
-           jsonb_build_object('from', p.was, 'to', 'cancelled', 'step', 'openReview', 'reason', $16::jsonb, 'why', 'pointless', 'modelId', p.model_id)
+         SELECT 'obligation', p.id, 'dutyCancelled', $7::timestamptz, $8::uuid, $9::uuid,
+           jsonb_build_object('from', p.was, 'to', 'cancelled', 'step', 'openReview', 'reason', $11::jsonb, 'why', 'pointless', 'modelId', p.model_id)
          FROM pointless p
        )
        SELECT (SELECT count(*)::int FROM moved) AS opened, ((SELECT count(*) FROM candidates) - (SELECT count(*) FROM moved))::int AS missed`,
-      [
-        ...scopeOf(scope),
-        year,
-        day,
-        backlog,
-        roundId,
-        deadlineId,
-        dueOn,
-        at,
-        by?.personId ?? null,
-        by?.postId ?? null,
-        entry,
-        reason,
-        pointless,
-      ],
-    ) as Promise<{ opened: number; missed: number }>;
+      parameters,
+    ))!;
   }
 
   /** Writes down every model in scope that the round did not open, with the reason. Call it last. */
   async leaveOut({ roundId, year, day, scope, backlog }: ReviewOpening): Promise<void> {
+    const parameters: unknown[] = [year, day, backlog, roundId];
+    const narrowed = within(scope, parameters);
     await this.sql.affected(
       `INSERT INTO models_left_out (round_id, model_id, reason)
-       SELECT $9::uuid, m.id, CASE
+       SELECT $4::uuid, m.id, CASE
          WHEN m.life = 'suspended' THEN 'suspended'
          WHEN m.life IN ('selfAssessing', 'appraising', 'deciding') THEN 'reviewOpen'
-         WHEN m.life NOT IN ${RUNNING} OR m.started_on > $7::date THEN 'notOperating'
-         WHEN $8::boolean THEN 'reviewedBefore'
+         WHEN m.life NOT IN ${RUNNING} OR m.started_on > $2::date THEN 'notOperating'
+         WHEN $3::boolean THEN 'reviewedBefore'
          ELSE 'reviewedThisYear' END
        FROM models m
-       WHERE ${scoped}
+       WHERE true${narrowed}
          -- A round asks after what runs; an import names its models, so each of them gets an answer.
-         AND ($4::uuid[] IS NOT NULL OR (m.life NOT IN ('drafting', 'proposed', 'returned', 'rejected', 'terminated')
-           AND m.started_on <= least($7::date, make_date($6::int, 12, 31))))
-         AND NOT EXISTS (SELECT FROM model_reviews r WHERE r.round_id = $9::uuid AND r.model_id = m.id)`,
-      [...scopeOf(scope), year, day, backlog, roundId],
+         AND (${scope.modelIds !== undefined} OR (m.life NOT IN ('drafting', 'proposed', 'returned', 'rejected', 'terminated')
+           AND m.started_on <= least($2::date, make_date($1::int, 12, 31))))
+         AND NOT EXISTS (SELECT FROM model_reviews r WHERE r.round_id = $4::uuid AND r.model_id = m.id)`,
+      parameters,
     );
   }
 
