@@ -174,6 +174,7 @@ export {
 export { type DutyFacts } from './models/duty-facts.js';
 export { type DutiesWritten, type NewDuty } from './models/duty-pieces.js';
 export { OVERTAKEN, readStanding, type InputFacts, type ModelStanding } from './models/model-facts.js';
+export { ModelPastReader, type PastDuty, type PastEntry } from './models/model-past.reader.js';
 export { ModelJournalReader, type ModelJournalItem } from './models/model-journal.reader.js';
 export {
   ModelsReader,
@@ -195,7 +196,9 @@ export {
   violates,
   type DraftFields,
   type ModelChange,
+  type ModelColumns,
   type NewDecision,
+  type NominationColumns,
   type NewEntry,
   type ReviewColumns,
 } from './models/models.repository.js';

@@ -1,4 +1,5 @@
 import {
+  modelDutyNames,
   modelStepNames,
   type HandoverKind,
   type NomineeKind,
@@ -305,7 +306,79 @@ export class TookOverAnswer extends NamedModelAnswer {
   endedOn: string;
 }
 
+export class FileDutyAnswer {
+  @Id()
+  id: string;
+
+  @OneOf(modelDutyNames, { name: 'ModelDuty', example: 'selfAssess' })
+  duty: string;
+
+  @Part(() => NamedOrganisationAnswer, { describe: 'Who owes it, under the name of the day.' })
+  organisation: NamedOrganisationAnswer;
+
+  @Id({ nullable: true })
+  reviewId: string | null;
+
+  @Day({ describe: 'The day it was first due.' })
+  originalDueOn: string;
+
+  @Day()
+  openedOn: string;
+
+  @Text({ max: 20, example: 'open', describe: 'How it stood that day: open, accepted, cancelled, waived.' })
+  status: string;
+}
+
+export class MemberCountAnswer {
+  @Text({ max: 40, example: 'participants' })
+  kind: string;
+
+  @Whole({ example: 32 })
+  count: number;
+}
+
+export class MoneySumAnswer {
+  @Text({ max: 40, example: 'communityContribution' })
+  source: string;
+
+  @Whole({ example: 690_000_000, describe: 'All that came in by then, in đồng.' })
+  amount: number;
+}
+
+export class ReviewCriteriaAnswer {
+  @Id()
+  reviewId: string;
+
+  @Id({ nullable: true, describe: 'The set it is judged by, bound when it opened; null: none was in force.' })
+  criteriaSetId: string | null;
+}
+
+export class ModelFileAnswer {
+  @Day({ describe: 'The file stands as at the end of this day.' })
+  asOf: string;
+
+  @PartList(() => FileDutyAnswer, { max: 10_000, describe: 'What was owed, open or settled, the latest first.' })
+  duties: FileDutyAnswer[];
+
+  @PartList(() => MemberCountAnswer)
+  members: MemberCountAnswer[];
+
+  @PartList(() => MoneySumAnswer)
+  money: MoneySumAnswer[];
+
+  @PartList(() => ReviewCriteriaAnswer, { max: 1000 })
+  criteria: ReviewCriteriaAnswer[];
+}
+
+export class ModelFileQuery {
+  @Day({ optional: true, example: '2025-12-31', describe: 'The file as it stood at the end of this day; left out: today.' })
+  asOf?: string;
+}
+
 export class ModelViewAnswer extends ModelAnswer {
+  @Part(() => ModelFileAnswer, { describe: 'What belongs to the file beside the model itself.' })
+  file: ModelFileAnswer;
+
   @Text({ max: LONGEST_TEXT, min: 0, example: 'Giữ đường làng sạch, đẹp' })
   purpose: string;
 

@@ -1,6 +1,6 @@
 import { availableSteps, isRefusal, notFound, type Refusal } from '#domain';
 import { ModelJournalReader, ModelsReader, Records, type FoundModel, type ModelsMark, type ModelsQuestion } from '#records';
-import { AdvanceModel, Clock, DraftModel, ReviseDraft, unmetByPost, type Actor } from '#usecases';
+import { AdvanceModel, Clock, DraftModel, ReviseDraft, ShowModelFile, unmetByPost, type Actor } from '#usecases';
 import { Body, Controller, Get, Patch, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -16,7 +16,7 @@ import { modelColumns } from './model-columns.js';
 import { AdvanceModelBody, ModelAdvancedAnswer, ModelStepsAnswer } from './model-steps.dto.js';
 import { DraftModelBody, ModelPage, ModelsQuery, ReviseModelBody } from './models.dto.js';
 import { ModelJournalPage } from './model-journal.dto.js';
-import { ModelViewAnswer } from './model-view.dto.js';
+import { ModelFileQuery, ModelViewAnswer } from './model-view.dto.js';
 
 const EXPORT_PAGE = 5_000;
 
@@ -34,6 +34,7 @@ export class ModelsController {
     private readonly draftModel: DraftModel,
     private readonly reviseDraft: ReviseDraft,
     private readonly advanceModel: AdvanceModel,
+    private readonly showModelFile: ShowModelFile,
   ) {
     this.reader = new ModelsReader(records.sql);
     this.journals = new ModelJournalReader(records.sql);
@@ -93,18 +94,24 @@ export class ModelsController {
   ): Promise<ModelViewAnswer | Refusal> {
     const draft = { ...rest, purpose, field, locality, members };
     const made = await this.draftModel.run({ draft, actor });
-    return isRefusal(made) ? made : this.one(made.id, actor);
+    return isRefusal(made) ? made : this.one(made.id, {}, actor);
   }
 
   @Get(':id')
   @Operation({
     id: 'getModel',
-    summary: 'Shows a model with its reviews, decisions, nominations and localities of replication',
+    summary:
+      'Shows the file of a model, as it stands or as it stood on a day: stages, reviews, decisions, duties, nominations, places',
     answer: ModelViewAnswer,
     revisioned: true,
+    problems: ['invalid'],
   })
-  async one(@PathId() id: string, @CurrentActor() { post }: Actor): Promise<ModelViewAnswer | Refusal> {
-    return (await this.reader.find(id, post.postId, this.clock.today())) ?? notFound();
+  one(
+    @PathId() modelId: string,
+    @Query() { asOf }: ModelFileQuery,
+    @CurrentActor() { post }: Actor,
+  ): Promise<ModelViewAnswer | Refusal> {
+    return this.showModelFile.run({ modelId, postId: post.postId, asOf });
   }
 
   @Patch(':id')
@@ -121,7 +128,7 @@ export class ModelsController {
     @CurrentActor() actor: Actor,
   ): Promise<ModelViewAnswer | Refusal> {
     const revised = await this.reviseDraft.run({ modelId, revision, changes, actor });
-    return isRefusal(revised) ? revised : this.one(modelId, actor);
+    return isRefusal(revised) ? revised : this.one(modelId, {}, actor);
   }
 
   @Get(':id/steps')

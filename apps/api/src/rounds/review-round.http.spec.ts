@@ -93,4 +93,17 @@ describe('apps/api/rounds - the yearly review of the models, as its people see i
     expect(body.items).toHaveLength(4);
     expect(body.items[0]).toMatchObject({ kind: 'modelDuty', duty: 'selfAssess', roundId, dueOn: '2026-09-30', status: 'open' });
   });
+
+  it('the file of a model is shown as it stood on a day, never of a day to come or before it was drafted', async () => {
+    const url = `/api/models/${models[0]!.id}`;
+    const today = (await commune.get(url).expect(200)).body;
+    expect(today).toMatchObject({ stage: { life: 'selfAssessing' }, file: { asOf: '2026-09-01' } });
+    const before = (await commune.get(`${url}?asOf=2026-08-31`).expect(200)).body;
+    expect(before).toMatchObject({ stage: { life: 'operating' }, reviews: [], file: { asOf: '2026-08-31' } });
+    expect(today.file.duties[0]).toMatchObject({ duty: 'selfAssess', status: 'open' });
+    expect((await commune.get(`${url}?asOf=2026-09-02`).expect(422)).body.errors[0].pointer).toBe('/asOf');
+    expect((await commune.get(`${url}?asOf=2026-03-01`).expect(404)).body.detail).toContain('had not been drafted');
+    await commune.get(`${url}?asOf=2026-02-30`).expect(400);
+    await commune.get(`${url}?asof=2026-08-31`).expect(400);
+  });
 });

@@ -1,0 +1,78 @@
+import { INITIAL_STAGE, isModelStep, type ModelFacts, type ModelStage } from '#domain';
+import type { DraftFields, ModelColumns, NominationColumns, PastEntry, ReviewColumns } from '#records';
+import { effectsOf } from './step-effects.js';
+
+export type PastReview = Partial<ReviewColumns>;
+export type PastNomination = Partial<NominationColumns> & {
+  outcome?: string;
+  handedOverOn?: string | null;
+  handedOverAt?: string | null;
+};
+
+/** A model as its journal leads to it: what its rows said after the last entry. */
+export interface FoldedFile {
+  stage: ModelStage;
+  draft: Partial<DraftFields>;
+  columns: Partial<ModelColumns>;
+  /** In the order they were opened. */
+  reviews: PastReview[];
+  nominations: PastNomination[];
+  /** Decisions recorded so far. */
+  decisionIds: Set<string>;
+}
+
+/**
+ * The rows of a model keep only what is; what they said before stands in the journal. Each entry holds the facts looked at and the
+ * answers given, so the effects a step had are computed again by the very table that wrote them: nothing is told twice.
+ */
+export function foldFile(entries: readonly PastEntry[]): FoldedFile {
+  const file: FoldedFile = {
+    stage: { ...INITIAL_STAGE },
+    draft: {},
+    columns: {},
+    reviews: [],
+    nominations: [],
+    decisionIds: new Set(),
+  };
+  for (const { kind, body, effectiveOn } of entries) {
+    if (body.to) file.stage = { ...body.to };
+    if (body.decision) file.decisionIds.add(body.decision.id);
+    if (kind === 'modelDrafted') Object.assign(file.draft, body.draft);
+    if (kind === 'modelImported') {
+      Object.assign(file.draft, body.fields);
+      file.columns.startedOn = (body.fields?.['startedOn'] as string | undefined) ?? null;
+    }
+    if (kind === 'modelRevised')
+      for (const [name, { to }] of Object.entries(body.changes ?? {})) Object.assign(file.draft, { [name]: to });
+    if (kind === 'modelAdvanced') apply(file, body, effectiveOn);
+  }
+  return file;
+}
+
+function apply(file: FoldedFile, { step, from, facts, fields, decision }: PastEntry['body'], effectiveOn: string | null): void {
+  if (!isModelStep(step) || !from || !facts) return;
+  const input = { fields: fields ?? {}, ...(decision && { decision: { ...decision, effectiveOn } }) };
+  const { model, review, nomination } = effectsOf(step, {
+    from,
+    facts: { ...facts, input } as unknown as ModelFacts,
+    decisionId: decision?.id ?? null,
+  });
+  Object.assign(file.columns, defined(model ?? {}));
+  if (review && 'open' in review) file.reviews.push({});
+  else if (review) Object.assign(file.reviews.at(-1) ?? {}, defined(review.set));
+  if (!nomination) return;
+  const last = file.nominations.at(-1);
+  const commended = file.nominations.findLast(({ outcome }) => outcome === 'commended');
+  if ('open' in nomination) file.nominations.push({});
+  else if ('set' in nomination) Object.assign(last ?? {}, defined(nomination.set));
+  else if ('handOver' in nomination)
+    Object.assign(commended ?? {}, { handedOverOn: nomination.handOver.on, handedOverAt: nomination.handOver.at });
+  else
+    Object.assign(commended ?? {}, {
+      outcome: 'revoked',
+      settledOn: 'withdrawPraise' in nomination ? nomination.withdrawPraise : nomination.revokeCommended,
+    });
+}
+
+const defined = (columns: object): object =>
+  Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));

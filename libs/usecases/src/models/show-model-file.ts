@@ -1,0 +1,184 @@
+import { InvalidDay, notFound, plainDay, refusal, spoken, type PlainDay, type Refusal } from '#domain';
+import { ModelPastReader, ModelsReader, Records, type ModelView, type PastDuty } from '#records';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../ports.js';
+import { foldFile, type FoldedFile } from './fold-file.js';
+
+/** The file of a model as it stood at the end of a day. */
+export interface ModelFile extends ModelView {
+  file: {
+    asOf: PlainDay;
+    duties: PastDuty[];
+    members: { kind: string; count: number }[];
+    money: { source: string; amount: number }[];
+    /** The set each review was judged by; null: none was in force. */
+    criteria: { reviewId: string; criteriaSetId: string | null }[];
+  };
+}
+
+/**
+ * The file of a model on any day of its life. What answers what:
+ * stage, draft, columns, scores and nominations: the fold of the model's journal; places of a plan and duties: their own journals;
+ * decisions, members, money: append-only rows, by the day they were recorded; criteria: bound to the review at its opening; names: the
+ * dated versions in force that day. Today's file folds to today's rows; a test holds the two to each other at every entry.
+ */
+@Injectable()
+export class ShowModelFile {
+  constructor(
+    private readonly records: Records,
+    private readonly clock: Clock,
+  ) {}
+
+  async run({ modelId, postId, asOf }: { modelId: string; postId: string; asOf?: string }): Promise<ModelFile | Refusal> {
+    const today = this.clock.today();
+    const day = asOf ?? today;
+    if (!isDay(day)) return notADay();
+    if (day > today) return notYet(today);
+    const reader = new ModelsReader(this.records.sql);
+    const past = new ModelPastReader(this.records.sql);
+    if (!(await reader.sees(modelId, postId, today))) return notFound();
+    const rows = await reader.find(modelId, postId, day);
+    const entries = await past.entries(modelId, day);
+    if (!rows) return notFound();
+    if (entries.length === 0) return notThere(day);
+    const [places, duties, counted, sets] = [
+      await past.places(modelId, day),
+      await past.duties(modelId, day),
+      await past.counted(modelId, day),
+      await past.criteriaSets(modelId),
+    ];
+    const folded = foldFile(entries);
+    const view =
+      day === today
+        ? rows
+        : {
+            ...asItWas(rows, folded, new Map(places.map(({ id, status }) => [id, status])), day),
+            handover: await past.handover(modelId, [...folded.decisionIds]),
+          };
+    const criteria = view.reviews.map(({ id }) => ({ reviewId: id, criteriaSetId: sets.get(id) ?? null }));
+    return { ...view, file: { asOf: day, duties, ...counted, criteria } };
+  }
+}
+
+/** The rows of today, put back to what they said then. */
+function asItWas(rows: ModelView, file: FoldedFile, places: Map<string, string>, day: PlainDay): ModelView {
+  const { stage, draft, columns, decisionIds } = file;
+  const { territoryId: _, members, ...drafted } = draft;
+  const of = <K extends keyof FoldedFile['columns']>(name: K) => columns[name] ?? null;
+  const decided = new Set(decisionIds);
+  const replication = rows.replication
+    .filter(({ id }) => places.has(id))
+    .map((place) => {
+      const status = places.get(place.id) as typeof place.status;
+      const reached = status === place.status;
+      return {
+        ...place,
+        status,
+        reason: reached ? place.reason : null,
+        childModelId: ['pending', 'adaptationAsked', 'declined'].includes(status) ? null : place.childModelId,
+        adoptedOn: status === 'adopted' ? place.adoptedOn : null,
+        outcome: reached ? place.outcome : null,
+        findings: reached ? place.findings : null,
+      };
+    });
+  const count = (...statuses: string[]) => replication.filter(({ status }) => statuses.includes(status)).length;
+  return {
+    ...rows,
+    ...only(drafted, ['kind', 'name', 'purpose', 'field', 'origin', 'selfManaged', 'locality']),
+    members: members ?? rows.members,
+    stage,
+    startedOn: of('startedOn'),
+    proposedOn: of('proposedOn'),
+    endedOn: of('endedOn'),
+    endGround: of('endGround'),
+    heirId: of('heirId'),
+    heir: of('heirId') ? rows.heir : null,
+    tookOver: rows.tookOver.filter(({ endedOn }) => endedOn <= day),
+    strengtheningPlan: of('strengtheningPlan'),
+    strengthenBy: of('strengthenBy'),
+    suspendedOn: of('suspendedOn'),
+    suspendedUntil: of('suspendedUntil'),
+    lastVerdict: of('lastVerdict'),
+    reviews: matched(rows.reviews, file.reviews, (review, then) => ({
+      ...review,
+      selfScore: then.selfScore ?? null,
+      selfAssessment: then.selfAssessment ?? null,
+      selfAssessedOn: then.selfAssessedOn ?? null,
+      appraisedScore: then.appraisedScore ?? null,
+      differenceReason: then.differenceReason ?? null,
+      appraisedOn: then.appraisedOn ?? null,
+      verdict: then.verdict ?? null,
+      conclusion: then.conclusion ?? null,
+      concludedOn: then.concludedOn ?? null,
+      cancelledOn: then.cancelledOn ?? null,
+    })),
+    decisions: rows.decisions
+      .filter(({ id }) => decided.has(id))
+      .map((decision) => ({
+        ...decision,
+        annulledById: decision.annulledById && decided.has(decision.annulledById) ? decision.annulledById : null,
+      })),
+    nominations: matched(rows.nominations, file.nominations, (nomination, then) => ({
+      ...nomination,
+      opinion: then.opinion ?? null,
+      appraisedOn: then.appraisedOn ?? null,
+      outcome: (then.outcome as typeof nomination.outcome) ?? null,
+      settledOn: then.settledOn ?? null,
+      decidedOn: then.decidedOn ?? null,
+      decisionId: then.decisionId ?? null,
+      grantedBy: then.grantedBy ? nomination.grantedBy : null,
+      handedOverOn: then.handedOverOn ?? null,
+      handedOverAt: then.handedOverAt ?? null,
+      daysToDecision: then.decidedOn ? nomination.daysToDecision : null,
+    })),
+    replication,
+    replicationCounts: {
+      planned: replication.filter(({ status }) => status !== 'withdrawn').length,
+      pending: count('pending', 'adaptationAsked'),
+      accepted: count('accepted'),
+      adopted: count('adopted'),
+      declined: count('declined'),
+      succeeded: replication.filter(({ outcome }) => outcome === 'succeeded').length,
+      failed: replication.filter(({ outcome }) => outcome === 'failed').length,
+    },
+    noReplication: of('noReplicationOn') ? { reason: of('noReplicationReason')!, writtenOn: of('noReplicationOn')! } : null,
+    adaptation: rows.adaptation && rows.adaptation.writtenOn <= day ? rows.adaptation : null,
+  };
+}
+
+/** Rows come the latest first, what the journal tells in the order it happened; the n-th opened is the n-th row. */
+function matched<Row, Then>(rows: Row[], folded: readonly Then[], put: (row: Row, then: Then) => Row): Row[] {
+  return rows
+    .toReversed()
+    .flatMap((row, index) => (index < folded.length ? [put(row, folded[index]!)] : []))
+    .toReversed();
+}
+
+const only = (from: Record<string, unknown>, names: string[]) =>
+  Object.fromEntries(names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]]))) as Partial<ModelView>;
+
+function isDay(day: string): boolean {
+  try {
+    return plainDay(day).toString() === day;
+  } catch (error) {
+    if (error instanceof InvalidDay) return false;
+    throw error;
+  }
+}
+
+const at = (vi: string, en: string) => [{ pointer: '/asOf', words: { vi, en } }];
+const wrongDay = { vi: 'Ngày xem hồ sơ không đúng.', en: 'The day of the file is not right.' };
+const notADay = () => refusal('invalid', wrongDay, at('Nhập ngày dạng YYYY-MM-DD.', 'Give the day as YYYY-MM-DD.'));
+const notYet = (today: PlainDay) =>
+  refusal(
+    'invalid',
+    wrongDay,
+    at(`Chọn ngày không sau hôm nay, ${spoken(today)}.`, `Choose a day not after today, ${spoken(today)}.`),
+  );
+const notThere = (day: PlainDay) => ({
+  ...notFound(),
+  words: {
+    vi: `Ngày ${spoken(day)} mô hình này chưa được soạn thảo.`,
+    en: `On ${spoken(day)} this model had not been drafted yet.`,
+  },
+});
