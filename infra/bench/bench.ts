@@ -6,6 +6,7 @@ import { benchRungOfAHerd, countWakeUps } from './rung-of-a-herd.js';
 import { gatherHerd, HERD, shippedLadder } from './herd.js';
 import { benchLineage } from './lineage.js';
 import { benchReviewOpening } from './review-opening.js';
+import { benchImport } from './import-register.js';
 import { openProgram } from './program.js';
 
 // What `npm run bench` plays: each part in a database of its own on durable PostgreSQL.
@@ -62,6 +63,14 @@ const parts = {
     const { records, close } = await database({ seeded: false });
     try {
       await benchReviewOpening(records);
+    } finally {
+      await close();
+    }
+  },
+  import: async () => {
+    const { records, close } = await database({ seeded: true });
+    try {
+      await benchImport(records);
     } finally {
       await close();
     }

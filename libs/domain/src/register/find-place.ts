@@ -8,8 +8,10 @@ export interface PlaceVersion {
   code: string | null;
   name: string;
   unitType: string;
-  /** The units it lay in, near ones first, as names with their kind. */
+  /** The units it lay in, as they are found: with their kind and without. */
   within: string[];
+  /** The nearest of them, as it is shown. */
+  liesIn: string | null;
   inForce: boolean;
   /** What stands for it today, with everything that lies in: the nearest first. Empty: nothing does. */
   todayWithin: string[];
@@ -33,6 +35,11 @@ export interface RegisterPlaces {
   ownOrganisationId: string;
 }
 
+interface Named {
+  name: string;
+  unitType: string;
+}
+
 interface PlaceSaid {
   code: string | null;
   name: string | null;
@@ -42,10 +49,16 @@ interface PlaceSaid {
 
 type Found = { id: string } | { column: 'commune' | 'communeCode'; fault: Words };
 
-/** The keys under which a version is found: with its kind and without. */
-export const namesOf = ({ name, unitType }: { name: string; unitType: string }): string[] => [
-  ...new Set([spelled(name), spelled(`${unitType} ${name}`)]),
-];
+/** "Xã Tân Thành", whether or not the name is kept with its kind. */
+const whole = ({ name, unitType }: Named): string =>
+  spelled(name).startsWith(`${spelled(unitType)} `) ? name : `${unitType} ${name}`;
+
+/** The keys under which a unit is found: with its kind and without, but no bare number ("Phường 1" is not "1"). */
+export function namesOf(unit: Named): string[] {
+  const full = spelled(whole(unit));
+  const bare = full.slice(spelled(unit.unitType).length + 1);
+  return /^\d+$/.test(bare) ? [full] : [full, bare];
+}
 
 /** The one commune a row means, by code or by name; what may mean several is refused with the choices. */
 export function findPlace({ code, name, district, province }: PlaceSaid, places: RegisterPlaces): Found {
@@ -58,7 +71,7 @@ export function findPlace({ code, name, district, province }: PlaceSaid, places:
   const candidates = (coded ?? called!).filter(
     (version) =>
       (!called || called.some(({ territoryId }) => territoryId === version.territoryId)) &&
-      [district, province].every((area) => !area || liesIn(version, area)),
+      [district, province].every((area) => !area || isWithin(version, area)),
   );
   const ids = [...new Set(candidates.map(({ territoryId }) => territoryId))];
   if (ids.length === 0) return { column, fault: coded && called ? codeAndNameDiffer : notThere(called ?? coded!) };
@@ -83,7 +96,7 @@ export function findOwner(
   return { fault: there.length === 0 ? ownerElsewhere : severalOwners(there) };
 }
 
-const liesIn = ({ within }: PlaceVersion, area: string): boolean => within.some((unit) => unit === spelled(area));
+const isWithin = ({ within }: PlaceVersion, area: string): boolean => within.some((unit) => unit === spelled(area));
 
 const unsaid: Words = { vi: 'Chưa ghi xã, phường hoặc mã xã.', en: 'Neither the commune nor its code is given.' };
 const unknownCode: Words = { vi: 'Không có đơn vị hành chính mang mã này.', en: 'No unit has or had this code.' };
@@ -104,8 +117,8 @@ const ownerElsewhere: Words = {
   en: 'The organisation does not work in the place of the model.',
 };
 
-const shown = ({ unitType, name, within, code, inForce }: PlaceVersion): string =>
-  [`${unitType} ${name}`, ...within.slice(0, 2)].join(', ') + (code ? ` (${code}${inForce ? '' : ', cũ'})` : '');
+const shown = ({ unitType, name, liesIn, code, inForce }: PlaceVersion): string =>
+  [whole({ unitType, name }), liesIn].filter(Boolean).join(', ') + (code ? ` (${code}${inForce ? '' : ', cũ'})` : '');
 const listed = (versions: readonly PlaceVersion[]): string => [...new Set(versions.map(shown))].slice(0, 6).join('; ');
 const notThere = (versions: readonly PlaceVersion[]): Words => ({
   vi: `Không có đơn vị đó trong huyện, tỉnh đã ghi; có: ${listed(versions)}.`,

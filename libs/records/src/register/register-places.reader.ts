@@ -2,7 +2,7 @@ import type { OwnerChoice, PlaceVersion, PlainDay } from '#domain';
 import type { Sql } from '../sql.js';
 
 /** A version with the units it lay in, near ones first. */
-export type PlaceAsRead = Omit<PlaceVersion, 'within'> & { within: { unitType: string; name: string }[] };
+export type PlaceAsRead = Omit<PlaceVersion, 'within' | 'liesIn'> & { within: { unitType: string; name: string }[] };
 
 /** The units there are and were, and the organisations a post may write for: what the names in a register are looked up in. */
 export class RegisterPlacesReader {

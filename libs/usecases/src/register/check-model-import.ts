@@ -119,6 +119,7 @@ function contextOf(
     ...version,
     // Each unit around it under its name with and without its kind.
     within: version.within.flatMap(namesOf),
+    liesIn: version.within[0]?.name ?? null,
   }));
   const inDoubt = new Set<RegisterColumn>();
   for (const [place, column] of places.entries())
