@@ -52,6 +52,13 @@ export class CalculationBody {
   @Flag({ describe: 'false: "before the day", so the last day is the one before. Taken before rolling.' })
   inclusive: boolean;
 
+  @OneOf(['published'], {
+    optional: true,
+    name: 'CalculationCalendar',
+    describe: 'By the published work calendar; then no days are listed, and a year nobody has published is an error.',
+  })
+  calendar?: string;
+
   @OneOfList(WEEKDAYS, {
     optional: true,
     example: ['saturday', 'sunday'],

@@ -49,6 +49,29 @@ describe('apps/api/calculations - due days over the door', () => {
     expect(vietnamese.body.items[0].error.detail).toBe('Phải là một đối tượng JSON.');
   });
 
+  it('by the published calendar: a year nobody has published is an error, never a guess', async () => {
+    const {
+      weekend: _,
+      holidays: __,
+      compensatoryOff: ___,
+      workingSaturdays: ____,
+      ...asked
+    } = example as Record<string, unknown>;
+    const items = [
+      { ...asked, calendar: 'published' },
+      { ...asked, budget: { amount: 5, unit: 'day' }, roll: 'none', calendar: 'published' },
+      { ...asked, calendar: 'lunar' },
+      { ...example, calendar: 'published' },
+    ];
+    const { body } = await officer.post(address, { items }).expect(200);
+    expect(body.items.map(({ dueOn, error }: any) => dueOn ?? error.code)).toEqual([
+      'unpublishedYear',
+      '2026-02-15',
+      'unknownCalendar',
+      'unknownField',
+    ]);
+  });
+
   it('a hundred a call, also long ones, and no more', async () => {
     const long = { ...example, budget: { amount: 1_000_000, unit: 'workingDay' } };
     const { body } = await officer.post(address, { items: Array.from({ length: 100 }, () => long) }).expect(200);

@@ -1,3 +1,4 @@
+export { calculateByPublished } from './calculate-by-published.js';
 export { calculateDueDay, type DueDay, type NoDueDay } from './calculate-due-day.js';
 export { CalculationFault, type CalculationFaultCode } from './calculation-fault.js';
 export { WEEKDAYS, type Weekday } from './epoch-day.js';

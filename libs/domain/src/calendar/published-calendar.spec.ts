@@ -1,5 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { calendarYearFaults, computeDue, dueDay, PublishedCalendar, UnpublishedCalendar, type CalendarYear } from '#domain';
+import {
+  calculateByPublished,
+  calendarYearFaults,
+  computeDue,
+  dueDay,
+  PublishedCalendar,
+  UnpublishedCalendar,
+  type CalendarYear,
+} from '#domain';
 
 const folder = 'infra/seeds/data/work-calendar';
 const years = readdirSync(folder).map(
@@ -81,6 +89,16 @@ describe('libs/domain/calendar - counting by the published calendar (Civil Code 
       );
     expect(untilNextYear).toThrow(UnpublishedCalendar);
     expect(untilNextYear).toThrow('2027');
+  });
+
+  it('a calculation may name the published calendar in the place of listed days', () => {
+    const asked = { anchor: '2026-02-10', direction: 'after', roll: 'next', inclusive: true, calendar: 'published' };
+    expect(calculateByPublished({ ...asked, budget: { amount: 5, unit: 'workingDay' } }, announced)).toMatchObject({
+      dueOn: '2026-02-24',
+    });
+    expect(calculateByPublished({ ...asked, budget: { amount: 1_000_000, unit: 'workingDay' } }, announced)).toMatchObject({
+      error: { code: 'unpublishedYear', pointer: '/calendar' },
+    });
   });
 
   it('calendar days without rolling need no calendar at all', () =>

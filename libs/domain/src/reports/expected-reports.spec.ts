@@ -47,6 +47,28 @@ const provincial = [
   holder('standingCommittee', 'committee', 'province'),
 ];
 
+describe('libs/domain/reports - whom a rule concerns, and the path it climbs', () => {
+  const commune = {
+    ...holder('womensUnion', 'commune women', 'commune', 'province women'),
+    kind: 'womensUnion',
+    places: ['here', 'up'],
+  };
+  const kinds = (scope: AnnualReportRule['scope']) =>
+    expectedReports({ ...rule, scope }, 2026, [...provincial, commune]).map(({ organisationId }) => organisationId);
+
+  it('everybody, unless the rule names kinds, places or organisations', () => {
+    expect(kinds(undefined)).toContain('commune women');
+    expect(kinds({ territories: ['up'] })).toEqual(['commune women']);
+    expect(kinds({ kinds: ['farmersUnion'] })).toEqual([]);
+    expect(kinds({ organisations: ['board'] })).toEqual(['board']);
+  });
+
+  it('an escalation climbs the path of the rule above the receiving body', () => {
+    const [report] = expectedReports({ ...rule, escalation: ['standingCommittee'] }, 2026, [...provincial, commune]);
+    expect(report!.reportsTo).toEqual(['province women', 'committee']);
+  });
+});
+
 describe('libs/domain/reports - the expected list of a round (D3.6, D5.2)', () => {
   it('climbs commune → district → province → mass-mobilisation lead → Standing Committee while districts exist', () => {
     const holders = [

@@ -27,6 +27,47 @@ describe('libs/domain/rules - what a rule edition may say', () => {
     ['a misspelt field', (body) => (body.levels[0].inclusiv = true), '/levels/0/inclusiv'],
     ['a function that does not exist', (body) => (body.levels[0].reporters = ['chessClub']), '/levels/0/reporters'],
     ['a receiver that does not exist', (body) => (body.levels[3].to = 'chessClub'), '/levels/3/to'],
+    [
+      'a reminder after the end of the escalation',
+      (body) => body.ladder.rungs.splice(9, 0, { code: 'T+30', offsetDays: 30, act: 'overdue' }),
+      '/ladder/rungs/9/offsetDays',
+    ],
+    ['an escalation that climbs down', (body) => (body.ladder.rungs[7].stepsUp = 3), '/ladder/rungs/8/stepsUp'],
+    ['an empty escalation path', (body) => (body.escalation = []), '/escalation'],
+    [
+      'an escalation path that goes in a circle',
+      (body) => (body.escalation = ['massMobilisationLead', 'standingCommittee', 'massMobilisationLead']),
+      '/escalation/2',
+    ],
+    [
+      'an escalation further up than its path',
+      (body) => {
+        body.escalation = ['massMobilisationLead'];
+        body.ladder.rungs[8].stepsUp = 3;
+      },
+      '/ladder/rungs/8/stepsUp',
+    ],
+    [
+      'reports that come back to who sent them',
+      (body) => {
+        body.levels[3].reporters = ['massMobilisationLead'];
+        body.levels[3].to = 'fatherlandFront';
+      },
+      '/levels/3/to',
+    ],
+    ['a rung named as the one of a moved day', (body) => (body.ladder.rungs[0].code = 'moved'), '/ladder/rungs/0/code'],
+    [
+      'a time of the rungs in the quiet hours',
+      (body) => (body.ladder.sending = { from: '09:00', to: '17:00', workingDaysOnly: true }),
+      '/ladder/fireAt',
+    ],
+    [
+      'sending hours that end before they begin',
+      (body) => (body.ladder.sending = { from: '17:00', to: '07:30', workingDaysOnly: true }),
+      '/ladder/sending',
+    ],
+    ['a scope that leaves nobody', (body) => (body.scope = { kinds: [] }), '/scope/kinds'],
+    ['a scope of a kind that does not exist', (body) => (body.scope = { kinds: ['chessClub'] }), '/scope/kinds'],
     ['an endless extension', (body) => (body.extension.maxDays = 1e9), '/extension'],
     ['an answer within no time', (body) => (body.clock.answerReportWithin.amount = 0), '/clock/answerReportWithin'],
     [
