@@ -9,6 +9,50 @@ const STEPS = 200;
 
 /** One advance over HTTP (sign-in by token, guard, facts, decision, journal, ETag) against a bare single-row commit through pg. */
 export async function benchAdvanceOverHttp(records: Records, databaseUrl: string, apiUrl: string) {
+  const officer = await openAdvancing(records, apiUrl);
+  const commits = new pg.Client({ connectionString: databaseUrl });
+  await commits.connect();
+  await commits.query(`CREATE TABLE bare (id int PRIMARY KEY, n int)`);
+  await commits.query(`INSERT INTO bare VALUES (1, 0)`);
+
+  const ours = () =>
+    timed(async () => {
+      for (let n = 0; n < STEPS; n++) await officer.advance();
+    });
+  const base = () =>
+    timed(async () => {
+      for (let n = 0; n < STEPS; n++) await commits.query('UPDATE bare SET n = n + 1 WHERE id = $1', [1]);
+    });
+  try {
+    // Ratio of speeds, as the aim is written: bare time ÷ our time.
+    const taken = await interleaved(5, base, ours);
+    const told = tell({
+      name: 'speed of one advance over HTTP',
+      baseline: 'speed of a bare single-row commit',
+      ...taken,
+      aim: '≥ 0.5',
+    });
+    const journalled = await records.sql.row<{ n: number }>(
+      `SELECT count(*)::int AS n FROM journal WHERE stream = 'model' AND stream_id = $1`,
+      [officer.modelId],
+    );
+    if (journalled!.n !== STEPS * 6 + 1) throw new Error(`${journalled!.n} journal entries for ${STEPS * 6} steps`);
+    return told;
+  } finally {
+    await commits.end();
+    officer.close();
+  }
+}
+
+export interface Advancing {
+  modelId: string;
+  /** One step over HTTP, there and back: proposed, withdrawn, proposed … */
+  advance(): Promise<void>;
+  close(): void;
+}
+
+/** An officer who proposes a model and withdraws it, as often as asked. */
+export async function openAdvancing(records: Records, apiUrl: string): Promise<Advancing> {
   const token = await tokenOfAnOfficer(records);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const call = (method: string, path: string, body?: object, etag?: string) =>
@@ -31,44 +75,17 @@ export async function benchAdvanceOverHttp(records: Records, databaseUrl: string
   const { id } = JSON.parse(drafted.text) as { id: string };
   let etag = drafted.etag;
 
-  const commits = new pg.Client({ connectionString: databaseUrl });
-  await commits.connect();
-  await commits.query(`CREATE TABLE bare (id int PRIMARY KEY, n int)`);
-  await commits.query(`INSERT INTO bare VALUES (1, 0)`);
-
   let step = 'propose';
-  const ours = () =>
-    timed(async () => {
-      for (let n = 0; n < STEPS; n++) {
-        const answer = await call('POST', `/models/${id}/steps`, { step, fields: {} }, etag);
-        if (answer.status !== 200) throw new Error(`${step}: ${answer.status} ${answer.text}`);
-        etag = answer.etag;
-        step = step === 'propose' ? 'withdrawProposal' : 'propose';
-      }
-    });
-  const base = () =>
-    timed(async () => {
-      for (let n = 0; n < STEPS; n++) await commits.query('UPDATE bare SET n = n + 1 WHERE id = $1', [1]);
-    });
-  try {
-    // Ratio of speeds, as the aim is written: bare time ÷ our time.
-    const taken = await interleaved(5, base, ours);
-    const told = tell({
-      name: 'speed of one advance over HTTP',
-      baseline: 'speed of a bare single-row commit',
-      ...taken,
-      aim: '≥ 0.5',
-    });
-    const journalled = await records.sql.row<{ n: number }>(
-      `SELECT count(*)::int AS n FROM journal WHERE stream = 'model' AND stream_id = $1`,
-      [id],
-    );
-    if (journalled!.n !== STEPS * 6 + 1) throw new Error(`${journalled!.n} journal entries for ${STEPS * 6} steps`);
-    return told;
-  } finally {
-    await commits.end();
-    agent.destroy();
-  }
+  return {
+    modelId: id,
+    advance: async () => {
+      const answer = await call('POST', `/models/${id}/steps`, { step, fields: {} }, etag);
+      if (answer.status !== 200) throw new Error(`${step}: ${answer.status} ${answer.text}`);
+      etag = answer.etag;
+      step = step === 'propose' ? 'withdrawProposal' : 'propose';
+    },
+    close: () => agent.destroy(),
+  };
 }
 
 async function tokenOfAnOfficer(records: Records): Promise<string> {

@@ -3,8 +3,12 @@ import { benchAdvanceOverHttp } from './advance-over-http.js';
 import { database } from './database.js';
 import { tellMemoryAtRest } from './memory-at-rest.js';
 import { benchRungOfAHerd, countWakeUps } from './rung-of-a-herd.js';
+import { benchApiDuringHerd } from './api-during-herd.js';
+import { benchHerdAgainstQueues } from './herd-against-queues.js';
 import { gatherHerd, HERD, shippedLadder } from './herd.js';
 import { benchLineage } from './lineage.js';
+import { benchMoveOfAHerd } from './move-of-a-herd.js';
+import { benchRelay } from './relay-of-wishes.js';
 import { benchReviewOpening } from './review-opening.js';
 import { benchImport } from './import-register.js';
 import { openProgram } from './program.js';
@@ -36,6 +40,40 @@ const parts = {
     const { records, close } = await database({ seeded: false });
     try {
       await benchRungOfAHerd(records);
+    } finally {
+      await close();
+    }
+  },
+  queues: async () => {
+    const { records, close } = await database({ seeded: false });
+    try {
+      await benchHerdAgainstQueues(records);
+    } finally {
+      await close();
+    }
+  },
+  move: async () => {
+    const { records, close } = await database({ seeded: false });
+    try {
+      await benchMoveOfAHerd(records);
+    } finally {
+      await close();
+    }
+  },
+  during: async () => {
+    const { url, records, close } = await database({ seeded: true });
+    const api = await openProgram('apps/api', { DATABASE_URL: url });
+    try {
+      await benchApiDuringHerd(records, api.url);
+    } finally {
+      await api.close();
+      await close();
+    }
+  },
+  relay: async () => {
+    const { url, records, close } = await database({ seeded: false });
+    try {
+      await benchRelay(records, url);
     } finally {
       await close();
     }

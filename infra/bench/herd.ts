@@ -27,7 +27,7 @@ export async function gatherHerd(
   await sql.affected(`INSERT INTO territories (id, level) VALUES ($1, 'commune')`, [territory]);
   await plantPeople(sql, territory);
   await sql.affected(
-    `INSERT INTO rule_editions (id, rule_key, valid_from, source, body, created_at) VALUES ($1, 'annualReport.modelResults', '2024-08-01', 'bench', '{}', $2)`,
+    `INSERT INTO rule_editions (id, rule_key, valid_from, source, body, created_at) VALUES ($1, 'annualReport.modelResults', '2023-01-01', 'bench', '{}', $2)`,
     [rule, new Date()],
   );
   await sql.affected(

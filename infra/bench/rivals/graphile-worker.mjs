@@ -1,0 +1,54 @@
+// graphile-worker, tuned: jobs are added 5,000 a statement; the worker pulls 2,000 at once into its local queue, does 50 at a time, and completes them by
+// the batch; a handler that does nothing. Commits are durable, as ours are.
+import { Logger, makeWorkerUtils, run } from 'graphile-worker';
+import pg from 'pg';
+import { playRounds } from './play-rounds.mjs';
+
+const pgPool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
+const logger = new Logger(() => (level, message) => {
+  if (level === 'error') console.error(message);
+});
+const utils = await makeWorkerUtils({ pgPool, logger });
+await utils.migrate();
+
+await playRounds(async (count) => {
+  const began = performance.now();
+  for (let from = 0; from < count; from += 5000)
+    await utils.addJobs(
+      Array.from({ length: Math.min(5000, count - from) }, (_, at) => ({
+        identifier: 'remind',
+        payload: { unit: from + at },
+        maxAttempts: 1,
+      })),
+    );
+  const inserted = performance.now();
+  let done = 0;
+  const runner = await run({
+    pgPool,
+    logger,
+    concurrency: 50,
+    noHandleSignals: true,
+    taskList: { remind: async () => void done++ },
+    preset: {
+      worker: {
+        concurrentJobs: 50,
+        localQueue: { size: 2000 },
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+        pollInterval: 100,
+      },
+    },
+  });
+  for (;;) {
+    if (done >= count) {
+      const left = await pgPool.query('SELECT count(*)::int AS left FROM graphile_worker._private_jobs');
+      if (left.rows[0].left === 0) break;
+    }
+    await new Promise((next) => setTimeout(next, 20));
+  }
+  const ended = performance.now();
+  await runner.stop();
+  return { done, insertMs: inserted - began, workMs: ended - inserted };
+});
+await utils.release();
+await pgPool.end();
