@@ -5,7 +5,7 @@ import { gatherHerd, HERD } from './herd.js';
 import { interleaved, tell, timed } from './ratio.js';
 import { openRival, type RivalRound } from './rival.js';
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 /**
  * 100,000 obligations noticed, journaled and queued for sending, against queues of others doing as many jobs that do nothing.

@@ -25,6 +25,9 @@ describe('workflows - histories of every released version', () => {
       'annual-report-round.re-planned',
       'annual-report-round.closed',
       'summary-conference.closed',
+      'model-duty.extended',
+      'model-duty.outage',
+      'model-review-round.closed',
       'calendar-cycle.four-openings',
       'deliver.closed',
     ])

@@ -5,6 +5,8 @@ import pg from 'pg';
 import { playRounds } from './play-rounds.mjs';
 
 const pgPool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
+pgPool.on('error', (error) => console.error(error));
+pgPool.on('connect', (client) => client.on('error', (error) => console.error(error)));
 const logger = new Logger(() => (level, message) => {
   if (level === 'error') console.error(message);
 });
