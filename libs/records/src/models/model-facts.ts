@@ -208,8 +208,22 @@ const standing = (lock: string) => `
     FROM model_nominations n WHERE n.model_id = m.id ORDER BY n.ordinal DESC LIMIT 1
   ) last_nomination ON true`;
 
-const asking = standing('');
-const locking = standing('FOR NO KEY UPDATE');
+const types = ['uuid', 'uuid', 'date', 'text', 'uuid', 'uuid', 'date', 'text', 'jsonb', 'uuid', 'uuid[]', 'boolean'];
+/**
+ * Planning this statement costs more than running it. Answers that stand in a table of one row look the same to the planner whatever they are,
+ * so PostgreSQL keeps the plan it has after a few times instead of making a new one for each model.
+ */
+const plannedOnce = (statement: string): string =>
+  statement
+    .replace(/\$(\d+)/g, '(SELECT asked.p$1 FROM asked)')
+    .replace(
+      'WITH m AS',
+      () =>
+        `WITH asked AS MATERIALIZED (SELECT ${types.map((type, at) => `$${at + 1}::${type} AS p${at + 1}`).join(', ')}), m AS`,
+    );
+
+const asking = plannedOnce(standing(''));
+const locking = plannedOnce(standing('FOR NO KEY UPDATE'));
 
 /** Everything a guard of the model's machine may read, in one statement; null when the post cannot see the model. */
 export async function readStanding(
