@@ -3,39 +3,51 @@ import type { Sql } from '../sql.js';
 /** Senders wait this long for what else fires in the same moment. */
 const GATHERING = `interval '10 seconds'`;
 
+interface RungTold {
+  deadlineId: string;
+  revision: number;
+  rung: string;
+  at: Date;
+}
+
 /**
  * The letters that carry the notices of a rung, once all its pages are told: nobody gets a letter with half of the list. One a person,
  * channel and moment: what another deadline queued for the same moment is joined while no sender took it; whoever comes after gets the next
  * letter, of the instant of the firing. Channels are those the person prefers for the act; without a choice, e-mail.
  * Called once a rung, in the transaction that settles it. Returns how many letters are new.
  */
-export function queueDigests(
-  sql: Sql,
-  { deadlineId, revision, rung, at }: { deadlineId: string; revision: number; rung: string; at: Date },
-): Promise<number> {
+export async function queueDigests(sql: Sql, told: RungTold): Promise<number> {
+  await leaveWhatIsTaken(sql, told);
   return sql.affected(
-    `WITH told AS MATERIALIZED (
-       -- A letter that is about to be joined is held until the end, so that no sender takes it in the meantime.
-       SELECT t.person_id, t.act, t.moment AS slot,
-              CASE WHEN there.taken THEN greatest($4::timestamptz, t.moment + interval '1 millisecond') ELSE t.moment END AS moment
-       FROM (SELECT DISTINCT recipient_id AS person_id, moment, act FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3) t
-       LEFT JOIN LATERAL (
-         SELECT bool_or(v.status <> 'queued' OR v.attempts > 0) AS taken
-         FROM (SELECT status, attempts FROM deliveries WHERE person_id = t.person_id AND moment = t.moment FOR UPDATE) v
-       ) there ON true
-     ), moved AS (
-       UPDATE notices n SET moment = told.moment FROM told WHERE told.moment <> told.slot
-         AND n.deadline_id = $1 AND n.revision = $2 AND n.rung = $3 AND n.recipient_id = told.person_id AND n.moment = told.slot
-     ), wanted AS (
-       SELECT told.person_id, channel, told.moment FROM told
-       LEFT JOIN notice_preferences f ON f.person_id = told.person_id
-       CROSS JOIN LATERAL unnest(coalesce(
-         CASE told.act WHEN 'remind' THEN f.remind WHEN 'due' THEN f.due WHEN 'overdue' THEN f.overdue WHEN 'escalate' THEN f.escalate END,
-         '{email}')) channel
-     )
-     INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at)
-     SELECT channel, person_id, moment, greatest(moment, $4) + ${GATHERING}, $4 FROM wanted
+    `INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at)
+     SELECT channel, n.recipient_id, n.moment, greatest(n.moment, $4) + ${GATHERING}, $4
+     FROM (SELECT DISTINCT recipient_id, moment, act FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3) n
+     LEFT JOIN notice_preferences f ON f.person_id = n.recipient_id
+     CROSS JOIN LATERAL unnest(coalesce(
+       CASE n.act WHEN 'remind' THEN f.remind WHEN 'due' THEN f.due WHEN 'overdue' THEN f.overdue WHEN 'escalate' THEN f.escalate END,
+       '{email}')) channel
      ON CONFLICT ON CONSTRAINT one_digest_a_moment DO NOTHING`,
-    [deadlineId, revision, rung, at],
+    [told.deadlineId, told.revision, told.rung, told.at],
+  );
+}
+
+/**
+ * Moves the notices of those whose letter a sender took already to the next one. What may still be joined is held until the end, so that no
+ * sender takes it in the meantime. Two statements with the few in between: as one, the planner once walked a herd against itself.
+ */
+async function leaveWhatIsTaken(sql: Sql, { deadlineId, revision, rung, at }: RungTold): Promise<void> {
+  const there = await sql.rows<{ personId: string; moment: Date; taken: boolean }>(
+    `SELECT v.person_id AS "personId", v.moment, v.status <> 'queued' OR v.attempts > 0 AS taken
+     FROM (SELECT DISTINCT recipient_id, moment FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3) n
+     JOIN deliveries v ON v.person_id = n.recipient_id AND v.moment = n.moment
+     ORDER BY v.id FOR UPDATE OF v`,
+    [deadlineId, revision, rung],
+  );
+  const taken = there.filter((letter) => letter.taken);
+  if (taken.length === 0) return;
+  await sql.affected(
+    `UPDATE notices n SET moment = greatest($4::timestamptz, n.moment + interval '1 millisecond')
+     WHERE n.deadline_id = $1 AND n.revision = $2 AND n.rung = $3 AND n.recipient_id = ANY ($5)`,
+    [deadlineId, revision, rung, at, [...new Set(taken.map(({ personId }) => personId))]],
   );
 }
