@@ -120,6 +120,23 @@ describe('workflows - following a ladder', () => {
     expect(ladder.fired).toHaveLength(3);
   }, 60_000);
 
+  it('the review of the models follows the ladders of both sides, and ends early when its round closes', async () => {
+    const ladder = new Ladder(rungsAt(await Promise.all([15, 23, 29, 30, 33, 37, 48, 54, 55].map(stage.inDays))));
+    await stage.withWorker(ladder.activities, async () => {
+      const handle = await start('modelReviewRound');
+      await waits(handle);
+      await stage.env.sleep('40 days');
+      await keepHistory('model-review-round.mid-ladder', handle);
+      expect(ladder.fired).toHaveLength(6);
+      // Everything is concluded: PostgreSQL cancels what lies ahead and says so.
+      ladder.ahead = [];
+      await handle.signal(REFRESH);
+      await handle.result();
+      await keepHistory('model-review-round.closed-early', handle);
+    });
+    expect(ladder.fired).toHaveLength(6);
+  }, 60_000);
+
   it('the longest wait is no more than one nap', async () => {
     const asked: number[] = [];
     const at = await stage.inDays(45);

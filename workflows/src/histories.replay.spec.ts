@@ -28,6 +28,8 @@ describe('workflows - histories of every released version', () => {
       'model-duty.extended',
       'model-duty.outage',
       'model-review-round.closed',
+      'model-review-round.mid-ladder',
+      'model-review-round.closed-early',
       'calendar-cycle.four-openings',
       'deliver.closed',
     ])

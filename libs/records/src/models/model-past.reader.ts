@@ -1,4 +1,4 @@
-import type { ModelStage, PlainDay } from '#domain';
+import type { ModelStage, PlainDay, ScoringSet } from '#domain';
 import type { Sql } from '../sql.js';
 import { body, type HandoverItem } from './models.reader.js';
 
@@ -18,6 +18,8 @@ export interface PastEntry {
   };
   /** The day the decision of the entry takes effect; the decision stands for ever, so its row tells. */
   effectiveOn: PlainDay | null;
+  /** The set the step was scored by; a set that was issued stands for ever. */
+  scoringSet: ScoringSet | null;
 }
 
 export interface PastDuty {
@@ -36,7 +38,8 @@ export class ModelPastReader {
 
   entries(modelId: string, day: PlainDay): Promise<PastEntry[]> {
     return this.sql.rows<PastEntry>(
-      `SELECT j.seq, j.kind, j.body, (SELECT d.effective_on FROM decisions d WHERE d.id = (j.body -> 'decision' ->> 'id')::uuid) AS "effectiveOn"
+      `SELECT j.seq, j.kind, j.body, (SELECT d.effective_on FROM decisions d WHERE d.id = (j.body -> 'decision' ->> 'id')::uuid) AS "effectiveOn",
+         (SELECT jsonb_build_object('id', s.id, 'content', s.body) FROM criteria_sets s WHERE s.id = (j.body -> 'facts' ->> 'criteriaSetId')::uuid) AS "scoringSet"
        FROM journal j WHERE j.stream = 'model' AND j.stream_id = $1 AND (j.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $2::date ORDER BY j.seq`,
       [modelId, day],
     );

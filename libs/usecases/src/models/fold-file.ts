@@ -34,7 +34,8 @@ export function foldFile(entries: readonly PastEntry[]): FoldedFile {
     nominations: [],
     decisionIds: new Set(),
   };
-  for (const { kind, body, effectiveOn } of entries) {
+  for (const entry of entries) {
+    const { kind, body } = entry;
     if (body.to) file.stage = { ...body.to };
     if (body.decision) file.decisionIds.add(body.decision.id);
     if (kind === 'modelDrafted') Object.assign(file.draft, body.draft);
@@ -44,17 +45,20 @@ export function foldFile(entries: readonly PastEntry[]): FoldedFile {
     }
     if (kind === 'modelRevised')
       for (const [name, { to }] of Object.entries(body.changes ?? {})) Object.assign(file.draft, { [name]: to });
-    if (kind === 'modelAdvanced') apply(file, body, effectiveOn);
+    if (kind === 'modelAdvanced') apply(file, entry);
   }
   return file;
 }
 
-function apply(file: FoldedFile, { step, from, facts, fields, decision }: PastEntry['body'], effectiveOn: string | null): void {
+function apply(file: FoldedFile, { body, effectiveOn, scoringSet }: PastEntry): void {
+  const { step, from, facts, fields, decision } = body;
   if (!isModelStep(step) || !from || !facts) return;
   const input = { fields: fields ?? {}, ...(decision && { decision: { ...decision, effectiveOn } }) };
+  const { field, kind, selfManaged } = file.draft;
+  const scoring = { review: scoringSet, recognition: null, model: field ? { field, kind, selfManaged } : null };
   const { model, review, nomination } = effectsOf(step, {
     from,
-    facts: { ...facts, input } as unknown as ModelFacts,
+    facts: { ...facts, input, scoring } as unknown as ModelFacts,
     decisionId: decision?.id ?? null,
   });
   Object.assign(file.columns, defined(model ?? {}));

@@ -1,5 +1,5 @@
-import { InvalidDay, notFound, plainDay, refusal, spoken, type PlainDay, type Refusal } from '#domain';
-import { ModelPastReader, ModelsReader, Records, type ModelView, type PastDuty } from '#records';
+import { InvalidDay, notFound, plainDay, type KeptScore, refusal, spoken, type PlainDay, type Refusal } from '#domain';
+import { ModelPastReader, ModelsReader, Records, type ModelView, type PastDuty, type PastEntry } from '#records';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../ports.js';
 import { foldFile, type FoldedFile } from './fold-file.js';
@@ -47,16 +47,21 @@ export class ShowModelFile {
       await past.counted(modelId, day),
       await past.criteriaSets(modelId),
     ];
-    const folded = foldFile(entries);
-    const view =
-      day === today
-        ? rows
-        : {
-            ...asItWas(rows, folded, new Map(places.map(({ id, status }) => [id, status])), day),
-            handover: await past.handover(modelId, [...folded.decisionIds]),
-          };
+    const view = day === today ? rows : await this.past(past, rows, entries, places, day);
     const criteria = view.reviews.map(({ id }) => ({ reviewId: id, criteriaSetId: sets.get(id) ?? null }));
     return { ...view, file: { asOf: day, duties, ...counted, criteria } };
+  }
+
+  private async past(
+    reader: ModelPastReader,
+    rows: ModelView,
+    entries: PastEntry[],
+    places: { id: string; status: string }[],
+    day: PlainDay,
+  ): Promise<ModelView> {
+    const folded = foldFile(entries);
+    const handover = await reader.handover(rows.id, [...folded.decisionIds]);
+    return { ...asItWas(rows, folded, new Map(places.map(({ id, status }) => [id, status])), day), handover };
   }
 }
 
@@ -99,6 +104,11 @@ function asItWas(rows: ModelView, file: FoldedFile, places: Map<string, string>,
     suspendedOn: of('suspendedOn'),
     suspendedUntil: of('suspendedUntil'),
     lastVerdict: of('lastVerdict'),
+    lastReviewedOn:
+      file.reviews
+        .map(({ concludedOn }) => concludedOn ?? '')
+        .sort()
+        .at(-1) || null,
     reviews: matched(rows.reviews, file.reviews, (review, then) => ({
       ...review,
       selfScore: then.selfScore ?? null,
@@ -110,6 +120,10 @@ function asItWas(rows: ModelView, file: FoldedFile, places: Map<string, string>,
       verdict: then.verdict ?? null,
       conclusion: then.conclusion ?? null,
       concludedOn: then.concludedOn ?? null,
+      selfScores: kept(then.selfScores),
+      appraisedScores: kept(then.appraisedScores),
+      inspectedOn: then.inspectedOn ?? null,
+      inspectionFindings: then.inspectionFindings ?? null,
       cancelledOn: then.cancelledOn ?? null,
     })),
     decisions: rows.decisions
@@ -153,6 +167,9 @@ function matched<Row, Then>(rows: Row[], folded: readonly Then[], put: (row: Row
     .flatMap((row, index) => (index < folded.length ? [put(row, folded[index]!)] : []))
     .toReversed();
 }
+
+// The rows are written as JSON text.
+const kept = (scores: string | null | undefined) => (scores ? (JSON.parse(scores) as KeptScore[]) : null);
 
 const only = (from: Record<string, unknown>, names: string[]) =>
   Object.fromEntries(names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]]))) as Partial<ModelView>;
