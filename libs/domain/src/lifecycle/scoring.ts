@@ -15,9 +15,11 @@ type ScoredStep = keyof typeof scoredSteps;
 const isScored = (step: string): step is ScoredStep => Object.hasOwn(scoredSteps, step);
 
 /** The set a step is scored by; null: it is not, or no set was in force. */
-export function scoringSetOf(step: string, { scoring }: ModelFacts): ScoringSet | null {
+export function scoringSetOf(step: string, { scoring }: { scoring?: ModelFacts['scoring'] }): ScoringSet | null {
   if (!isScored(step)) return null;
-  return step === 'recognise' ? scoring.recognition : scoring.review;
+  // A journal keeps what was computed, not the set it was computed by.
+  const { recognition = null, review = null } = scoring ?? {};
+  return step === 'recognise' ? recognition : review;
 }
 
 const isKept = (value: unknown): value is KeptScore => {

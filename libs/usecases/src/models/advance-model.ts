@@ -15,6 +15,7 @@ import {
   type ModelFacts,
   type ModelStage,
   type ModelStep,
+  scoredBy,
   scoringFaults,
   type Reason,
   type PlaceFacts,
@@ -173,7 +174,7 @@ function takeStep(model: ModelStanding, step: ModelStep, actor: Actor, at: Date)
     source: order.source,
     criteria: criteriaOf(order).map((criterion) => ({ criterion, source: modelCriteria[criterion].source })),
     facts: lookedAt(model.facts),
-    fields: model.facts.input!.fields,
+    fields: { ...model.facts.input!.fields, ...computed(step, model.facts) },
     decision: paper && { id: paper.id, number: paper.number, decidedOn: paper.decidedOn, annulsId: paper.annulsId },
     ...(duties && { duties: duties.told }),
     ...(warnings.length > 0 && { warnings: warnings.map(({ code }) => code) }),
@@ -186,6 +187,14 @@ function takeStep(model: ModelStanding, step: ModelStep, actor: Actor, at: Date)
     warnings,
     entry: { kind: 'modelAdvanced', at, by: signature(actor), body },
   };
+}
+
+/** What a set of criteria computed, told as if it had been given, so that the journal alone leads to what was written. */
+function computed(step: ModelStep, facts: ModelFacts): Record<string, unknown> {
+  const scored = scoredBy(step, facts);
+  if (!scored) return {};
+  if (step === 'submitSelfAssessment') return { selfScore: scored.percentage };
+  return step === 'appraise' ? { appraisedScore: scored.percentage, verdict: scored.verdict } : {};
 }
 
 /** What is wrong with scores is told score by score, not in one sentence. */
