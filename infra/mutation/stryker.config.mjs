@@ -1,7 +1,6 @@
 /** How the mutants of one drawer are made and judged; `run.mjs` goes from drawer to drawer. */
 const drawer = `libs/domain/src/${process.env.MUTATION_DRAWER}`;
 
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   packageManager: 'npm',
   testRunner: 'jest',
