@@ -1,5 +1,6 @@
 import {
   AdvanceModel,
+  ConsolidateModels,
   AnswerDuplicate,
   AnswerAdaptation,
   AnswerExtension,
@@ -69,6 +70,7 @@ import { CommendationsController } from './commendations/commendations.controlle
 import { WorkCalendarController } from './work-calendar/work-calendar.controller.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
 import { ConferencesController } from './conferences/conferences.controller.js';
+import { ConsolidationsController } from './consolidations/consolidations.controller.js';
 import { CriteriaSetsController } from './criteria/criteria-sets.controller.js';
 import { BouncingAddressesController } from './deliveries/bouncing-addresses.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
@@ -124,6 +126,7 @@ const controllers = [
   OrganisationsController,
   ModelsController,
   CommendationsController,
+  ConsolidationsController,
   ModelDuplicatesController,
   ModelFileController,
   ModelImportsController,
@@ -187,6 +190,7 @@ const deeds = [
   IssueCriteriaSet,
   AdvanceModel,
   ShowModelFile,
+  ConsolidateModels,
   AnswerDuplicate,
   AttachFile,
   CheckModelImport,

@@ -171,10 +171,12 @@ export {
   type NewDocument,
   type NewMoney,
 } from './models/model-papers.repository.js';
+export { ConsolidationsReader, type ConsolidationItem } from './consolidations/consolidations.reader.js';
+export { type Brought } from './models/bring-along.js';
 export { type DutyFacts } from './models/duty-facts.js';
 export { type DutiesWritten, type NewDuty } from './models/duty-pieces.js';
-export { OVERTAKEN, readStanding, type InputFacts, type ModelStanding } from './models/model-facts.js';
 export { ModelPastReader, type PastDuty, type PastEntry } from './models/model-past.reader.js';
+export { OVERTAKEN, readStanding, type FactsQuestion, type InputFacts, type ModelStanding } from './models/model-facts.js';
 export { ModelJournalReader, type ModelJournalItem } from './models/model-journal.reader.js';
 export {
   ModelsReader,

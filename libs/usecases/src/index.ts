@@ -32,6 +32,7 @@ export * from './deadlines/waive-obligation.js';
 export * from './models/advance-model.js';
 export * from './models/answer-duplicate.js';
 export * from './models/attach-file.js';
+export * from './models/consolidate-models.js';
 export * from './models/draft-model.js';
 export * from './models/record-document.js';
 export * from './models/record-members.js';

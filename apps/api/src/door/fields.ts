@@ -203,6 +203,17 @@ export const OneOfList = (values: readonly string[], { min = 0, ...common }: Com
     IsIn(values, each(fieldWords.oneOf(values))),
   );
 
+/** A list of ids. */
+export const IdList = ({ min = 0, max, ...common }: Common & { min?: number; max: number }): Decorator =>
+  field(
+    { example: ['0198a5d2-7c1e-7f3a-9b64-3f1c2d4e5a6b'], ...common },
+    { type: String, format: 'uuid', isArray: true, minItems: min, maxItems: max } as ApiPropertyOptions,
+    IsArray(says(fieldWords.array(max))),
+    ArrayMinSize(min, says(fieldWords.array(max))),
+    ArrayMaxSize(max, says(fieldWords.array(max))),
+    IsUUID('all', each(fieldWords.id)),
+  );
+
 /** A list of short texts, in answers. */
 export const TextList = (common: { example: string[]; describe?: string }): Decorator =>
   field(common, { type: String, isArray: true });

@@ -62,6 +62,8 @@ export const policies: Record<string, Policy> = {
   'POST /api/models/:id/steps': { post: preparers, token: 'write', ifMatch: true },
   'GET /api/models/:id/journal': readers,
 
+  'POST /api/consolidations': { post: preparers, token: 'write' },
+  'GET /api/consolidations/:id': readers,
   'GET /api/commendations': readers,
   'GET /api/commendation-forms': readers,
   'GET /api/models/:id/likely-duplicates': readers,

@@ -23,6 +23,8 @@ export const ENTRY_KINDS = [
   'modelDrafted',
   'modelRevised',
   'modelAdvanced',
+  'modelTookOver',
+  'modelGaveBack',
   'modelMembersCounted',
   'modelMoneyReceived',
   'modelDocumentFiled',

@@ -56,6 +56,14 @@ export class JournalDutyAnswer {
   source: string;
 }
 
+export class JournalWarningAnswer {
+  @Text({ max: 100, example: 'endedByAnotherThanTheFounder' })
+  code: string;
+
+  @Part(() => WordsAnswer)
+  words: WordsAnswer;
+}
+
 export class ModelJournalEntryAnswer {
   @Whole({ min: 1, example: 3 })
   seq: number;
@@ -98,6 +106,9 @@ export class ModelJournalEntryAnswer {
 
   @Part(() => JournalDecisionAnswer, { nullable: true })
   decision: JournalDecisionAnswer | null;
+
+  @PartList(() => JournalWarningAnswer, { describe: 'What was warned of; it did not forbid the step.' })
+  warnings: JournalWarningAnswer[];
 
   @PartList(() => JournalDutyAnswer)
   duties: JournalDutyAnswer[];

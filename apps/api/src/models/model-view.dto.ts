@@ -1,6 +1,7 @@
 import {
   modelDutyNames,
   modelStepNames,
+  orderOf,
   type HandoverKind,
   type NomineeKind,
   type ReplicationOutcome,
@@ -93,11 +94,17 @@ export class SignerAnswer {
   titleEn: string;
 }
 
+const DECIDED = [...modelStepNames.filter((step) => orderOf(step).decision), 'consolidate'];
+
 export class ModelDecisionAnswer {
   @Id()
   id: string;
 
-  @OneOf(modelStepNames, { name: 'ModelStep', example: 'recognise' })
+  @OneOf(DECIDED, {
+    name: 'ModelDecisionStep',
+    example: 'recognise',
+    describe: 'The step it decided; consolidate: the paper by which other models ended in this one.',
+  })
   step: string;
 
   @Text({ max: 100, example: '12-QĐ/MTTQ' })

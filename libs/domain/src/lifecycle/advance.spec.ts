@@ -156,7 +156,13 @@ const wildFacts: fc.Arbitrary<ModelFacts> = fc.record({
     fc.record({ kind: fc.constantFrom('fatherlandFront', 'government'), level: fc.constantFrom('province', 'commune') }),
   ),
   founderOrganisationId: anOrganisation,
-  end: maybe(fc.record({ ground: fc.constantFrom(...(Object.keys(groundWords) as (keyof typeof groundWords)[])) })),
+  end: maybe(
+    fc.record({
+      ground: fc.constantFrom(...(Object.keys(groundWords) as (keyof typeof groundWords)[])),
+      heirId: maybe(fc.constant('model-2')),
+      heirLife: maybe(fc.constantFrom(...stagesOf('life'))),
+    }),
+  ),
   onHand: fc.record({ members: aCount, money: aCount }),
   reorganisations: fc.constantFrom([], [{ document: 'Nghị quyết 2026', effectiveOn: '2025-07-01' }]),
   basisDecision: maybe(fc.record({ decidedOn: aRealDay })),
@@ -248,9 +254,9 @@ describe('libs/domain/lifecycle - advance', () => {
       fc.property(
         aMove,
         fc.constantFrom(
-          { end: { ground: 'ineffective' as const }, lastVerdict: 'effective' as const },
-          { end: { ground: 'obsolete' as const }, lastVerdict: 'weak' as const },
-          { end: { ground: 'unitClosed' as const }, lastVerdict: 'ineffective' as const },
+          { end: { ground: 'ineffective' as const, heirId: null, heirLife: null }, lastVerdict: 'effective' as const },
+          { end: { ground: 'obsolete' as const, heirId: null, heirLife: null }, lastVerdict: 'weak' as const },
+          { end: { ground: 'unitClosed' as const, heirId: null, heirLife: null }, lastVerdict: 'ineffective' as const },
         ),
         ([stage, step, facts], ended) => {
           const outcome = advance({ ...stage, life: 'terminated' }, step, { ...facts, ...ended });

@@ -153,6 +153,11 @@ const cases: Case[] = [
   ],
   ['suspensionIsProlonged', 'extendSuspension', answer('extendSuspension', { suspendedUntil: '2027-02-01' })],
   ['wholeSuspensionIsNotTooLong', 'extendSuspension', answer('extendSuspension', { suspendedUntil: '2027-11-02' })],
+  [
+    'heirHasNotEnded',
+    'annulTermination',
+    given('annulTermination', { end: { ground: 'consolidated', heirId: 'model-2', heirLife: 'terminated' } }),
+  ],
   ['decisionHasANumber', 'commend', deciding('commend', { number: ' ' })],
   ['decisionHasADay', 'commend', deciding('commend', { decidedOn: '18/11/2026' })],
   ['decisionHasASigner', 'commend', deciding('commend', { signerPostId: '' })],
@@ -243,7 +248,7 @@ const cases: Case[] = [
     'nominate',
     answer('nominate', { nomineeKind: 'collective', nomineeRole: 'đồng chí Nguyễn Văn A' }),
   ],
-  ['endWasHonourableIfItEnded', 'nominate', given('nominate', { end: { ground: 'ineffective' } })],
+  ['endWasHonourableIfItEnded', 'nominate', given('nominate', { end: { ground: 'ineffective', heirId: null, heirLife: null } })],
   ['formIsWithinTheAuthority', 'commend', given('commend', { actorBody: { kind: 'fatherlandFront', level: 'commune' } })],
   [
     'formIsGrantedOnPaper',

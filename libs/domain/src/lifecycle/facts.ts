@@ -161,7 +161,7 @@ export interface ModelFacts {
   /** The founding organisation, or who came after it. */
   founderOrganisationId: string;
   /** How the model ended; null while it has not. */
-  end: { ground: TerminationGround } | null;
+  end: { ground: TerminationGround; heirId: string | null; heirLife: LifeStage | null } | null;
   /** What is on record to be handed over: people, đồng. */
   onHand: { members: number; money: number };
   /** The recorded reorganisations by which the organisation in charge ended or changed. */
@@ -184,3 +184,7 @@ export const latestVerdict = ({ review, lastVerdict }: ModelFacts): Verdict | nu
 
 export const standsWell = (verdict: Verdict | null): boolean => verdict === 'effective' || verdict === 'exemplary';
 export const standsBadly = (verdict: Verdict | null): boolean => verdict === 'weak' || verdict === 'ineffective';
+
+/** Ended without blame: what it had achieved can still be honoured. */
+export const endIsHonourable = (ground: TerminationGround, verdict: Verdict | null): boolean =>
+  ground !== 'ineffective' && !standsBadly(verdict);

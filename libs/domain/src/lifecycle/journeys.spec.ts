@@ -96,7 +96,11 @@ const journeys: Journey[] = [
       leg(
         step,
         { nominate: 'nominated', appraiseNomination: 'appraised', commend: 'commended', handOverCommendation: 'commended' }[step],
-        { ...factsThatAllow(step), end: { ground: 'consolidated' }, lastVerdict: 'exemplary' },
+        {
+          ...factsThatAllow(step),
+          end: { ground: 'consolidated', heirId: 'model-2', heirLife: 'operating' },
+          lastVerdict: 'exemplary',
+        },
       ),
     ),
   },

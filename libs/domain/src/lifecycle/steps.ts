@@ -311,7 +311,7 @@ export const modelSteps = {
     region: 'life',
     words: { vi: 'Huỷ bỏ quyết định kết thúc', en: 'Annul the termination' },
     source: 'D1.4',
-    needs: ['actorIsTheOwnerOrAbove', 'reasonIsGiven'],
+    needs: ['actorIsTheOwnerOrAbove', 'heirHasNotEnded', 'reasonIsGiven'],
     asks: must('reason'),
     decision: true,
     undoes: 'terminate',

@@ -89,6 +89,25 @@ const spoilings: Record<string, string> = {
     INSERT INTO model_reviews (id, model_id, year, opened_on, round_id)
     SELECT gen_random_uuid(), m.id, 2024, r.opened_on, r.id FROM models m, rounds r WHERE r.kind = 'modelReview' LIMIT 1;
     INSERT INTO models_left_out (round_id, model_id, reason) SELECT round_id, model_id, 'suspended' FROM model_reviews`,
+  consolidatedModelsHaveAnHeir: `
+    ALTER TABLE models DROP CONSTRAINT consolidated_into_an_heir;
+    UPDATE models m SET heir_id = (SELECT o.id FROM models o WHERE o.id <> m.id ORDER BY o.id LIMIT 1)`,
+  whatWasBroughtAlongArrived: `
+    INSERT INTO model_members (id, model_id, on_day, kind, count, moved, other_model_id, decision_id, recorded_at)
+    SELECT gen_random_uuid(), m.id, '2024-10-01', 'households', 5, 5, o.id, (SELECT id FROM decisions LIMIT 1), '2024-10-01' FROM models m JOIN models o ON o.id <> m.id LIMIT 1`,
+  onePaperOneNumber: `
+    DROP INDEX one_decision_a_number_an_issuer_a_year;
+    INSERT INTO decisions (id, model_id, step, issuer_organisation_id, number, decided_on, effective_on, signer_post_id, basis, frozen)
+    SELECT gen_random_uuid(), model_id, step, issuer_organisation_id, number, decided_on, effective_on, signer_post_id, basis, frozen FROM decisions`,
+  formsAreGrantedWithAuthority: `
+    INSERT INTO model_nominations (id, model_id, achievement, achieved_from, achieved_to, form, nominated_on, nominated_by, outcome, settled_on, decided_on, granted_by,
+      without_paper, forms_edition_id)
+    SELECT gen_random_uuid(), m.id, 'Mẫu', '2024-01-01', '2024-02-01', 'danVanKheoAward', '2024-10-01', m.owner_organisation_id, 'commended', '2024-10-01', '2024-10-01',
+      m.owner_organisation_id, true, (SELECT id FROM rule_editions WHERE rule_key = 'commendationForms') FROM models m LIMIT 1`,
+  honourStageMatchesItsNominations: `UPDATE models SET honour = 'commended'`,
+  endedModelsLeaveNothingOpen: `
+    UPDATE models SET life = 'terminated', ended_on = '2024-10-02', end_ground = 'obsolete';
+    INSERT INTO model_reviews (id, model_id, year, opened_on) SELECT gen_random_uuid(), id, 2030, '2024-10-02' FROM models`,
   sentLettersHaveTheirEvidence: `UPDATE deliveries SET status = 'sent' WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
   copiesHoldTheirPlaces: `UPDATE replication_targets SET status = 'accepted', adopted_on = NULL WHERE status = 'adopted'`,
   lineagesMakeNoCircle: `

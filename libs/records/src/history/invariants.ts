@@ -1,12 +1,6 @@
 import { dutyOrder, modelDutyNames } from '#domain';
-
-/** An invariant of the design ("Proof"): a query that returns what violates it, so an honest history returns no row. */
-export interface Invariant {
-  name: string;
-  holds: string;
-  /** `$1` is the instant of the question. */
-  violations: string;
-}
+import { endingInvariants } from './ending-invariants.js';
+import type { Invariant } from './invariant.js';
 
 /** The day the duties of models first have a term; before it a verdict made none. */
 const dutiesSince = `(SELECT min(valid_from) FROM rule_editions WHERE rule_key = 'modelDuties')`;
@@ -373,4 +367,5 @@ export const invariants: readonly Invariant[] = [
                AND (r.outcome IN ('fault', 'conflict') OR r.model_id IS NULL)))
          OR i.rows <> (SELECT count(*) FROM model_import_rows r WHERE r.import_id = i.id)`,
   },
+  ...endingInvariants,
 ];

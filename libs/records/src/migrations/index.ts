@@ -11,6 +11,7 @@ import { LetAStatementGiveUp1780000000910 } from './1780000000910-let-a-statemen
 import { ScoreByCriteria1780000000920 } from './1780000000920-score-by-criteria.js';
 import { LetModelsBeConsolidated1780000001000 } from './1780000001000-let-models-be-consolidated.js';
 import { EndAndHonourModels1780000001010 } from './1780000001010-end-and-honour-models.js';
+import { NameTheEditionOfAForm1780000001020 } from './1780000001020-name-the-edition-of-a-form.js';
 import { FollowReplication1780000001100 } from './1780000001100-follow-replication.js';
 import { KeepTheParent1780000001110 } from './1780000001110-keep-the-parent.js';
 import { OpenReviewRounds1780000001200 } from './1780000001200-open-review-rounds.js';
@@ -40,6 +41,7 @@ export const migrations = {
   ScoreByCriteria1780000000920,
   LetModelsBeConsolidated1780000001000,
   EndAndHonourModels1780000001010,
+  NameTheEditionOfAForm1780000001020,
   FollowReplication1780000001100,
   KeepTheParent1780000001110,
   OpenReviewRounds1780000001200,

@@ -155,7 +155,8 @@ const standing = (lock: string) => `
         JOIN organisation_versions v ON v.organisation_id = b.id AND v.valid @> $3::date JOIN territories t ON t.id = v.territory_id
         WHERE b.id = actor.organisation_id),
       'founderOrganisationId', coalesce((SELECT heir_id FROM organisation_heir_on(m.founding_organisation_id, $3::date)), m.founding_organisation_id),
-      'end', CASE WHEN m.end_ground IS NOT NULL THEN jsonb_build_object('ground', m.end_ground) END,
+      'end', CASE WHEN m.end_ground IS NOT NULL THEN jsonb_build_object('ground', m.end_ground, 'heirId', m.heir_id,
+        'heirLife', (SELECT h.life FROM models h WHERE h.id = m.heir_id)) END,
       'onHand', jsonb_build_object(
         'members', coalesce((SELECT sum(c.count) FROM (SELECT DISTINCT ON (s.kind) s.count FROM standing_members s
           WHERE s.model_id = m.id ORDER BY s.kind, s.on_day DESC, s.ordinal DESC) c), 0),

@@ -11,6 +11,8 @@ export interface ModelJournalItem {
     | 'modelMoneyReceived'
     | 'modelDocumentFiled'
     | 'modelFileAttached'
+    | 'modelTookOver'
+    | 'modelGaveBack'
     | 'modelDuplicateAnswered'
     | 'modelImported'
     | 'placeMoved';
@@ -34,6 +36,7 @@ export interface ModelJournalItem {
     facts?: Record<string, unknown>;
     fields?: Record<string, unknown>;
     decision?: { id: string; number: string; decidedOn: string; annulsId: string | null } | null;
+    warnings?: string[];
     duties?: { opened: { duty: string; dueOn: string }[]; discharged: string[]; cancelled: string[] };
     changes?: Record<string, { from: unknown; to: unknown }>;
     draft?: Record<string, unknown>;

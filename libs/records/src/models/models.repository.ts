@@ -11,6 +11,7 @@ import type { KeyLease } from '../access/idempotency.repository.js';
 import type { JournalEntry } from '../journal/journal.repository.js';
 import { Parameters } from '../parameters.js';
 import type { Sql } from '../sql.js';
+import { bringAlong, giveBack, type Brought, type MoveTold } from './bring-along.js';
 import { placePieces, placeWasKept, targetPieces, type PlaceChange, type TargetsChange } from '../replications/target-pieces.js';
 import { dutyPieces, type DutiesWritten } from './duty-pieces.js';
 import { OVERTAKEN, readStanding, type FactsQuestion, type ModelStanding } from './model-facts.js';
@@ -89,6 +90,7 @@ export interface NominationColumns {
   decidedOn: PlainDay;
   grantedBy: string;
   withoutPaper: boolean;
+  formsEditionId: string;
   decisionId: string;
 }
 
@@ -321,6 +323,40 @@ export class ModelsRepository {
        ${place ? `, (SELECT still_stands(${placeWasKept}) FROM moved)` : ''}`,
       $.values,
     );
+  }
+
+  /** Holds models until the end of the transaction, always in the same order, so that two deeds upon the same ones never wait for each other. */
+  async hold(ids: string[]): Promise<void> {
+    await this.sql.rows(`SELECT id FROM models WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [ids]);
+  }
+
+  /** The paper that decides on several models: a decision of the model they lead to. */
+  async addPaper(modelId: string, paper: NewDecision): Promise<void> {
+    await this.sql.affected(
+      `INSERT INTO decisions (id, model_id, step, issuer_organisation_id, number, decided_on, effective_on, signer_post_id, basis, frozen, basis_decision_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        paper.id,
+        modelId,
+        paper.step,
+        paper.issuerOrganisationId,
+        paper.number,
+        paper.decidedOn,
+        paper.effectiveOn,
+        paper.signerPostId,
+        paper.basis,
+        paper.frozen,
+        paper.basisDecisionId ?? null,
+      ],
+    );
+  }
+
+  bringAlong(heirId: string, ended: { id: string; decisionId: string }[], told: MoveTold): Promise<Brought> {
+    return bringAlong(this.sql, heirId, ended, told);
+  }
+
+  giveBack(heirId: string, modelId: string, told: MoveTold & { undone: string }): Promise<Brought> {
+    return giveBack(this.sql, heirId, modelId, told);
   }
 
   private async written(statement: string, values: unknown[]): Promise<{ revision: number } | null> {

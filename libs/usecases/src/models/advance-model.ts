@@ -1,26 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import {
-  advance,
-  criteriaOf,
   isRefusal,
-  modelCriteria,
-  modelEdges,
   notFound,
   orderOf,
-  warningsOf,
   refusal,
   stale,
-  unfitPlaces,
   type DecisionRecord,
-  type ModelFacts,
   type ModelStage,
   type ModelStep,
-  scoredBy,
-  scoringFaults,
-  type Reason,
-  type PlaceFacts,
   type Refusal,
-  type RefusalDetail,
   type StepWarning,
 } from '#domain';
 import {
@@ -30,20 +17,17 @@ import {
   readStanding,
   Records,
   violates,
-  type DutiesWritten,
   type ModelChange,
   type ModelStanding,
-  type NewDecision,
-  type NewEntry,
 } from '#records';
 import { Injectable } from '@nestjs/common';
-import { signature, type Actor } from '../actor.js';
+import type { Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 import { CloseReviewRounds } from '../reviews/close-review-rounds.js';
-import { dutiesAfter } from './duties-after.js';
-import { effectsOf } from './step-effects.js';
+import { endInTransaction, reachesFurther } from './end-in-transaction.js';
 import { readStepInput } from './step-input.js';
 import { postMayNot, stepRoles } from './step-policy.js';
+import { heirSeen, misshapen, nextFrom, numberIsTaken, takeStep, type StepTaken } from './take-step.js';
 
 export interface AdvanceModelInput {
   modelId: string;
@@ -95,7 +79,14 @@ export class AdvanceModel {
     if (model === OVERTAKEN || model.revision !== revision) return stale();
     const taken = takeStep(model, step, actor, at);
     if (isRefusal(taken)) return taken;
-    return this.onePaperANumber(read.input.decision, async () => {
+    const question = { modelId, postId: actor.post.postId, day, input: read.input };
+    return onePaperANumber(read.input.decision, async () => {
+      if (reachesFurther(model, step)) {
+        const ended = await this.records.inTransaction((tx) => endInTransaction(tx, { model, step, question, actor, at }));
+        if (isRefusal(ended)) return ended;
+        await this.closeTheRound(model, ended.taken.change, at);
+        return told(model, step, ended.taken, ended.revision);
+      }
       const recorded = await new ModelsRepository(this.records.sql).record(
         model,
         taken.to,
@@ -106,17 +97,7 @@ export class AdvanceModel {
       );
       if (!recorded) return stale();
       await this.closeTheRound(model, taken.change, at);
-      return {
-        id: model.id,
-        code: model.code,
-        step,
-        from: model.stage,
-        stage: taken.to,
-        decisionId: taken.paper?.id ?? null,
-        next: nextFrom(taken.to),
-        warnings: taken.warnings,
-        revision: recorded.revision,
-      };
+      return told(model, step, taken, recorded.revision);
     });
   }
 
@@ -126,213 +107,27 @@ export class AdvanceModel {
     if (roundId && review && 'set' in review && (review.set.concludedOn ?? review.set.cancelledOn))
       await new CloseReviewRounds(this.records).run({ now, roundId });
   }
-
-  /** Two papers with one number, recorded at the same instant: the index lets one through. */
-  private async onePaperANumber<T>(decision: DecisionRecord | undefined, deed: () => Promise<T>): Promise<T | Refusal> {
-    try {
-      return await deed();
-    } catch (error) {
-      if (!decision || !violates(error, ONE_DECISION_A_NUMBER)) throw error;
-      const taken = numberIsTaken(decision);
-      return refusal('conflict', taken.words, [taken]);
-    }
-  }
 }
 
-/** What an allowed step writes. */
-interface StepTaken {
-  to: ModelStage;
-  change: ModelChange;
-  paper: NewDecision | null;
-  duties: DutiesWritten | null;
-  entry: NewEntry;
-  warnings: StepWarning[];
-}
-
-/** Decides on a step, for a model as it was read: what is to be written, or every reason why not. */
-function takeStep(model: ModelStanding, step: ModelStep, actor: Actor, at: Date): StepTaken | Refusal {
-  const order = orderOf(step);
-  const outcome = advance(model.stage, step, model.facts);
-  const reasons = [
-    ...(outcome.kind === 'refused' ? spelledOut(outcome.reasons, step, model.facts) : []),
-    ...unmetOnRecord(model, step),
-  ];
-  if (outcome.kind === 'refused' || reasons.length > 0) return unmet(step, reasons);
-
-  const warnings = warningsOf(step, model.facts);
-  const paper = order.decision ? paperOf(model, step, actor) : null;
-  const change = withReceivers(
-    effectsOf(step, { from: outcome.from, facts: model.facts, decisionId: paper?.id ?? null }),
-    model.inputFacts.places,
-  );
-  const duties = dutiesAfter(model, step, outcome.to, change);
-  const body = {
-    step,
-    region: outcome.region,
-    from: outcome.from,
-    to: outcome.to,
-    source: order.source,
-    criteria: criteriaOf(order).map((criterion) => ({ criterion, source: modelCriteria[criterion].source })),
-    facts: lookedAt(model.facts),
-    fields: { ...model.facts.input!.fields, ...computed(step, model.facts) },
-    decision: paper && { id: paper.id, number: paper.number, decidedOn: paper.decidedOn, annulsId: paper.annulsId },
-    ...(duties && { duties: duties.told }),
-    ...(warnings.length > 0 && { warnings: warnings.map(({ code }) => code) }),
-  };
-  return {
-    to: outcome.to,
-    change,
-    paper,
-    duties: duties?.written ?? null,
-    warnings,
-    entry: { kind: 'modelAdvanced', at, by: signature(actor), body },
-  };
-}
-
-/** What a set of criteria computed, told as if it had been given, so that the journal alone leads to what was written. */
-function computed(step: ModelStep, facts: ModelFacts): Record<string, unknown> {
-  const scored = scoredBy(step, facts);
-  if (!scored) return {};
-  if (step === 'submitSelfAssessment') return { selfScore: scored.percentage };
-  return step === 'appraise' ? { appraisedScore: scored.percentage, verdict: scored.verdict } : {};
-}
-
-/** What is wrong with scores is told score by score, not in one sentence. */
-function spelledOut(reasons: Reason[], step: ModelStep, facts: ModelFacts): RefusalDetail[] {
-  const faults = scoringFaults(step, facts);
-  return reasons.flatMap((reason): RefusalDetail[] =>
-    scoresUnfit.has(reason.criterion) && faults.length > 0 ? faults : [reason],
-  );
-}
-const scoresUnfit = new Set<string>(['selfScoresFollowTheSet', 'appraisedScoresFollowTheSet', 'recognitionScoresFollowTheSet']);
-
-/** Who is asked in each place of a plan is for the records to say, in the order the places were handed in. */
-const withReceivers = (change: ModelChange, places: PlaceFacts[]): ModelChange =>
-  change.targets && 'add' in change.targets
-    ? {
-        ...change,
-        targets: {
-          ...change.targets,
-          add: change.targets.add.map((target, index) => ({ ...target, receiverId: places[index]!.receiverId })),
-        },
-      }
-    : change;
-
-const heirSeen = ({ facts: { heir }, heirRevision }: ModelStanding) =>
-  heir && heirRevision !== null ? { id: heir.modelId, revision: heirRevision } : null;
-
-export const nextFrom = (stage: ModelStage): ModelStep[] => [
-  ...new Set(modelEdges.filter(({ region, from }) => stage[region] === from).map(({ step }) => step)),
-];
-
-/** Of the forms only the edition that was looked at: what it says stands there. */
-const lookedAt = ({ input: _, forms: { editionId }, scoring: { review, recognition }, ...facts }: ModelFacts) => ({
-  ...facts,
-  formsEditionId: editionId,
-  criteriaSetId: (review ?? recognition)?.id ?? null,
+const told = (model: ModelStanding, step: ModelStep, { to, paper, warnings }: StepTaken, revision: number): ModelAdvanced => ({
+  id: model.id,
+  code: model.code,
+  step,
+  from: model.stage,
+  stage: to,
+  decisionId: paper?.id ?? null,
+  next: nextFrom(to),
+  warnings,
+  revision,
 });
 
-function paperOf({ facts, onRecord, stage, decisionIds }: ModelStanding, step: ModelStep, actor: Actor): NewDecision {
-  const { undoes } = orderOf(step);
-  return {
-    ...facts.input!.decision!,
-    id: randomUUID(),
-    step,
-    issuerOrganisationId: actor.post.organisationId,
-    frozen: {
-      ...onRecord,
-      day: facts.today,
-      stage,
-      fields: facts.input!.fields,
-      warnings: warningsOf(step, facts).map(({ code }) => code),
-    },
-    annulsId: undoes ? decisionIds[undoes]! : null,
-  };
-}
-
-/** Criteria only the records can tell, in the shape of the others. */
-function unmetOnRecord({ facts, inputFacts }: ModelStanding, step: ModelStep): RefusalDetail[] {
-  const reasons: RefusalDetail[] = [];
-  const decision = facts.input?.decision;
-  if (orderOf(step).decision && decision) {
-    if (!inputFacts.signerMaySign) reasons.push(signerMayNotSign);
-    if (inputFacts.numberTaken) reasons.push(numberIsTaken(decision));
-    if (decision.basisDecisionId && !facts.basisDecision) reasons.push(noSuchBasis);
+/** Two papers with one number, recorded at the same instant: the index lets one through. */
+export async function onePaperANumber<T>(decision: DecisionRecord | undefined, deed: () => Promise<T>): Promise<T | Refusal> {
+  try {
+    return await deed();
+  } catch (error) {
+    if (!decision || !violates(error, ONE_DECISION_A_NUMBER)) throw error;
+    const taken = numberIsTaken(decision);
+    return refusal('conflict', taken.words, [taken]);
   }
-  reasons.push(...unknownOrganisations(facts, inputFacts.unknownOrganisations));
-  reasons.push(...unfitPlaces(inputFacts.places));
-  return reasons;
 }
-
-/** Organisations are named in two places of the answers; each fault points to its own. */
-function unknownOrganisations({ input }: ModelFacts, unknown: string[]): RefusalDetail[] {
-  const { nomineeOrganisationId, handover } = (input?.fields ?? {}) as {
-    nomineeOrganisationId?: string;
-    handover?: { receiverOrganisationId?: string | null }[];
-  };
-  const named = [
-    { pointer: '/fields/nomineeOrganisationId', id: nomineeOrganisationId },
-    ...(handover ?? []).map((row, index) => ({
-      pointer: `/fields/handover/${index}/receiverOrganisationId`,
-      id: row.receiverOrganisationId,
-    })),
-  ];
-  return named.filter(({ id }) => id && unknown.includes(id)).map(({ pointer }) => ({ pointer, ...noSuchOrganisation }));
-}
-
-const noSuchOrganisation = {
-  words: {
-    vi: 'Cơ quan này không tồn tại vào hôm nay; xem GET /api/organisations',
-    en: 'This organisation does not exist today; see GET /api/organisations',
-  },
-  source: 'D1.4',
-};
-
-const noSuchBasis: RefusalDetail = {
-  pointer: '/decision/basisDecisionId',
-  words: {
-    vi: 'Không có quyết định này trong phạm vi của chức danh; chọn một quyết định đã ghi trong hồ sơ, hoặc nêu căn cứ bằng chữ',
-    en: 'There is no such decision within the scope of the post; choose one that is on record, or state the basis in words',
-  },
-  source: 'NĐ 30/2020/NĐ-CP',
-};
-
-const signerMayNotSign: RefusalDetail = {
-  pointer: '/decision/signerPostId',
-  words: {
-    vi: 'Người ký giữ chức danh đứng đầu hoặc giám sát của cơ quan ra quyết định, còn hiệu lực vào ngày ban hành',
-    en: 'The signer holds a post of head or supervisor in the organisation that decides, in force on the day of the decision',
-  },
-  source: 'NĐ 30/2020/NĐ-CP',
-};
-
-const numberIsTaken = ({ number, decidedOn }: DecisionRecord): RefusalDetail => ({
-  pointer: '/decision/number',
-  words: {
-    vi: `Số “${number}” đã được cơ quan này dùng cho một quyết định khác trong năm ${decidedOn.slice(0, 4)}`,
-    en: `The number “${number}” already belongs to another decision of this organisation in ${decidedOn.slice(0, 4)}`,
-  },
-  source: 'NĐ 30/2020/NĐ-CP',
-});
-
-function unmet(step: ModelStep, reasons: RefusalDetail[]): Refusal {
-  const { words } = orderOf(step);
-  return refusal(
-    'conflict',
-    {
-      vi: `Chưa thực hiện được bước “${words.vi}”: còn ${reasons.length} điều kiện chưa đạt, nêu trong "errors".`,
-      en: `The step “${words.en}” is not possible yet: ${reasons.length} criteria are not met; see "errors".`,
-    },
-    reasons.map(({ pointer, words: said, source }) => ({ ...(pointer && { pointer }), words: said, source })),
-  );
-}
-
-const misshapen = (faults: RefusalDetail[]): Refusal =>
-  refusal(
-    'invalid',
-    {
-      vi: 'Nội dung của bước chưa đúng; sửa các mục nêu dưới đây rồi gửi lại.',
-      en: 'The step is not filled in right; mend the fields below and send it again.',
-    },
-    faults,
-  );

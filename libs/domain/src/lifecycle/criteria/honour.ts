@@ -1,12 +1,12 @@
 import { formOf, mayGrant } from '../../commendations/commendation-forms.js';
-import { standsBadly } from '../facts.js';
+import { endIsHonourable } from '../facts.js';
 import { dayOf, isGiven, nomineeKindOf, textOf } from '../input.js';
 import { beginsLikeAPerson } from '../private-names.js';
 import type { Criterion } from './criterion.js';
 
 export const honourCriteria = {
   endWasHonourableIfItEnded: {
-    holds: ({ end, lastVerdict }) => end === null || (end.ground !== 'ineffective' && !standsBadly(lastVerdict)),
+    holds: ({ end, lastVerdict }) => end === null || endIsHonourable(end.ground, lastVerdict),
     words: {
       vi: 'Mô hình chưa kết thúc, hoặc kết thúc không phải vì không hiệu quả và kết quả rà soát cuối không xếp loại còn yếu, không hiệu quả',
       en: 'The model has not ended, or its end was honourable: not as ineffective, and its last verdict neither weak nor ineffective',

@@ -62,6 +62,15 @@ export const terminationCriteria = {
     source: 'D3.3',
     pointer: '/fields/heirModelId',
   },
+  // What was brought along went on with the heir: its end is undone first.
+  heirHasNotEnded: {
+    holds: ({ end }) => end?.heirLife !== 'terminated',
+    words: {
+      vi: 'Mô hình tiếp nhận chưa kết thúc; nếu đã kết thúc thì huỷ bỏ quyết định kết thúc mô hình đó trước',
+      en: 'The heir has not ended; if it has, the decision that ended it is annulled first',
+    },
+    source: 'D3.3',
+  },
   unitChangeIsDocumented: {
     holds: (facts) => groundOf(facts, 'ground') !== 'unitClosed' || /\d/.test(textOf(facts, 'unitChangeDocument') ?? ''),
     words: {
