@@ -133,7 +133,7 @@ export class History {
         scores: (byCriteria['criteria'] as Body[]).map(({ code, scale: { min, max, step: by_ } }) => ({
           criterion: code,
           score: min + Math.round(((max - min) * share) / by_) * by_,
-          ...(reason && { reason }),
+          ...(step === 'appraise' ? reason && { reason } : { evidence: 'Sổ sách, biên bản (mẫu)' }),
         })),
       };
     if (asked('selfScore')) return { selfScore: Math.round(100 * share) };

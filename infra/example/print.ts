@@ -7,13 +7,16 @@ const name = (words: Body | null | undefined) => (words ? String(words['vi'] ?? 
 /** The file of a model as it stood on a day. */
 export async function printFile(history: History, by: Official, id: string, day: PlainDay): Promise<void> {
   const file = await by.get(`/models/${id}?asOf=${day}`);
+  const then = file['file'] as Body;
   history.tell(`── Hồ sơ ngày ${spokenDay(day)}: “${file['name']}” (${file['code']})`);
   const { life, spread, honour } = file['stage'] as Body;
   history.tell(`   trạng thái: ${life} · ${spread} · ${honour}; chủ trì: ${name(file['owner'])}; ${file['territory'].name}`);
+  const setOf = (review: Body) =>
+    (then['criteria'] as Body[]).find(({ reviewId }) => reviewId === review['id'])?.['criteriaSetId'] as string | undefined;
   for (const review of (file['reviews'] as Body[]).toReversed())
     history.tell(
       `   rà soát ${review['year']}: tự chấm ${review['selfScore'] ?? '–'}, thẩm định ${review['appraisedScore'] ?? '–'} → ${review['verdict'] ?? 'chưa xếp loại'}` +
-        (review['criteriaSet'] ? ` (theo “${name(review['criteriaSet'].name)}”)` : ' (chưa có bộ tiêu chí chung)'),
+        (setOf(review) ? ` (theo “${await setName(by, setOf(review)!)}”)` : ' (chưa có bộ tiêu chí chung)'),
     );
   for (const decision of (file['decisions'] as Body[]).toReversed())
     history.tell(
@@ -23,6 +26,15 @@ export async function printFile(history: History, by: Official, id: string, day:
     history.tell(
       `   khen thưởng: ${nomination['form']}, ${nomination['outcome'] ?? 'đang xét'}, trao ${nomination['handedOverOn'] ?? '–'}`,
     );
+  const counted = [
+    ...(then['members'] as Body[]).map(({ kind, count }) => `${count} ${kind}`),
+    ...(then['money'] as Body[]).map(({ source, amount }) => `${Number(amount).toLocaleString('vi-VN')} đồng ${source}`),
+  ];
+  if (counted.length > 0) history.tell(`   thành viên, kinh phí: ${counted.join('; ')}`);
+  for (const { duty, status, originalDueOn, organisation } of (then['duties'] as Body[]).toReversed())
+    history.tell(`   nhiệm vụ ${duty}: ${name(organisation)}, hạn ${spokenDay(originalDueOn)}, ${status}`);
+  if (file['heir']) history.tell(`   đã hợp nhất vào “${file['heir'].name}” (${file['heir'].code})`);
+  for (const taken of (file['tookOver'] as Body[]) ?? []) history.tell(`   tiếp nhận “${taken['name']}” (${taken['code']})`);
   if (file['replicationCounts']) history.tell(`   nhân rộng: ${JSON.stringify(file['replicationCounts'])}`);
 }
 
@@ -58,3 +70,5 @@ export async function printJournal(history: History, by: Official, id: string): 
         ` – ${entry['by'] ? (entry['by'].organisation ? name(entry['by'].organisation) : entry['by'].displayName) : 'hệ thống'}`,
     );
 }
+
+const setName = async (by: Official, id: string) => name((await by.get(`/criteria-sets/${id}`))['name']);

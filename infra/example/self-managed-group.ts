@@ -1,3 +1,5 @@
+import { isRefusal } from '#domain';
+import { PlantSampleCriteria } from '#usecases';
 import type { History } from './history.js';
 import type { Body } from './official.js';
 import { printFile, printJournal } from './print.js';
@@ -96,6 +98,11 @@ export async function playSelfManagedGroup(history: History): Promise<void> {
     `Tìm “Camera an ninh” → ${(found['items'] as Body[]).map((one) => `“${one['name']}”${one['foundBy'] ? ` (tên cũ: ${one['foundBy'].name ?? one['foundBy']})` : ''}`).join(', ')}`,
   );
 
+  history.on('2026-01-05', true);
+  const issued = await new PlantSampleCriteria(province.records, province.clock).run({ directory: 'infra/seeds/data' });
+  if (isRefusal(issued)) throw new Error(issued.words.en);
+  history.tell(`Ban hành ${issued} bộ tiêu chí chung (mẫu): thế nào là mô hình, thế nào là mô hình hiệu quả`);
+
   history.on('2026-11-16', true);
   const ward = await province.official(await ownerOf(history, heir), 'head');
   const above = await history.who('fatherlandFront', '82@2025');
@@ -111,12 +118,14 @@ export async function playSelfManagedGroup(history: History): Promise<void> {
   for (const duty of owed['items'] as Body[])
     history.tell(`   nhiệm vụ: ${duty['words']?.vi ?? duty['duty']}, hạn ${duty['dueOn']}, trạng thái ${duty['status']}`);
 
-  await printFile(history, above, heir, '2019-09-30');
-  await printFile(history, above, heir, '2019-12-31');
-  await printFile(history, above, heir, '2026-11-16');
-  await printFile(history, above, ids[5]!, '2019-12-31');
-  await printJournal(history, above, ids[5]!);
-  await printJournal(history, above, heir);
+  // The Front sees what is of the Front; the board of the province sees the whole territory.
+  const whole = await history.who('propagandaMassMobilisationBoard', '82@2025', 'supervisor');
+  await printFile(history, whole, heir, '2019-09-30');
+  await printFile(history, whole, heir, '2019-12-31');
+  await printFile(history, whole, heir, '2026-11-16');
+  await printFile(history, whole, ids[5]!, '2019-12-31');
+  await printJournal(history, whole, ids[5]!);
+  await printJournal(history, whole, heir);
 }
 
 async function record(
