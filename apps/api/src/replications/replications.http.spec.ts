@@ -347,6 +347,61 @@ describe('apps/api/replications - a model spreads', () => {
     });
   });
 
+  it('the end of a model takes its open places out; annulled, each stands where it stood, and what was asked is owed again', async () => {
+    const id = await effective(front, await operating(front, land['82']!, 'Mẫu: Tổ hợp tác đan lục bình'));
+    const [pending, adapting, accepting] = [
+      await official(`fatherlandFront/${code(60)}`),
+      await official(`fatherlandFront/${code(61)}`),
+      await official(`fatherlandFront/${code(62)}`),
+    ];
+    await planned(front, id, [land[code(60)]!, land[code(61)]!, land[code(62)]!]);
+    const ask = { answer: 'askToAdapt', changes: 'Đan tại nhà', reason: 'Chưa có nhà xưởng' };
+    await answer(adapting, await placeIn(id, land[code(61)]!), ask).expect(200);
+    await answer(accepting, await placeIn(id, land[code(62)]!), { answer: 'accept' }).expect(200);
+    const stood = (await placesOf(id)).map(({ id: place, status }) => [place, status]).sort();
+
+    const ending = { ground: 'obsolete', changeInSociety: 'Không còn vùng nguyên liệu', handover: [] };
+    await done(lead, id, 'terminate', ending, true);
+    expect(new Set((await placesOf(id)).map(({ status }) => status))).toEqual(new Set(['withdrawn']));
+    expect(await duties(id, pending)).toEqual([['answerReplication', 'cancelled']]);
+
+    await done(lead, id, 'annulTermination', { reason: 'Chưa đủ căn cứ' }, true);
+    expect((await placesOf(id)).map(({ id: place, status }) => [place, status]).sort()).toEqual(stood);
+    expect((await duties(id, pending)).sort()).toEqual([
+      ['answerReplication', 'cancelled'],
+      ['answerReplication', 'open'],
+    ]);
+    expect(await duties(id, accepting)).toEqual([['answerReplication', 'accepted']]);
+    expect(await duties(id, front)).toContainEqual(['completeReplication', 'open']);
+    await founded(accepting, id, land[code(62)]!);
+  });
+
+  it('a copy that ends as ineffective has told its result; annulled, it owes it again, or what it had told before stands', async () => {
+    const id = await effective(front, await operating(front, land['82']!, 'Mẫu: Câu lạc bộ đờn ca'));
+    const [silent, spoken] = [await official(`fatherlandFront/${code(60)}`), await official(`fatherlandFront/${code(61)}`)];
+    await planned(front, id, [land[code(60)]!, land[code(61)]!]);
+    const copies = [await taken(silent, id, land[code(60)]!), await taken(spoken, id, land[code(61)]!)] as const;
+    const told = { replicationOutcome: 'succeeded', replicationFindings: 'Sinh hoạt đều (mẫu)' };
+    await done(spoken, copies[1], 'reportReplicationResult', told);
+    for (const [by, copy] of [
+      [silent, copies[0]],
+      [spoken, copies[1]],
+    ] as const) {
+      await done(lead, copy, 'openReview', { reviewYear: 2026 });
+      await done(by, copy, 'submitSelfAssessment', { selfScore: 30, selfAssessment: 'Ít người dự' });
+      await done(lead, copy, 'appraise', { appraisedScore: 30, verdict: 'ineffective' });
+      await done(lead, copy, 'terminate', { ground: 'ineffective', handover: [] }, true);
+    }
+    expect((await file(id)).replicationCounts).toMatchObject({ succeeded: 0, failed: 2 });
+    for (const copy of copies) await done(lead, copy, 'annulTermination', { reason: 'Xếp loại chưa đúng' }, true);
+    expect((await file(id)).replicationCounts).toMatchObject({ adopted: 2, succeeded: 1, failed: 0 });
+    expect(await duties(copies[0], silent)).toContainEqual(['reportReplicationResult', 'open']);
+    expect(await duties(copies[1], spoken)).not.toContainEqual(['reportReplicationResult', 'open']);
+    // The verdict stands, so what it asks for is owed again, although the end had done it.
+    expect(await duties(copies[0], front)).toContainEqual(['strengthenOrTerminate', 'open']);
+    await done(silent, copies[0], 'reportReplicationResult', told);
+  });
+
   it('a copy that is rejected gives its place back with the reason; another is drafted, or the place declines', async () => {
     const id = await effective(front, await operating(front, land['82']!, 'Mẫu: Biến rác thải nhựa thành tiền'));
     const at = code(33);

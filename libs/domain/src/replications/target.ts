@@ -20,7 +20,7 @@ export const replicationOutcomeWords = {
 } satisfies Record<string, Words>;
 export type ReplicationOutcome = keyof typeof replicationOutcomeWords;
 
-/** What can be done to one place of a plan. The life of its copy (recognised, rejected, …) reports itself by the last five. */
+/** What can be done to one place of a plan. The life of its copy (recognised, rejected, …) reports itself by the last six. */
 export const targetDeeds = {
   accept: { from: ['pending'], to: 'accepted', by: 'receiver', words: { vi: 'Nhận tiếp nhận mô hình', en: 'Accept the model' } },
   // Also after accepting, as long as no copy is being founded: better a late no than a yes nobody keeps.
@@ -90,6 +90,15 @@ export const targetDeeds = {
     to: 'adopted',
     by: 'copy',
     words: { vi: 'Báo cáo kết quả tại nơi tiếp nhận', en: 'The result at the copy is reported' },
+  },
+  takeBackResult: {
+    from: ['adopted'],
+    to: 'adopted',
+    by: 'copy',
+    words: {
+      vi: 'Quyết định kết thúc mô hình nhân rộng bị huỷ, kết quả do kết thúc không còn',
+      en: 'The end of the copy was annulled, and with it the result it told',
+    },
   },
 } satisfies Record<string, { from: TargetStatus[]; to: TargetStatus; by: 'receiver' | 'planner' | 'copy'; words: Words }>;
 

@@ -1,5 +1,6 @@
 import type { ModelDutiesRule, ModelDuty, OpenDuty, PlainDay, TerminationGround, Verdict } from '#domain';
 import { receiverOn } from '../replications/receiver.js';
+import { resultBeforeTheEnd, withdrawnByTheEnd } from '../replications/target-pieces.js';
 
 /** What the duties of a model hang on, beside the facts its guards read. */
 export interface DutyFacts {
@@ -26,11 +27,15 @@ export interface DutyFacts {
   /** Bodies asked to take the model up that have not answered. */
   awaited: string[];
   copyToReport: boolean;
+  /** Of an ended model: what waits again should its end be annulled. */
+  takenByTheEnd: Pick<DutyFacts, 'awaited' | 'copyToReport'> | null;
 }
+
+const lastEnd = `(SELECT e.id FROM decisions e WHERE e.model_id = m.id AND e.step = 'terminate' ORDER BY e.ordinal DESC LIMIT 1)`;
 
 /**
  * Read with the standing of a model `m`, whose owner that day is `o.id`. What termination did is undone with it, so a duty it settled
- * counts as done only while the model stays ended.
+ * never counts as done: while the model stays ended it owes none of these anyway.
  */
 export const dutyFacts = (day: string) => `jsonb_build_object(
   'rule', (SELECT jsonb_build_object('id', e.id, 'body', e.body) FROM rule_editions e
@@ -49,13 +54,18 @@ export const dutyFacts = (day: string) => `jsonb_build_object(
       'made', coalesce((SELECT jsonb_agg(DISTINCT d.duty) FROM obligations d WHERE d.review_id = r.id AND d.kind = 'modelDuty'), '[]'),
       'done', coalesce((SELECT jsonb_agg(DISTINCT d.duty) FROM obligations d
         WHERE d.review_id = r.id AND d.kind = 'modelDuty' AND d.status IN ('accepted', 'waived')
-          AND (m.life = 'terminated' OR NOT EXISTS (SELECT FROM journal j WHERE j.stream = 'obligation' AND j.stream_id = d.id
-            AND j.kind = 'dutyDischarged' AND j.body ->> 'step' = 'terminate'))), '[]'))
+          AND NOT EXISTS (SELECT FROM journal j WHERE j.stream = 'obligation' AND j.stream_id = d.id
+            AND j.kind = 'dutyDischarged' AND j.body ->> 'step' = 'terminate')), '[]'))
     FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ORDER BY r.concluded_on DESC, r.ordinal DESC LIMIT 1),
   'strengthenBy', m.strengthen_by, 'suspendedUntil', m.suspended_until, 'endGround', m.end_ground,
   'toHandOver', (SELECT count(*) FROM model_nominations n WHERE n.model_id = m.id AND n.outcome = 'commended' AND n.handed_over_on IS NULL),
   'awaited', coalesce((SELECT jsonb_agg(DISTINCT asked.id) FROM (SELECT ${receiverOn(day)} AS id FROM replication_targets t
     WHERE t.model_id = m.id AND t.status = 'pending') asked WHERE asked.id IS NOT NULL), '[]'),
   'copyToReport', EXISTS (SELECT FROM replication_targets t WHERE t.child_model_id = m.id AND t.status = 'adopted' AND t.outcome IS NULL),
+  'takenByTheEnd', CASE WHEN m.life = 'terminated' THEN jsonb_build_object(
+    'awaited', coalesce((SELECT jsonb_agg(DISTINCT asked.id) FROM (SELECT ${receiverOn(day)} AS id FROM replication_targets t
+      JOIN (${withdrawnByTheEnd('m.id', lastEnd)}) w ON w.id = t.id AND w.was = 'pending') asked WHERE asked.id IS NOT NULL), '[]'),
+    'copyToReport', EXISTS (SELECT FROM replication_targets t LEFT JOIN LATERAL (${resultBeforeTheEnd('t.id')}) r ON true
+      WHERE t.child_model_id = m.id AND t.status = 'adopted' AND r.outcome IS NULL)) END,
   'replicateBy', (SELECT t.replicate_by FROM replication_targets t JOIN decisions p ON p.id = t.decision_id
     WHERE t.model_id = m.id ORDER BY p.ordinal DESC LIMIT 1))`;

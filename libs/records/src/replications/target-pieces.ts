@@ -12,19 +12,22 @@ export type TargetsChange =
       plannedBy: string;
     }
   /** What is still open, of the plan this decision undoes or of all plans. */
-  | { withdraw: 'ofThePlan' | 'ofAllPlans'; reason: string };
+  | { withdraw: 'ofThePlan' | 'ofAllPlans'; reason: string }
+  /** What the termination withdrew that this decision undoes. */
+  | { restore: 'whatTheEndWithdrew' };
 
 export type PlaceChange =
   | { deed: 'takeCopy' }
   | { deed: 'releaseCopy'; reason: string }
   | { deed: 'adopt'; adoptedOn: PlainDay }
   | { deed: 'reopen'; reason: string }
-  | { deed: 'reportResult'; outcome: ReplicationOutcome; findings: string; reportedOn: PlainDay };
+  | { deed: 'reportResult'; outcome: ReplicationOutcome; findings: string; reportedOn: PlainDay; byTheEnd?: true }
+  | { deed: 'takeBackResult' };
 
 const open = openTargetStatuses.map((status) => `'${status}'`).join(', ');
 
 /** What each deed leaves in the journal of a place, in the past tense. */
-export const targetEntries: Record<TargetDeed | 'plan', string> = {
+export const targetEntries: Record<TargetDeed | 'plan' | 'restore', string> = {
   plan: 'placePlanned',
   accept: 'placeAccepted',
   decline: 'placeDeclined',
@@ -39,7 +42,21 @@ export const targetEntries: Record<TargetDeed | 'plan', string> = {
   adopt: 'copyRecognised',
   reopen: 'copyRecognitionAnnulled',
   reportResult: 'resultReported',
+  takeBackResult: 'resultTakenBack',
+  restore: 'placeRestored',
 };
+
+/** Where the places of a model stood that its termination withdrew, by their journal: (id, was, reason). */
+export const withdrawnByTheEnd = (model: string, decision: string) => `
+  SELECT w.id, j.body ->> 'from' AS was, j.body ->> 'reasonBefore' AS reason FROM replication_targets w
+  JOIN journal j ON j.stream = 'replicationTarget' AND j.stream_id = w.id AND j.kind = '${targetEntries.withdraw}'
+  WHERE w.model_id = ${model} AND w.status = 'withdrawn' AND j.body ->> 'decisionId' = ${decision}::text`;
+
+/** What a copy had reported for its place before the end of its own life answered for it; no row: nothing since it was recognised. */
+export const resultBeforeTheEnd = (place: string) => `
+  SELECT j.body ->> 'outcome' AS outcome, j.body ->> 'findings' AS findings, (j.body ->> 'reportedOn')::date AS reported_on FROM journal j
+  WHERE j.stream = 'replicationTarget' AND j.stream_id = ${place} AND NOT j.body ? 'byTheEnd'
+    AND j.kind IN ('${targetEntries.reportResult}', '${targetEntries.reopen}') ORDER BY j.seq DESC LIMIT 1`;
 
 /** The entry of each place that `changed` holds as (id, was, status, model_id, territory_id, child_model_id). */
 export const journaledPlaces = (
@@ -48,10 +65,12 @@ export const journaledPlaces = (
   { at, by }: Told,
   body: Record<string, unknown>,
   $: Parameters,
+  /** What else is told, of each place: SQL upon \`c\`. */
+  ofEach = `'{}'::jsonb`,
 ) => `${changed}_journaled AS (
   INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
   SELECT 'replicationTarget', c.id, ${$.add(kind)}, ${$.add(at, 'timestamptz')}, ${$.add(by?.personId ?? null, 'uuid')}, ${$.add(by?.postId ?? null, 'uuid')},
-    jsonb_build_object('from', c.was, 'to', c.status, 'modelId', c.model_id, 'territoryId', c.territory_id, 'childModelId', c.child_model_id) || ${$.add(body, 'jsonb')}
+    jsonb_build_object('from', c.was, 'to', c.status, 'modelId', c.model_id, 'territoryId', c.territory_id, 'childModelId', c.child_model_id) || ${$.add(body, 'jsonb')} || ${ofEach}
   FROM ${changed} c)`;
 
 /** The same told in the journal of the model the place was planned for; it changes no stage of it, so it says neither from nor to. */
@@ -92,13 +111,30 @@ export function targetPieces(
       journaledPlaces('targets', targetEntries.plan, entry, { decisionId: decision!.id, replicateBy: change.replicateBy }, $),
     ];
   }
+  if ('restore' in change) {
+    const end = $.add(decision!.annulsId, 'uuid');
+    return [
+      `targets AS (
+         UPDATE replication_targets t SET status = w.was, reason = w.reason, revision = t.revision + 1
+         FROM moved CROSS JOIN LATERAL (${withdrawnByTheEnd('moved.id', end)}) w WHERE t.id = w.id
+         RETURNING t.id, OLD.status AS was, NEW.status, t.model_id, t.territory_id, t.child_model_id)`,
+      journaledPlaces('targets', targetEntries.restore, entry, { decisionId: decision!.id }, $),
+    ];
+  }
   const plan = change.withdraw === 'ofThePlan' ? `AND t.decision_id = ${$.add(decision?.annulsId ?? null, 'uuid')}` : '';
   return [
     `targets AS (
        UPDATE replication_targets t SET status = 'withdrawn', reason = ${$.add(change.reason)}, revision = t.revision + 1 FROM moved
        WHERE t.model_id = moved.id AND t.status IN (${open}) AND t.child_model_id IS NULL ${plan}
-       RETURNING t.id, OLD.status AS was, NEW.status, t.model_id, t.territory_id, t.child_model_id)`,
-    journaledPlaces('targets', targetEntries.withdraw, entry, { reason: change.reason }, $),
+       RETURNING t.id, OLD.status AS was, NEW.status, OLD.reason AS reason_before, t.model_id, t.territory_id, t.child_model_id)`,
+    journaledPlaces(
+      'targets',
+      targetEntries.withdraw,
+      entry,
+      { reason: change.reason, decisionId: decision?.id ?? null },
+      $,
+      `jsonb_build_object('reasonBefore', c.reason_before)`,
+    ),
   ];
 }
 
@@ -150,5 +186,7 @@ function placeChange(change: PlaceChange, $: Parameters): { set: string; where: 
         set: `outcome = ${$.add(change.outcome)}, findings = ${$.add(change.findings)}, reported_on = ${$.add(change.reportedOn, 'date')}`,
         where: held('adopted'),
       };
+    case 'takeBackResult':
+      return { set: `(outcome, findings, reported_on) = (${resultBeforeTheEnd('t.id')})`, where: held('adopted') };
   }
 }

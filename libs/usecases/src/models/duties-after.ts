@@ -108,7 +108,7 @@ function situationAfter(duties: DutyFacts, stage: ModelStage, change: ModelChang
     replicateBy: targets && 'add' in targets ? targets.replicateBy : duties.replicateBy,
     toHandOver: duties.toHandOver + handedOver(change),
     awaited: awaitedAfter(duties, targets),
-    copyToReport: change.place ? change.place.deed === 'adopt' : duties.copyToReport,
+    copyToReport: copyToReportAfter(duties, change.place),
     ...reviewsAfter(duties, change.review),
   };
 }
@@ -119,10 +119,16 @@ const written = (
   Object.fromEntries(Object.entries(model).filter(([, value]) => value !== undefined));
 
 /** An earlier plan waits for nobody any more when the next one is made, so what is withdrawn is all there is. */
-function awaitedAfter({ awaited }: DutyFacts, targets: ModelChange['targets']): string[] {
+function awaitedAfter({ awaited, takenByTheEnd }: DutyFacts, targets: ModelChange['targets']): string[] {
   if (!targets) return awaited;
   if ('withdraw' in targets) return [];
+  if ('restore' in targets) return takenByTheEnd?.awaited ?? awaited;
   return [...new Set([...awaited, ...targets.add.flatMap(({ receiverId }) => receiverId ?? [])])];
+}
+
+function copyToReportAfter({ copyToReport, takenByTheEnd }: DutyFacts, place: ModelChange['place']): boolean {
+  if (place?.deed === 'takeBackResult') return takenByTheEnd?.copyToReport ?? false;
+  return place ? place.deed === 'adopt' : copyToReport;
 }
 
 function handedOver({ nomination }: ModelChange): number {

@@ -82,6 +82,7 @@ const failed = (facts: ModelFacts): ModelChange =>
     outcome: 'failed',
     findings: 'Mô hình nhân rộng đã kết thúc vì không hiệu quả',
     reportedOn: facts.today,
+    byTheEnd: true,
   });
 
 const abandon: Effect = ({ facts }) => ({ targets: { withdraw: 'ofThePlan', reason: given(facts, 'reason') } });
@@ -187,7 +188,14 @@ const effects: Record<ModelStep, Effect> = {
       ...(parentage?.target === 'adopted' && given(facts, 'ground') === 'ineffective' ? failed(facts) : {}),
     };
   },
-  annulTermination: () => ({ model: { endedOn: null, endGround: null, heirId: null } }),
+  // A review that the end overtook is not among it: its year may be reviewed again. Nor is a nomination, which can be made again.
+  annulTermination: ({ facts }) => ({
+    model: { endedOn: null, endGround: null, heirId: null },
+    targets: { restore: 'whatTheEndWithdrew' },
+    ...(facts.parentage?.target === 'adopted' && facts.end?.ground === 'ineffective'
+      ? { place: { deed: 'takeBackResult' } }
+      : {}),
+  }),
 
   planReplication: ({ facts }) => ({
     // What was said against replicating stays in the journal.

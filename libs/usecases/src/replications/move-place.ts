@@ -35,7 +35,7 @@ const decide: readonly Role[] = ['head', 'supervisor'];
 
 /** Whoever works on the file asks and drafts; a yes or a no is given by who answers for the body. */
 export const placeRoles: Record<
-  Exclude<TargetDeed, 'takeCopy' | 'releaseCopy' | 'adopt' | 'reopen' | 'reportResult'>,
+  Exclude<TargetDeed, 'takeCopy' | 'releaseCopy' | 'adopt' | 'reopen' | 'reportResult' | 'takeBackResult'>,
   readonly Role[]
 > = {
   accept: decide,
