@@ -31,7 +31,7 @@ export default {
   ],
   reporters: ['progress-append-only', 'json'],
   jsonReporter: { fileName: `.local/mutation/${process.env.MUTATION_DRAWER}.json` },
-  tempDirName: '.local/mutation/sandbox',
+  tempDirName: `.local/mutation/sandbox-${process.env.MUTATION_DRAWER}`,
   concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
   timeoutMS: 20_000,
 };
