@@ -1,4 +1,4 @@
-import type { ModelDuty, PlainDay, PlannedRung, Words } from '#domain';
+import type { DueComputation, ModelDuty, PlainDay, PlannedRung, Words } from '#domain';
 import type { JournalEntry } from '../journal/journal.repository.js';
 import type { Parameters } from '../parameters.js';
 
@@ -13,8 +13,17 @@ export interface NewDuty {
   /** Why it was settled at once. */
   settled: Record<string, unknown> | null;
   /** An own deadline with its rungs, or one of the review's round. */
-  deadline: { id: string; own: { explanation: Words[]; rungs: PlannedRung[]; ruleEditionId: string } | null };
+  deadline: { id: string; own: OwnDeadline | null };
   dueOn: PlainDay;
+}
+
+interface OwnDeadline {
+  explanation: Words[];
+  /** Null: a decision set the day. */
+  computation: DueComputation | null;
+  dependsOnCalendar: boolean;
+  rungs: PlannedRung[];
+  ruleEditionId: string;
 }
 
 export interface SettledDuty {
@@ -77,10 +86,12 @@ export function dutyPieces(
        UPDATE deadline_rungs r SET outcome = 'cancelled', settled_at = ${now}, reason = 'dutySettled', reached = 0 FROM let_go
        WHERE r.deadline_id = let_go.id AND r.outcome IS NULL)`,
     `set_deadlines AS (
-       INSERT INTO deadlines (id, model_id, duty, due_on, original_due_on, explanation, rule_edition_id, closed_at)
-       SELECT d.id, moved.id, d.duty, d."dueOn", d."dueOn", d.explanation, d."ruleEditionId", CASE WHEN NOT d."isOpen" THEN ${now} END
+       INSERT INTO deadlines (id, model_id, duty, due_on, original_due_on, explanation, computation, depends_on_calendar, rule_edition_id, closed_at)
+       SELECT d.id, moved.id, d.duty, d."dueOn", d."dueOn", d.explanation, d.computation, d."dependsOnCalendar", d."ruleEditionId",
+         CASE WHEN NOT d."isOpen" THEN ${now} END
        FROM moved, jsonb_to_recordset(${$.add(JSON.stringify(own), 'jsonb')})
-         AS d (id uuid, duty text, "dueOn" date, explanation jsonb, "ruleEditionId" uuid, "isOpen" boolean) RETURNING id)`,
+         AS d (id uuid, duty text, "dueOn" date, explanation jsonb, computation jsonb, "dependsOnCalendar" boolean, "ruleEditionId" uuid,
+           "isOpen" boolean) RETURNING id)`,
     `set_rungs AS (
        INSERT INTO deadline_rungs (deadline_id, revision, rung, offset_days, act, steps_up, planned_on, planned_at)
        SELECT r."deadlineId", 1, r.rung, r."offsetDays", r.act, r."stepsUp", r."plannedOn", r."plannedAt"

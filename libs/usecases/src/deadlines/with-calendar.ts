@@ -9,8 +9,13 @@ export async function withCalendar<T>(
   records: Records,
   work: (tx: Tx, calendar: WorkCalendar) => Promise<T | Refusal>,
 ): Promise<T | Refusal> {
+  return refusingUnpublished(() => records.inTransaction(async (tx) => work(tx, await tx.workCalendar.published())));
+}
+
+/** A deed that may ask for a year nobody has published: refused whole, with what to do about it. */
+export async function refusingUnpublished<T>(deed: () => Promise<T | Refusal>): Promise<T | Refusal> {
   try {
-    return await records.inTransaction(async (tx) => work(tx, await tx.workCalendar.published()));
+    return await deed();
   } catch (error) {
     if (error instanceof UnpublishedCalendar) return unpublishedYear(error.year);
     throw error;

@@ -22,9 +22,12 @@ import {
 } from '#records';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../actor.js';
+import { refusingUnpublished } from '../deadlines/with-calendar.js';
 import { Clock } from '../ports.js';
 import { CloseReviewRounds } from '../reviews/close-review-rounds.js';
+import { planByCalendar } from './calendar-of-duties.js';
 import { endInTransaction, reachesFurther } from './end-in-transaction.js';
+import { stepByCalendar } from './step-by-calendar.js';
 import { readStepInput } from './step-input.js';
 import { postMayNot, stepRoles } from './step-policy.js';
 import { heirSeen, misshapen, nextFrom, numberIsTaken, takeStep, type StepTaken } from './take-step.js';
@@ -57,7 +60,8 @@ export interface ModelAdvanced {
 
 /**
  * A model takes one step, or is refused with every reason why not. Two round trips: one statement reads where it stands, one writes
- * everything by compare-and-set, or nothing when the model, or what the step rests on, moved on between the two.
+ * everything by compare-and-set, or nothing when the model, or what the step rests on, moved on between the two. Where the rule plans
+ * duties by working days the work calendar is asked too, in one transaction with what is planned by it.
  */
 @Injectable()
 export class AdvanceModel {
@@ -77,16 +81,20 @@ export class AdvanceModel {
     const model = await readStanding(this.records.sql, { modelId, postId: actor.post.postId, day, input: read.input });
     if (!model) return notFound();
     if (model === OVERTAKEN || model.revision !== revision) return stale();
+    const question = { modelId, postId: actor.post.postId, day, input: read.input };
+    const deed = { model, step, question, actor, at };
+    const inTransaction = reachesFurther(model, step) ? endInTransaction : planByCalendar(model.duties) ? stepByCalendar : null;
+    if (inTransaction)
+      return onePaperANumber(read.input.decision, async () => {
+        const made = await refusingUnpublished(() => this.records.inTransaction((tx) => inTransaction(tx, deed)));
+        if (isRefusal(made)) return made;
+        await this.closeTheRound(model, made.taken.change, at);
+        return told(model, step, made.taken, made.revision);
+      });
+
     const taken = takeStep(model, step, actor, at);
     if (isRefusal(taken)) return taken;
-    const question = { modelId, postId: actor.post.postId, day, input: read.input };
     return onePaperANumber(read.input.decision, async () => {
-      if (reachesFurther(model, step)) {
-        const ended = await this.records.inTransaction((tx) => endInTransaction(tx, { model, step, question, actor, at }));
-        if (isRefusal(ended)) return ended;
-        await this.closeTheRound(model, ended.taken.change, at);
-        return told(model, step, ended.taken, ended.revision);
-      }
       const recorded = await new ModelsRepository(this.records.sql).record(
         model,
         taken.to,

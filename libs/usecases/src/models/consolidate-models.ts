@@ -11,6 +11,7 @@ import {
   type Refusal,
   type RefusalDetail,
   type StepInput,
+  type WorkCalendar,
   type StepWarning,
 } from '#domain';
 import { OVERTAKEN, readStanding, Records, type FactsQuestion, type ModelStanding, type NewDecision, type Tx } from '#records';
@@ -23,6 +24,8 @@ import { closeNomination, closesTheNomination } from './end-in-transaction.js';
 import { isPrintable } from './input-shapes.js';
 import { readStepInput } from './step-input.js';
 import { postMayNot, stepRoles } from './step-policy.js';
+import { refusingUnpublished } from '../deadlines/with-calendar.js';
+import { calendarOfDuties } from './calendar-of-duties.js';
 import { takeStep, type StepTaken } from './take-step.js';
 
 export const MOST_CONSOLIDATED = 50;
@@ -86,8 +89,10 @@ export class ConsolidateModels {
     const tidied = rows.map((row, index) => ({ modelId: lines[index]!.modelId, row }));
     const rounds = new Set<string>();
     const made = await onePaperANumber(read.input.decision, () =>
-      this.records.inTransaction((tx) =>
-        this.consolidate(tx, { heirModelId, modelIds, input: read.input, rows: tidied, reason: reason.trim(), actor, rounds }),
+      refusingUnpublished(() =>
+        this.records.inTransaction((tx) =>
+          this.consolidate(tx, { heirModelId, modelIds, input: read.input, rows: tidied, reason: reason.trim(), actor, rounds }),
+        ),
       ),
     );
     // What ended was perhaps the last a round of reviews waited for; should this fail, the reconciler does it.
@@ -114,6 +119,7 @@ export class ConsolidateModels {
 
     const models: { standing: ModelStanding; asked: FactsQuestion }[] = [];
     const reasons: RefusalDetail[] = [];
+    let calendar: WorkCalendar | undefined;
     for (const [index, id] of modelIds.entries()) {
       const own = rows.flatMap(({ modelId, row }) => (modelId === null || modelId === id ? [row] : []));
       const asked = question(id, { ...input, fields: { ...input.fields, handover: own } });
@@ -122,8 +128,9 @@ export class ConsolidateModels {
         reasons.push({ pointer: `/modelIds/${index}`, words: notFound().words, source: 'D3.3' });
         continue;
       }
+      calendar ??= await calendarOfDuties(tx, standing.duties);
       const whole = withWhatComesOver(standing, asked, heir);
-      const taken = takeStep(whole.standing, 'terminate', actor, at);
+      const taken = takeStep(whole.standing, 'terminate', actor, at, calendar);
       if (isRefusal(taken)) reasons.push(...taken.errors.map((error) => pointedAt(error, index, standing)));
       else models.push(whole);
     }
@@ -133,8 +140,10 @@ export class ConsolidateModels {
     await tx.models.addPaper(heir.id, paper);
     const ended: (ModelsConsolidated['models'][number] & { taken: StepTaken })[] = [];
     for (const { standing, asked } of models) {
-      const now = closesTheNomination(standing) ? await closeNomination(tx, standing, { question: asked, actor, at }) : standing;
-      const taken = takeStep({ ...now, inputFacts: { ...now.inputFacts, numberTaken: false } }, 'terminate', actor, at);
+      const now = closesTheNomination(standing)
+        ? await closeNomination(tx, standing, { question: asked, actor, at, calendar })
+        : standing;
+      const taken = takeStep({ ...now, inputFacts: { ...now.inputFacts, numberTaken: false } }, 'terminate', actor, at, calendar);
       if (isRefusal(taken)) return taken;
       const body = { ...taken.entry.body, paper: { id: paper.id, number: paper.number }, reason };
       const own: NewDecision = { ...taken.paper!, paperId: paper.id };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   changeDuties,
+  dependsOnCalendar,
   dutyDueDay,
   dutyLadder,
   dutyOrder,
@@ -10,6 +11,7 @@ import {
   type DutySituation,
   type ModelFacts,
   type TargetDeed,
+  type WorkCalendar,
   type Words,
   type ModelDuty,
   type ModelStage,
@@ -26,19 +28,24 @@ export interface DutiesTold {
   cancelled: ModelDuty[];
 }
 
-/** The duties a step opens, discharges and cancels, ready to be written with it; null where nothing changes or no rule is in force yet. */
+/**
+ * The duties a step opens, discharges and cancels, ready to be written with it; null where nothing changes or no rule is in force yet.
+ * @throws UnpublishedCalendar where working days matter and the year has no published calendar.
+ */
 export function dutiesAfter(
   { facts, duties }: Pick<ModelStanding, 'duties'> & { facts: Pick<ModelFacts, 'today' | 'ownerOrganisationId' | 'input'> },
   step: ModelStep,
   to: ModelStage,
   change: ModelChange,
+  calendar: WorkCalendar | undefined,
 ): { written: DutiesWritten; told: DutiesTold } | null {
   if (!duties?.rule) return null;
   const { today } = facts;
   const rule = { ...duties, rule: duties.rule };
   const { words } = orderOf(step);
   const said = facts.input?.fields['reason'];
-  return dutiesChanged(rule, { name: step, words, said }, situationAfter(duties, to, change), facts.ownerOrganisationId, today);
+  const situation = situationAfter(duties, to, change);
+  return dutiesChanged(rule, { name: step, words, said }, situation, { owner: facts.ownerOrganisationId, today, calendar });
 }
 
 /** What was done, as the journal of a duty tells it. */
@@ -48,6 +55,12 @@ interface Done {
   said: unknown;
 }
 type DutyRule = DutyFacts & { rule: NonNullable<DutyFacts['rule']> };
+interface Circumstances {
+  owner: string;
+  today: PlainDay;
+  /** Undefined where the rule plans nothing by working days. */
+  calendar: WorkCalendar | undefined;
+}
 
 /** The same after a deed upon a place of its plan: only who is still asked has changed. */
 export function dutiesAfterPlace(
@@ -55,25 +68,26 @@ export function dutiesAfterPlace(
   done: Done,
   awaited: string[],
   today: PlainDay,
+  calendar: WorkCalendar | undefined,
 ): DutiesWritten | null {
   if (!duties.rule) return null;
   const rule = { ...duties, rule: duties.rule };
   const situation = { ...situationAfter(duties, modelStage, {}), awaited };
-  return dutiesChanged(rule, done, situation, ownerOrganisationId, today)?.written ?? null;
+  return dutiesChanged(rule, done, situation, { owner: ownerOrganisationId, today, calendar })?.written ?? null;
 }
 
 function dutiesChanged(
   rule: DutyRule,
   { name: step, words, said }: Done,
   situation: DutySituation,
-  owner: string,
-  today: PlainDay,
+  circumstances: Circumstances,
 ): { written: DutiesWritten; told: DutiesTold } | null {
   const duties = rule;
+  const { today } = circumstances;
   const changed = changeDuties(step, duties.open, situation, today);
   const because = reasonOf(step, words, said);
   const make = (owed: OwedDuty, status: NewDuty['status'], settled: NewDuty['settled']) =>
-    newDuty(rule, owed, owner, today, status, settled);
+    newDuty(rule, owed, circumstances, status, settled);
   const opened = [
     ...changed.open.map((owed) => make(owed, 'open', null)),
     ...changed.settledAtOnce.map(({ duty, outcome, why }) =>
@@ -150,8 +164,7 @@ function reviewsAfter(duties: DutyFacts, review: ModelChange['review']): Pick<Du
 function newDuty(
   { rule, chain, review }: DutyRule,
   { duty, reviewId, setFor, organisationId }: OwedDuty,
-  owner: string,
-  today: PlainDay,
+  { owner, today, calendar }: Circumstances,
   status: NewDuty['status'],
   settled: NewDuty['settled'],
 ): NewDuty {
@@ -166,9 +179,16 @@ function newDuty(
     reviewId !== null && reviewId === review?.id ? review.roundDeadlines.find((one) => one.duty === duty) : undefined;
   if (ofTheRound && status === 'open')
     return { ...common, dueOn: ofTheRound.dueOn, deadline: { id: ofTheRound.deadlineId, own: null } };
-  const { dueOn, explanation } = dutyDueDay(rule.body, duty, today, setFor);
-  const rungs = planLadder(dueOn, dutyLadder(rule.body, duty));
-  return { ...common, dueOn, deadline: { id: randomUUID(), own: { explanation, rungs, ruleEditionId: rule.id } } };
+  const { dueOn, explanation, computation } = dutyDueDay(rule.body, duty, { today, setFor, calendar });
+  const ladder = dutyLadder(rule.body, duty);
+  const own = {
+    explanation,
+    computation,
+    dependsOnCalendar: dependsOnCalendar(computation, ladder),
+    rungs: planLadder(dueOn, ladder, calendar),
+    ruleEditionId: rule.id,
+  };
+  return { ...common, dueOn, deadline: { id: randomUUID(), own } };
 }
 
 const reasonOf = (step: ModelStep | TargetDeed, reason: Words, said: unknown) => ({

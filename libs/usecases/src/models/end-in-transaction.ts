@@ -7,12 +7,15 @@ import {
   type ModelStep,
   type Refusal,
   type TerminationGround,
+  type WorkCalendar,
 } from '#domain';
 import { OVERTAKEN, readStanding, type FactsQuestion, type ModelStanding, type Tx } from '#records';
 import { signature, type Actor } from '../actor.js';
+import { calendarOfDuties } from './calendar-of-duties.js';
 import { takeStep, type StepTaken } from './take-step.js';
 
-interface Ending {
+/** A step upon a model as it was read before the transaction. */
+export interface HeldStep {
   model: ModelStanding;
   step: ModelStep;
   question: FactsQuestion;
@@ -20,7 +23,7 @@ interface Ending {
   at: Date;
 }
 
-interface Ended {
+export interface StepRecorded {
   taken: StepTaken;
   revision: number;
 }
@@ -31,15 +34,17 @@ export const reachesFurther = (model: ModelStanding, step: ModelStep): boolean =
   (step === 'annulTermination' && model.facts.end?.ground === 'consolidated');
 
 /** The same as one record, in one transaction with what goes with it. All of it is read again once it is held. */
-export async function endInTransaction(tx: Tx, { model, step, question, actor, at }: Ending): Promise<Ended | Refusal> {
+export async function endInTransaction(tx: Tx, { model, step, question, actor, at }: HeldStep): Promise<StepRecorded | Refusal> {
   const heirId = step === 'terminate' ? (model.facts.heir?.modelId ?? null) : (model.facts.end?.heirId ?? null);
   await tx.models.hold([model.id, ...(heirId ? [heirId] : [])]);
   const seen = await readStanding(tx, question);
   if (!seen || seen === OVERTAKEN || seen.revision !== model.revision) return stale();
-  const first = takeStep(seen, step, actor, at);
+  const calendar = await calendarOfDuties(tx, seen.duties);
+  const first = takeStep(seen, step, actor, at, calendar);
   if (isRefusal(first)) return first;
-  const now = step === 'terminate' && closesTheNomination(seen) ? await closeNomination(tx, seen, { question, actor, at }) : seen;
-  const taken = now === seen ? first : takeStep(now, step, actor, at);
+  const now =
+    step === 'terminate' && closesTheNomination(seen) ? await closeNomination(tx, seen, { question, actor, at, calendar }) : seen;
+  const taken = now === seen ? first : takeStep(now, step, actor, at, calendar);
   if (isRefusal(taken)) return taken;
   const recorded = await tx.models.record(now, taken.to, taken.change, taken.paper, taken.entry, { duties: taken.duties });
   if (!recorded) return stale();
@@ -55,11 +60,11 @@ export async function endInTransaction(tx: Tx, { model, step, question, actor, a
 export async function closeNomination(
   tx: Tx,
   model: ModelStanding,
-  { question, actor, at }: Pick<Ending, 'question' | 'actor' | 'at'>,
+  { question, actor, at, calendar }: Pick<HeldStep, 'question' | 'actor' | 'at'> & { calendar: WorkCalendar | undefined },
 ): Promise<ModelStanding> {
   const reason = `Mô hình kết thúc: ${groundWords[groundOf(model)!].vi}`;
   const asked = { ...model, facts: { ...model.facts, input: { fields: { reason } } } };
-  const withdrawn = takeStep(asked, 'withdrawNomination', actor, at);
+  const withdrawn = takeStep(asked, 'withdrawNomination', actor, at, calendar);
   if (isRefusal(withdrawn)) throw new Error(`The nomination of ${model.code} cannot be closed: ${withdrawn.words.en}`);
   const { to, change, entry, duties } = withdrawn;
   const recorded = await tx.models.record(model, to, change, null, entry, { duties });

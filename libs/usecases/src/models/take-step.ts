@@ -19,6 +19,7 @@ import {
   type Refusal,
   type RefusalDetail,
   type StepWarning,
+  type WorkCalendar,
 } from '#domain';
 import type { DutiesWritten, ModelChange, ModelStanding, NewDecision, NewEntry } from '#records';
 import { signature, type Actor } from '../actor.js';
@@ -35,8 +36,17 @@ export interface StepTaken {
   warnings: StepWarning[];
 }
 
-/** Decides on a step, for a model as it was read: what is to be written, or every reason why not. */
-export function takeStep(model: ModelStanding, step: ModelStep, actor: Actor, at: Date): StepTaken | Refusal {
+/**
+ * Decides on a step, for a model as it was read: what is to be written, or every reason why not. `calendar`: see `calendarOfDuties`.
+ * @throws UnpublishedCalendar where a duty is planned by working days and the year has no published calendar.
+ */
+export function takeStep(
+  model: ModelStanding,
+  step: ModelStep,
+  actor: Actor,
+  at: Date,
+  calendar?: WorkCalendar,
+): StepTaken | Refusal {
   const order = orderOf(step);
   const outcome = advance(model.stage, step, model.facts);
   const reasons = [
@@ -51,7 +61,7 @@ export function takeStep(model: ModelStanding, step: ModelStep, actor: Actor, at
     effectsOf(step, { from: outcome.from, facts: model.facts, decisionId: paper?.id ?? null }),
     model.inputFacts.places,
   );
-  const duties = dutiesAfter(model, step, outcome.to, change);
+  const duties = dutiesAfter(model, step, outcome.to, change, calendar);
   const body = {
     step,
     region: outcome.region,

@@ -11,6 +11,8 @@ import {
 } from '#domain';
 import type { Records, TargetColumns, TargetStanding, Tx } from '#records';
 import { signature, type Actor, type Role } from '../actor.js';
+import { refusingUnpublished } from '../deadlines/with-calendar.js';
+import { calendarOfDuties } from '../models/calendar-of-duties.js';
 import { dutiesAfterPlace } from '../models/duties-after.js';
 import { tidy } from '../models/step-input.js';
 import { postMayNot } from '../models/step-policy.js';
@@ -66,25 +68,33 @@ export async function movePlace(
     ...(reason !== undefined && { reason: tidy(reason) }),
     ...(changes !== undefined && { changes: tidy(changes) }),
   };
-  return records.inTransaction(async (tx) => {
-    const target = await tx.replications.lock(targetId, actor.post.postId, day);
-    if (!target) return notFound();
-    if (target.revision !== revision) return stale();
-    const move = moveTarget(deed, { ...target, ...said });
-    if (move.kind === 'refused') return notPossible(deed, move.reasons);
-    const set = await saves(target, tx);
-    if (isRefusal(set)) return set;
-    const asked = move.to === 'pending' ? (set.organisationId ?? target.receiverId) : null;
-    const awaited = [...new Set([...target.othersAwaited, ...(asked ? [asked] : [])])];
-    const recorded = await tx.replications.record(
-      target,
-      deed,
-      { ...set, status: move.to },
-      { at, by: signature(actor), body: said },
-      dutiesAfterPlace(target, { name: deed, words, said: said.reason }, awaited, day),
-    );
-    return { id: target.id, modelId: target.modelId, revision: recorded.revision };
-  });
+  return refusingUnpublished(() =>
+    records.inTransaction(async (tx) => {
+      const target = await tx.replications.lock(targetId, actor.post.postId, day);
+      if (!target) return notFound();
+      if (target.revision !== revision) return stale();
+      const move = moveTarget(deed, { ...target, ...said });
+      if (move.kind === 'refused') return notPossible(deed, move.reasons);
+      const set = await saves(target, tx);
+      if (isRefusal(set)) return set;
+      const asked = move.to === 'pending' ? (set.organisationId ?? target.receiverId) : null;
+      const awaited = [...new Set([...target.othersAwaited, ...(asked ? [asked] : [])])];
+      const recorded = await tx.replications.record(
+        target,
+        deed,
+        { ...set, status: move.to },
+        { at, by: signature(actor), body: said },
+        dutiesAfterPlace(
+          target,
+          { name: deed, words, said: said.reason },
+          awaited,
+          day,
+          await calendarOfDuties(tx, target.duties),
+        ),
+      );
+      return { id: target.id, modelId: target.modelId, revision: recorded.revision };
+    }),
+  );
 }
 
 export const notPossible = (deed: TargetDeed, reasons: RefusalDetail[]): Refusal => {
