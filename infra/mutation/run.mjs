@@ -27,7 +27,7 @@ for (const drawer of chosen.length > 0 ? chosen : drawers) {
     cwd: projectRoot,
     stdio: 'inherit',
     // What a drawer of property tests proves at length elsewhere, it proves here many hundred times over.
-    env: { ORACLE_CASES: '4000', ...process.env, MUTATION_DRAWER: drawer },
+    env: { ORACLE_CASES: '4000', PROPERTY_SHARE: '0.02', ...process.env, MUTATION_DRAWER: drawer },
   });
   if (status !== 0) process.exit(status ?? 1);
 }

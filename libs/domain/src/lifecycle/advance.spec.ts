@@ -21,6 +21,7 @@ import { modelEdges } from './model-graph.js';
 import { modelMachine } from './model-machine.js';
 import { regions, stagesOf } from './stage.js';
 import { criteriaOf, modelStepNames, orderOf } from './steps.js';
+import { few, runs } from '../testing/property-runs.js';
 
 const aDay = fc.constantFrom(
   '2024-12-31',
@@ -235,7 +236,7 @@ describe('libs/domain/lifecycle - advance', () => {
         expect({ ...outcome.to, [region]: stage[region] }).toEqual(stage);
         expect(modelEdges).toContainEqual({ region, from: stage[region], step, to: outcome.to[region] });
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -245,7 +246,7 @@ describe('libs/domain/lifecycle - advance', () => {
         const outcome = advance({ ...stage, life: 'terminated' }, step, facts);
         if (outcome.kind === 'advanced' && step !== 'annulTermination') expect(outcome.region).toBe('honour');
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -264,7 +265,7 @@ describe('libs/domain/lifecycle - advance', () => {
             expect(['annulTermination', 'revokeCommendation', 'withdrawPraise', 'handOverCommendation']).toContain(step);
         },
       ),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -274,7 +275,7 @@ describe('libs/domain/lifecycle - advance', () => {
         const outcome = advance({ ...stage, life: 'rejected' }, step, facts);
         if (outcome.kind === 'advanced') expect(step).toBe('annulRejection');
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -283,6 +284,7 @@ describe('libs/domain/lifecycle - advance', () => {
       fc.property(aStage, (stage) => {
         expect(modelStepNames.some((step) => advance(stage, step, factsThatAllow(step)).kind === 'advanced')).toBe(true);
       }),
+      runs(100),
     );
   });
 
@@ -301,7 +303,7 @@ describe('libs/domain/lifecycle - advance', () => {
           expect(reasonsOf(advance(stage, step, facts))).toEqual(refusing);
         },
       ),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -309,8 +311,8 @@ describe('libs/domain/lifecycle - advance', () => {
     const recognised = /operating|selfAssessing|appraising|deciding|strengthening|suspended/;
     const waitsForTheEndOfSuspension = /^(planReplication|startReplication|nominate|nominateAgain)$/;
     for (const life of stagesOf('life'))
-      for (const spread of stagesOf('spread'))
-        for (const honour of stagesOf('honour'))
+      for (const spread of few(stagesOf('spread')))
+        for (const honour of few(stagesOf('honour')))
           for (const step of modelStepNames) {
             const stage = { life, spread, honour };
             const { region } = orderOf(step);
@@ -335,6 +337,7 @@ describe('libs/domain/lifecycle - advance', () => {
         expect(outcome.from).toEqual(stage);
         expect(outcome.from).not.toBe(frozenStage);
       }),
+      runs(100),
     );
   });
 
@@ -344,6 +347,7 @@ describe('libs/domain/lifecycle - advance', () => {
         const outcome = advance(stage, step, facts);
         expect(JSON.parse(JSON.stringify(outcome))).toEqual(outcome);
       }),
+      runs(100),
     );
   });
 
@@ -367,6 +371,7 @@ describe('libs/domain/lifecycle - available steps', () => {
           expect(allowed).toBe(reasons.length === 0);
         }
       }),
+      runs(100),
     );
   });
 
@@ -376,7 +381,7 @@ describe('libs/domain/lifecycle - available steps', () => {
         if (advance(stage, step, facts).kind === 'refused') return;
         expect(availableSteps(stage, { ...facts, input: null }).find((choice) => choice.step === step)?.allowed).toBe(true);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -388,7 +393,7 @@ describe('libs/domain/lifecycle - available steps', () => {
         const aboutTheModel = outcome.kind === 'refused' ? outcome.reasons.filter((reason) => !reason.pointer) : [];
         expect(offered.reasons).toEqual(aboutTheModel);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -444,7 +449,7 @@ describe('libs/domain/lifecycle - journal', () => {
         const { journal, stage } = walkOf(chosen);
         expect(foldModelJournal(journal)).toEqual(stage);
       }),
-      { numRuns: 50 },
+      runs(50),
     );
   });
 
@@ -457,7 +462,7 @@ describe('libs/domain/lifecycle - journal', () => {
         const gap = lost % (journal.length - 1);
         expect(() => foldModelJournal(journal.filter((_, index) => index !== gap))).toThrow(JournalGap);
       }),
-      { numRuns: 50 },
+      runs(50),
     );
   });
 

@@ -5,6 +5,7 @@ import { dutyOrder } from './duties.js';
 import { modelEdges } from './model-graph.js';
 import { owedDuties, type DutySituation } from './owed-duties.js';
 import { INITIAL_STAGE } from './stage.js';
+import { runs } from '../testing/property-runs.js';
 
 const today = '2026-11-20';
 const quiet: DutySituation = {
@@ -208,7 +209,7 @@ describe('libs/domain/lifecycle - what a step makes due', () => {
           situation = { ...situation, concluded: situation.concluded && { ...situation.concluded, now: false } };
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });
