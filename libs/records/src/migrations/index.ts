@@ -25,6 +25,7 @@ import { QueueCallsBesideLetters1780000001520 } from './1780000001520-queue-call
 import { FireRungsInPages1780000001600 } from './1780000001600-fire-rungs-in-pages.js';
 import { TellLostWishes1780000001605 } from './1780000001605-tell-lost-wishes.js';
 import { StopAndSetClocks1780000001610 } from './1780000001610-stop-and-set-clocks.js';
+import { AskOneFunctionForCriteria1780000001700 } from './1780000001700-ask-one-function-for-criteria.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -55,4 +56,5 @@ export const migrations = {
   FireRungsInPages1780000001600,
   TellLostWishes1780000001605,
   StopAndSetClocks1780000001610,
+  AskOneFunctionForCriteria1780000001700,
 };

@@ -382,7 +382,7 @@ const openingOf = ({ id, year, openedOn }: { id: string; year: number; openedOn:
   `review AS (
     INSERT INTO model_reviews (id, model_id, year, opened_on, round_id, criteria_set_id)
     SELECT ${$.add(id, 'uuid')}, moved.id, ${$.add(year, 'int')}, ${$.add(openedOn, 'date')}, (SELECT joining.id FROM joining),
-      criteria_set_for(moved.territory_id, ${$.add(openedOn, 'date')}) FROM moved)`,
+      criteria_set_in_force('whatIsAnEffectiveModel', moved.territory_id, ${$.add(openedOn, 'date')}) FROM moved)`,
   // A model taken up again after its review was overtaken is counted already.
   `joined AS (
     UPDATE rounds r SET expected = r.expected + 1 FROM joining, moved

@@ -81,7 +81,7 @@ export class ReviewRoundsRepository {
          SELECT o.owner, coalesce(h.heir_id, o.owner) AS body, h.heir_id IS NOT NULL AS in_force, chain_above(o.owner, $2::date) AS up
          FROM (SELECT DISTINCT owner FROM candidates) o LEFT JOIN LATERAL organisation_heir_on(o.owner, $2::date) h ON true
        ), places AS MATERIALIZED (
-         SELECT p.place, criteria_set_for(p.place, $2::date) AS criteria_set FROM (SELECT DISTINCT place FROM candidates) p
+         SELECT p.place, criteria_set_in_force('whatIsAnEffectiveModel', p.place, $2::date) AS criteria_set FROM (SELECT DISTINCT place FROM candidates) p
        ), moved AS (
          UPDATE models m SET life = 'selfAssessing', machine_version = ${MACHINE_VERSION}, revision = m.revision + 1
          FROM candidates c WHERE m.id = c.id AND m.revision = c.revision RETURNING m.id
