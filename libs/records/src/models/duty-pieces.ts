@@ -8,6 +8,8 @@ export interface NewDuty {
   organisationId: string;
   reportsTo: string[];
   reviewId: string | null;
+  /** The review is open after the step: where it belongs to a round, so does the duty. */
+  inTheRound: boolean;
   /** What the step left of it: `accepted` and `cancelled` were settled in the moment they arose. */
   status: 'open' | 'accepted' | 'cancelled';
   /** Why it was settled at once. */
@@ -47,6 +49,8 @@ export function dutyPieces(
   { day, opened, settled }: DutiesWritten,
   { at, by }: Pick<JournalEntry, 'at' | 'by'>,
   $: Parameters,
+  /** The statement opens a review itself; the piece `review` says in which round. */
+  opensReview = false,
 ): string[] {
   if (opened.length === 0 && settled.length === 0) return [];
   const [now, today] = [$.add(at, 'timestamptz'), $.add(day, 'date')];
@@ -99,13 +103,14 @@ export function dutyPieces(
          AS r ("deadlineId" uuid, rung text, "offsetDays" int, act text, "stepsUp" int, "plannedOn" date, "plannedAt" timestamptz))`,
     // Counted first, so that a duty renewed in the same moment is settled before its like is opened.
     `opened AS (
-       INSERT INTO obligations (id, kind, model_id, review_id, duty, deadline_id, territory_id, organisation_id, reports_to, original_due_on, status,
+       INSERT INTO obligations (id, kind, round_id, model_id, review_id, duty, deadline_id, territory_id, organisation_id, reports_to, original_due_on, status,
          revision, accepted_on, closed_on, first_submitted_on, met_due_on)
-       SELECT d.id, 'modelDuty', moved.id, d."reviewId", d.duty, d."deadlineId", moved.territory_id, d."organisationId", d."reportsTo", d."dueOn", d.status,
+       SELECT d.id, 'modelDuty', CASE WHEN d."inTheRound" THEN (SELECT v.round_id FROM ${opensReview ? 'review' : 'model_reviews'} v WHERE v.id = d."reviewId") END,
+         moved.id, d."reviewId", d.duty, d."deadlineId", moved.territory_id, d."organisationId", d."reportsTo", d."dueOn", d.status,
          CASE d.status WHEN 'open' THEN 1 ELSE 2 END, CASE d.status WHEN 'accepted' THEN ${today} END, CASE d.status WHEN 'cancelled' THEN ${today} END,
          CASE d.status WHEN 'accepted' THEN ${today} END, CASE d.status WHEN 'accepted' THEN d."dueOn" END
        FROM moved, (SELECT count(*) FROM settled) after, jsonb_to_recordset(${$.add(JSON.stringify(duties), 'jsonb')})
-         AS d (id uuid, duty text, "organisationId" uuid, "reportsTo" uuid[], "reviewId" uuid, status text, "deadlineId" uuid, "dueOn" date)
+         AS d (id uuid, duty text, "organisationId" uuid, "reportsTo" uuid[], "reviewId" uuid, "inTheRound" boolean, status text, "deadlineId" uuid, "dueOn" date)
        RETURNING id)`,
     `told AS (
        INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)

@@ -316,7 +316,7 @@ export class ModelsRepository {
            AND last.handed_over_on IS NULL ORDER BY last.ordinal DESC LIMIT 1))`);
     if (targets) pieces.push(...targetPieces(targets, decision, entry, $));
     if (place) pieces.push(...placePieces(place, entry, $));
-    if (duties) pieces.push(...dutyPieces(duties, entry, $));
+    if (duties) pieces.push(...dutyPieces(duties, entry, $, !!review && 'open' in review));
     return this.written(
       `WITH ${pieces.join(',\n')}, ${journaled('moved', entry, $)}
        SELECT (SELECT revision FROM moved) AS revision, ${key ? 'EXISTS (SELECT FROM held_key)' : 'true'} AS "keyHeld"
@@ -382,7 +382,7 @@ const openingOf = ({ id, year, openedOn }: { id: string; year: number; openedOn:
   `review AS (
     INSERT INTO model_reviews (id, model_id, year, opened_on, round_id, criteria_set_id)
     SELECT ${$.add(id, 'uuid')}, moved.id, ${$.add(year, 'int')}, ${$.add(openedOn, 'date')}, (SELECT joining.id FROM joining),
-      criteria_set_in_force('whatIsAnEffectiveModel', moved.territory_id, ${$.add(openedOn, 'date')}) FROM moved)`,
+      criteria_set_in_force('whatIsAnEffectiveModel', moved.territory_id, ${$.add(openedOn, 'date')}) FROM moved RETURNING id, round_id)`,
   // A model taken up again after its review was overtaken is counted already.
   `joined AS (
     UPDATE rounds r SET expected = r.expected + 1 FROM joining, moved

@@ -92,7 +92,8 @@ export class OversightReader {
        ),
        shown AS (SELECT top, id, own FROM below UNION ALL SELECT $4::uuid, $4::uuid, true WHERE $4::uuid IS NOT NULL),
        state AS (
-         SELECT o.${leaf} AS node,
+         -- Of a review the self-assessments are counted, each model once: one that was sent back is not received.
+         SELECT DISTINCT ON (coalesce(o.model_id, o.id)) o.${leaf} AS node,
                 o.status = 'waived' AND EXISTS (SELECT FROM clock_acts w WHERE w.obligation_id = o.id AND w.kind = 'waiver' AND w.day <= $3::date) AS waived, o.first_submitted_on AS received_on, o.accepted_on,
                 coalesce(CASE WHEN o.first_submitted_on <= $3::date THEN o.met_due_on END,
                          (SELECT x.to_due_on FROM (
@@ -104,7 +105,8 @@ export class OversightReader {
                          (SELECT m.to_due_on FROM deadline_moves m
                           WHERE m.deadline_id = o.deadline_id AND m.moved_on <= $3::date ORDER BY m.revision DESC LIMIT 1),
                          o.original_due_on) AS due_on
-         FROM obligations o WHERE o.round_id = $1 AND o.organisation_id IN (SELECT visible_organisations($2))
+         FROM obligations o WHERE o.round_id = $1 AND o.organisation_id IN (SELECT visible_organisations($2)) AND (o.kind = 'report' OR o.duty = 'selfAssess')
+         ORDER BY coalesce(o.model_id, o.id), o.status IN ('open', 'returned') DESC, o.accepted_on DESC NULLS LAST
        )
        SELECT s.top AS "unitId", n.name_vi AS "nameVi", n.name_en AS "nameEn", s.own,
               NOT s.own AND EXISTS (SELECT FROM nodes child WHERE child.parent_id = s.top) AS "hasUnitsBelow",

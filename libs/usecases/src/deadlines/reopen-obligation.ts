@@ -62,7 +62,7 @@ export class ReopenObligation {
         day: today,
         ...signature(actor),
       });
-      if (obligation.roundId && (await tx.rounds.reopen(obligation.roundId)))
+      if (obligation.kind === 'report' && obligation.roundId && (await tx.rounds.reopen(obligation.roundId)))
         await tx.journal.append({
           stream: 'round',
           streamId: obligation.roundId,

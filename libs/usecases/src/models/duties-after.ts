@@ -87,7 +87,7 @@ function dutiesChanged(
   const changed = changeDuties(step, duties.open, situation, today);
   const because = reasonOf(step, words, said);
   const make = (owed: OwedDuty, status: NewDuty['status'], settled: NewDuty['settled']) =>
-    newDuty(rule, owed, circumstances, status, settled);
+    newDuty(rule, owed, { ...circumstances, openReviewId: situation.review?.id ?? null }, status, settled);
   const opened = [
     ...changed.open.map((owed) => make(owed, 'open', null)),
     ...changed.settledAtOnce.map(({ duty, outcome, why }) =>
@@ -164,7 +164,7 @@ function reviewsAfter(duties: DutyFacts, review: ModelChange['review']): Pick<Du
 function newDuty(
   { rule, chain, review }: DutyRule,
   { duty, reviewId, setFor, organisationId }: OwedDuty,
-  { owner, today, calendar }: Circumstances,
+  { owner, today, calendar, openReviewId }: Circumstances & { openReviewId: string | null },
   status: NewDuty['status'],
   settled: NewDuty['settled'],
 ): NewDuty {
@@ -174,7 +174,18 @@ function newDuty(
     : dutyOrder(duty).owedBy === 'above' && chain.length > 0
       ? chain
       : [owner, ...chain];
-  const common = { id: randomUUID(), duty, organisationId: way[0]!, reportsTo: way.slice(1), reviewId, status, settled };
+  // Until it is concluded a review is a matter of its round, and so is what it waits for.
+  const inTheRound = reviewId !== null && reviewId === openReviewId;
+  const common = {
+    id: randomUUID(),
+    duty,
+    organisationId: way[0]!,
+    reportsTo: way.slice(1),
+    reviewId,
+    inTheRound,
+    status,
+    settled,
+  };
   const ofTheRound =
     reviewId !== null && reviewId === review?.id ? review.roundDeadlines.find((one) => one.duty === duty) : undefined;
   if (ofTheRound && status === 'open')

@@ -35,7 +35,7 @@ export class AnswerReport {
     const today = this.clock.today();
     return this.records.inTransaction(async (tx) => {
       const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
-      if (!obligation || !obligation.roundKind) return notFound();
+      if (!obligation?.roundKind || obligation.kind !== 'report') return notFound();
       const meant = number === undefined ? null : await tx.submissions.find(obligationId, number);
       if (number !== undefined && !meant) return notFound();
       if (obligation.receivedBy !== actor.post.organisationId) return notReceiver();

@@ -33,7 +33,7 @@ export class SubmitReport {
     const today = this.clock.today();
     return withCalendar(this.records, async (tx, calendar) => {
       const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
-      if (!obligation || !obligation.roundKind) return notFound();
+      if (!obligation?.roundKind || obligation.kind !== 'report') return notFound();
       if (obligation.owedBy !== actor.post.organisationId) return notYours();
       if (obligation.revision !== revision) return stale();
       if (obligation.status !== 'open' && obligation.status !== 'returned') return settled(obligation.status);

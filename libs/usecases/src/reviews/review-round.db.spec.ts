@@ -1,6 +1,6 @@
 import { advance, changeDuties, dutiesOfVerdict, isRefusal, type ModelStage, type Refusal, type Verdict } from '#domain';
-import { ModelsReader, ReviewRoundsReader } from '#records';
-import { FireRung, NextRung, OpenReviewRound, type Actor } from '#usecases';
+import { ModelsReader, ObligationsReader, ReviewRoundsReader } from '#records';
+import { FireRung, NextRung, OpenReviewRound, SubmitReport, type Actor } from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
 import { morning, SetClock } from '../testing/acting.js';
 import { ModelActs } from '../testing/model-acts.js';
@@ -150,6 +150,20 @@ describe('libs/usecases/reviews - the yearly review opens for every running mode
     expect((await standing(models.plain!))!.stage.life).toBe('selfAssessing');
   });
 
+  it('what a review asks of a model is done by its step, never by sending a report', async () => {
+    const duty = await database.records.sql.row<{ id: string; revision: number }>(
+      `SELECT id, revision FROM obligations WHERE model_id = $1 AND status = 'open'`,
+      [models.plain],
+    );
+    const sent = await new SubmitReport(database.records, clock).run({
+      obligationId: duty!.id,
+      revision: duty!.revision,
+      report: { figures: {}, words: { summary: 'Đã làm' } },
+      actor: commune,
+    });
+    expect(sent).toMatchObject({ code: 'notFound' });
+  });
+
   it('has one deadline a due day, and one workflow to follow them', async () => {
     const days = await database.records.sql.rows(
       `SELECT duty, due_on AS "dueOn" FROM deadlines WHERE round_id = $1 ORDER BY due_on`,
@@ -238,6 +252,19 @@ describe('libs/usecases/reviews - the yearly review opens for every running mode
     expect(await round()).toEqual({ closedOn: '2026-10-19', open: 0 });
     expect(await new NextRung(database.records).run({ kind: 'round', id: roundId })).toBeNull();
     expect(await figures()).toMatchObject({ expected: 2, concluded: 2, late: 1, overdue: 0 });
+    // Everything the round asked for is found by it, of both sides; what a verdict asks for afterwards is not.
+    const { postId } = province.post;
+    const ofTheRound = await new ObligationsReader(database.records.sql).list({ postId, day: clock.today(), roundId, limit: 50 });
+    const of = (name: string) =>
+      ofTheRound.filter(({ model }) => model?.id === models[name]).map(({ duty, status }) => `${duty} ${status}`);
+    expect(of('plain').sort()).toEqual([
+      'appraise accepted',
+      'appraise accepted',
+      'conclude accepted',
+      'selfAssess accepted',
+      'selfAssess accepted',
+    ]);
+    expect(of('late').sort()).toEqual(['appraise accepted', 'conclude accepted', 'selfAssess cancelled']);
     const wishes = await database.records.sql.rows<{ cause: string }>(
       `SELECT cause FROM outbox WHERE argument = $1 ORDER BY id`,
       [roundId],
