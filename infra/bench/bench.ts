@@ -1,5 +1,6 @@
 import { benchAdvanceOneModel } from './advance-one-model.js';
 import { benchAdvanceOverHttp } from './advance-over-http.js';
+import { benchCalc } from './calc-lines.js';
 import { database } from './database.js';
 import { tellMemoryAtRest } from './memory-at-rest.js';
 import { benchRungOfAHerd, countWakeUps } from './rung-of-a-herd.js';
@@ -105,6 +106,7 @@ const parts = {
       await close();
     }
   },
+  calc: benchCalc,
   import: async () => {
     const { records, close } = await database({ seeded: true });
     try {
