@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AppendRuleEdition } from '#usecases';
 import { officialOf, type Official } from '../testing/officials.js';
 import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
 
@@ -463,6 +464,40 @@ describe('apps/api/replications - a model spreads', () => {
     await taken(await official(`womensUnion/${at}`), id, land[at]!);
     await answer(union, await placeIn(id, land[other]!), { reason: 'Không có khu nhà trọ' }, 'withdrawal').expect(200);
     await done(union, id, 'completeReplication', { replicationResult: 'Một xã' });
+  });
+
+  it('a rule in working days: who is named late has five of them; in a year nobody has published nobody can be named yet', async () => {
+    const union = await official('tradeUnion/82');
+    const id = await effective(union, await operating(union, land['82']!, 'Mẫu: Tổ công nhân giữ gìn an ninh'));
+    const [at, other] = [code(50), code(51)];
+    await planned(union, id, [land[at]!, land[other]!]);
+    const { body: rule } = (await api.records.sql.row<{ body: { duties: object } }>(
+      `SELECT body FROM rule_editions WHERE rule_key = 'modelDuties'`,
+    ))!;
+    // Only for December: the other examples take place before it.
+    const inWorkingDays = { ...rule, duties: { ...rule.duties, answerReplication: { term: { amount: 5, unit: 'workingDay' } } } };
+    const source = 'Mẫu: công văn về thời hạn theo ngày làm việc';
+    const edition = { ruleKey: 'modelDuties', validFrom: '2026-12-01', source, body: inWorkingDays, actor: null };
+    expect(await new AppendRuleEdition(api.records, clock).run(edition)).toMatchObject({ validFrom: '2026-12-01' });
+    const named = async (code: string) =>
+      answer(
+        union,
+        await placeIn(id, land[code]!),
+        { organisationId: body[`womensUnion/${code}@2025`], reason: 'Xã không còn công đoàn' },
+        'receiver',
+      );
+    clock.set('2026-12-07');
+    expect((await named(at)).status).toBe(200);
+    const due = await api.records.sql.row(
+      `SELECT d.due_on AS "dueOn" FROM obligations o JOIN deadlines d ON d.id = o.deadline_id WHERE o.model_id = $1 AND o.duty = 'answerReplication'`,
+      [id],
+    );
+    expect(due).toEqual({ dueOn: '2026-12-14' });
+    clock.set('2026-12-28');
+    const refused = await named(other);
+    expect(refused.status).toBe(409);
+    expect(refused.body.detail).toContain('/api/work-calendar/2027/publications');
+    expect(await placeIn(id, land[other]!)).toMatchObject({ status: 'pending', receiver: null });
   });
 
   it('two answers at once: one counts, the other is stale; a key makes it happen once', async () => {
