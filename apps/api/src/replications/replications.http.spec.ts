@@ -403,6 +403,42 @@ describe('apps/api/replications - a model spreads', () => {
     await done(silent, copies[0], 'reportReplicationResult', told);
   });
 
+  it('two copies of one line, recognised for one place at the same instant: one lives there, the other is told why not', async () => {
+    const root = await effective(front, await operating(front, land['82']!, 'Mẫu: Vườn rau an toàn'));
+    await planned(front, root, [land[code(63)]!, land[code(64)]!]);
+    const cousins = [];
+    for (const at of [code(63), code(64)]) {
+      const by = await official(`fatherlandFront/${at}`);
+      const copy = await effective(by, await taken(by, root, land[at]!));
+      await planned(by, copy, [land[code(65)]!]);
+      cousins.push(copy);
+    }
+    const asked = await official(`fatherlandFront/${code(65)}`);
+    const copies: string[] = [];
+    for (const [parent, name] of [
+      [cousins[0]!, 'Mẫu: Cánh đồng sạch'],
+      [cousins[1]!, 'Mẫu: Nhà lưới hộ gia đình'],
+    ] as const) {
+      await answer(asked, await placeIn(parent, land[code(65)]!), { answer: 'accept' }).expect(200);
+      const drafted = await answer(
+        asked,
+        await placeIn(parent, land[code(65)]!),
+        { adaptation, name, locality: 'Ấp 3' },
+        'copies',
+      );
+      copies.push(drafted.body.id);
+      await done(asked, drafted.body.id, 'propose');
+    }
+    const recognise = (id: string) => give(lead, id, 'recognise', { startedOn: '2026-01-15' }, true);
+    const answers = await Promise.all(copies.map(recognise));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const late = answers.find(({ status }) => status === 409)!;
+    const why = ['No other model of the same line lives in this place yet'];
+    expect((late.body.errors as Told[]).map(({ detail }) => detail)).toEqual(why);
+    const again = await recognise(copies[answers.indexOf(late)]!);
+    expect((again.body.errors as Told[]).map(({ detail }) => detail)).toEqual(why);
+  });
+
   it('a copy that is rejected gives its place back with the reason; another is drafted, or the place declines', async () => {
     const id = await effective(front, await operating(front, land['82']!, 'Mẫu: Biến rác thải nhựa thành tiền'));
     const at = code(33);

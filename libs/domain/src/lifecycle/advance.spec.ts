@@ -132,6 +132,7 @@ const wildFacts: fc.Arbitrary<ModelFacts> = fc.record({
     fc.record({
       target: fc.constantFrom(...(Object.keys(targetStatusWords) as (keyof typeof targetStatusWords)[])),
       heldBy: fc.constantFrom('this', 'another', 'nobody'),
+      lineLivesThere: fc.boolean(),
     }),
   ),
   childrenOperating: aCount,

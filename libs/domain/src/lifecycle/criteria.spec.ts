@@ -224,6 +224,11 @@ const cases: Case[] = [
     'annulRejection',
     given('annulRejection', { parentage: { target: 'accepted', heldBy: 'another' } }),
   ],
+  [
+    'lineLivesNotYetThere',
+    'recognise',
+    given('recognise', { parentage: { target: 'accepted', heldBy: 'this', lineLivesThere: true } }),
+  ],
   ['modelIsAnAdoptedCopy', 'reportReplicationResult', given('reportReplicationResult', { parentage: null })],
   ['replicationOutcomeIsGiven', 'reportReplicationResult', answer('reportReplicationResult', { replicationOutcome: 'so-so' })],
   ['replicationFindingsAreWritten', 'reportReplicationResult', answer('reportReplicationResult', { replicationFindings: ' ' })],

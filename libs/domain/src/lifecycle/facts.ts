@@ -142,7 +142,7 @@ export interface ModelFacts {
 
   replication: ReplicationFacts;
   /** Of a copy: the place of its parent's plan it was drafted for. Null for every other model, an imported copy included. */
-  parentage: { target: TargetStatus; heldBy: 'this' | 'another' | 'nobody' } | null;
+  parentage: { target: TargetStatus; heldBy: 'this' | 'another' | 'nobody'; lineLivesThere?: boolean } | null;
   /** Models born of this one that have not ended. */
   childrenOperating: number;
 

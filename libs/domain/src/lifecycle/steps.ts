@@ -119,6 +119,7 @@ export const modelSteps = {
       'modelHasAField',
       'decisionIsNotBeforeTheProposal',
       'placeStillAwaitsThisCopy',
+      'lineLivesNotYetThere',
       'startOfOperationIsGiven',
       'operationHasBegun',
       'recognitionScoresFollowTheSet',

@@ -26,6 +26,7 @@ import { FireRungsInPages1780000001600 } from './1780000001600-fire-rungs-in-pag
 import { TellLostWishes1780000001605 } from './1780000001605-tell-lost-wishes.js';
 import { StopAndSetClocks1780000001610 } from './1780000001610-stop-and-set-clocks.js';
 import { AskOneFunctionForCriteria1780000001700 } from './1780000001700-ask-one-function-for-criteria.js';
+import { TakeTurnsWhereTwoAreAlike1780000001710 } from './1780000001710-take-turns-where-two-are-alike.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -57,4 +58,5 @@ export const migrations = {
   TellLostWishes1780000001605,
   StopAndSetClocks1780000001610,
   AskOneFunctionForCriteria1780000001700,
+  TakeTurnsWhereTwoAreAlike1780000001710,
 };

@@ -135,7 +135,8 @@ const standing = (lock: string) => `
           ORDER BY d.ordinal DESC LIMIT 1) last_plan ON true
         WHERE t.model_id = m.id AND t.status <> 'withdrawn'),
       'parentage', (SELECT jsonb_build_object('target', t.status,
-          'heldBy', CASE WHEN t.child_model_id = m.id THEN 'this' WHEN t.child_model_id IS NULL THEN 'nobody' ELSE 'another' END)
+          'heldBy', CASE WHEN t.child_model_id = m.id THEN 'this' WHEN t.child_model_id IS NULL THEN 'nobody' ELSE 'another' END,
+          'lineLivesThere', m.life = 'proposed' AND line_lives_there(m.id, $3::date))
         FROM adaptations a JOIN replication_targets t ON t.id = a.target_id WHERE a.child_model_id = m.id),
       'childrenOperating', (SELECT count(*) FROM models c WHERE c.parent_id = m.id AND c.life NOT IN ('rejected', 'terminated')),
       'suspension', CASE WHEN m.suspended_until IS NOT NULL

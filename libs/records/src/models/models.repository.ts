@@ -43,6 +43,8 @@ export interface ModelChange {
   targets?: TargetsChange;
   /** Of a copy: what becomes of the place of its parent's plan. Nothing happens where the model is no copy by a plan. */
   place?: PlaceChange;
+  /** The step is not taken when another model, alike and in the same place, was proposed since it was looked for. */
+  firstAmongAlike?: true;
 }
 
 export interface ModelColumns {
@@ -239,7 +241,7 @@ export class ModelsRepository {
   async record(
     { id, revision }: { id: string; revision: number },
     stage: ModelStage,
-    { model = {}, review, nomination, targets, place, handover = [] }: ModelChange,
+    { model = {}, review, nomination, targets, place, firstAmongAlike, handover = [] }: ModelChange,
     decision: NewDecision | null,
     entry: NewEntry,
     { duties, heir, key }: { duties?: DutiesWritten | null } & Partial<StandingStill> = {},
@@ -320,7 +322,9 @@ export class ModelsRepository {
     return this.written(
       `WITH ${pieces.join(',\n')}, ${journaled('moved', entry, $)}
        SELECT (SELECT revision FROM moved) AS revision, ${key ? 'EXISTS (SELECT FROM held_key)' : 'true'} AS "keyHeld"
-       ${place ? `, (SELECT still_stands(${placeWasKept}) FROM moved)` : ''}`,
+       ${place ? `, (SELECT still_stands(${placeWasKept}) FROM moved)` : ''}
+       ${place?.deed === 'adopt' ? `, (SELECT still_stands(first_of_its_line(moved.id, ${$.add(place.today, 'date')})) FROM moved)` : ''}
+       ${firstAmongAlike ? ', (SELECT still_stands(first_among_alike(moved.id)) FROM moved)' : ''}`,
       $.values,
     );
   }

@@ -19,7 +19,7 @@ export type TargetsChange =
 export type PlaceChange =
   | { deed: 'takeCopy' }
   | { deed: 'releaseCopy'; reason: string }
-  | { deed: 'adopt'; adoptedOn: PlainDay }
+  | { deed: 'adopt'; adoptedOn: PlainDay; today: PlainDay }
   | { deed: 'reopen'; reason: string }
   | { deed: 'reportResult'; outcome: ReplicationOutcome; findings: string; reportedOn: PlainDay; byTheEnd?: true }
   | { deed: 'takeBackResult' };
@@ -144,7 +144,8 @@ export function targetPieces(
  */
 export function placePieces(change: PlaceChange, entry: Told, $: Parameters): string[] {
   const { set, where } = placeChange(change, $);
-  const { deed, ...told } = change;
+  const { deed, ...said } = change;
+  const { today: _, ...told } = { today: null, ...said };
   return [
     `parent AS (
        UPDATE models p SET revision = p.revision + 1 FROM moved JOIN adaptations a ON a.child_model_id = moved.id

@@ -203,6 +203,17 @@ describe('libs/usecases/models - a model advances on real records', () => {
     expect((await journalOf(proposed.id)).map(({ seq }) => seq)).toEqual([3, 2, 1]);
   });
 
+  it('two alike drafts proposed at the same instant: one is, the other first has to say how it differs', async () => {
+    for (let round = 0; round < 3; round++) {
+      const alike = { name: `Mẫu: Câu lạc bộ nước sạch lần ${round}`, locality: 'Ấp 7' };
+      const two = [await drafted(alike), await drafted(alike)];
+      const results = await Promise.all(two.map((one) => step(one, 'propose', commune)));
+      expect(results.filter((result) => !isRefusal(result))).toHaveLength(1);
+      const told = results.filter(isRefusal).flatMap(({ errors }) => errors.map(({ words }) => words.en));
+      expect(told).toEqual([expect.stringContaining('Each likely duplicate is answered')]);
+    }
+  });
+
   it('never judges by what it read before it had the lock', async () => {
     const judged = await reviewed(await operating(), 'effective');
     // Someone sends the revision that does not exist yet, while another step is on its way to make it.

@@ -18,6 +18,7 @@ import {
   Records,
   violates,
   type ModelChange,
+  type FactsQuestion,
   type ModelStanding,
 } from '#records';
 import { Injectable } from '@nestjs/common';
@@ -30,7 +31,7 @@ import { endInTransaction, reachesFurther } from './end-in-transaction.js';
 import { stepByCalendar } from './step-by-calendar.js';
 import { readStepInput } from './step-input.js';
 import { postMayNot, stepRoles } from './step-policy.js';
-import { heirSeen, misshapen, nextFrom, numberIsTaken, takeStep, type StepTaken } from './take-step.js';
+import { heirSeen, misshapen, nextFrom, numberIsTaken, takeStep, unmetOf, type StepTaken } from './take-step.js';
 
 export interface AdvanceModelInput {
   modelId: string;
@@ -87,7 +88,7 @@ export class AdvanceModel {
     if (inTransaction)
       return onePaperANumber(read.input.decision, async () => {
         const made = await refusingUnpublished(() => this.records.inTransaction((tx) => inTransaction(tx, deed)));
-        if (isRefusal(made)) return made;
+        if (isRefusal(made)) return made.code === 'stale' ? this.overtaken(model, step, question) : made;
         await this.closeTheRound(model, made.taken.change, at);
         return told(model, step, made.taken, made.revision);
       });
@@ -103,10 +104,17 @@ export class AdvanceModel {
         taken.entry,
         { duties: taken.duties, heir: heirSeen(model), key: this.records.keyOfDeed() },
       );
-      if (!recorded) return stale();
+      if (!recorded) return this.overtaken(model, step, question);
       await this.closeTheRound(model, taken.change, at);
       return told(model, step, taken, recorded.revision);
     });
+  }
+
+  /** Nothing was written: the model moved on, or another came first where only one can be; then what is now unmet is said. */
+  private async overtaken(seen: ModelStanding, step: ModelStep, question: FactsQuestion): Promise<Refusal> {
+    const now = await readStanding(this.records.sql, question);
+    if (!now || now === OVERTAKEN || now.revision !== seen.revision) return stale();
+    return unmetOf(now, step) ?? stale();
   }
 
   /** The last conclusion of a round closes it, in a transaction of its own: should that fail, the reconciler does it. */

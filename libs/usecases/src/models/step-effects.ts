@@ -90,20 +90,24 @@ const abandon: Effect = ({ facts }) => ({ targets: { withdraw: 'ofThePlan', reas
 /** What a step of a copy means for the place it was drafted for. */
 const ofACopy = ({ parentage }: ModelFacts, place: PlaceChange): ModelChange => (parentage ? { place } : {});
 
+function proposing({ facts }: StepDone): ModelChange {
+  return { model: { proposedOn: facts.today }, ...ofACopy(facts, { deed: 'takeCopy' }), firstAmongAlike: true };
+}
+
 /** What each step writes beside the stage. An annulment takes back what the decision it undoes had written. */
 const effects: Record<ModelStep, Effect> = {
-  propose: ({ facts }) => ({ model: { proposedOn: facts.today }, ...ofACopy(facts, { deed: 'takeCopy' }) }),
+  propose: proposing,
   withdrawProposal: ({ facts }) => ({
     model: { proposedOn: null },
     ...ofACopy(facts, { deed: 'releaseCopy', reason: 'Rút đề xuất' }),
   }),
   returnProposal: nothing,
-  resubmit: ({ facts }) => ({ model: { proposedOn: facts.today }, ...ofACopy(facts, { deed: 'takeCopy' }) }),
+  resubmit: proposing,
   rejectProposal: ({ facts }) => ofACopy(facts, { deed: 'releaseCopy', reason: given(facts, 'reason') }),
   annulRejection: ({ facts }) => ofACopy(facts, { deed: 'takeCopy' }),
   recognise: ({ facts }) => ({
     model: { startedOn: given(facts, 'startedOn') },
-    ...ofACopy(facts, { deed: 'adopt', adoptedOn: effectiveOn(facts) }),
+    ...ofACopy(facts, { deed: 'adopt', adoptedOn: effectiveOn(facts), today: facts.today }),
   }),
   annulRecognition: ({ facts }) => ({
     model: { startedOn: null },

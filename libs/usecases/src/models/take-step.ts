@@ -49,10 +49,7 @@ export function takeStep(
 ): StepTaken | Refusal {
   const order = orderOf(step);
   const outcome = advance(model.stage, step, model.facts);
-  const reasons = [
-    ...(outcome.kind === 'refused' ? spelledOut(outcome.reasons, step, model.facts) : []),
-    ...unmetOnRecord(model, step),
-  ];
+  const reasons = reasonsOf(outcome, model, step);
   if (outcome.kind === 'refused' || reasons.length > 0) return unmet(step, reasons);
 
   const warnings = warningsOf(step, model.facts);
@@ -84,6 +81,17 @@ export function takeStep(
     entry: { kind: 'modelAdvanced', at, by: signature(actor), body },
   };
 }
+
+/** Every reason why a step is not possible as a model stands; null: it is. */
+export function unmetOf(model: ModelStanding, step: ModelStep): Refusal | null {
+  const reasons = reasonsOf(advance(model.stage, step, model.facts), model, step);
+  return reasons.length > 0 ? unmet(step, reasons) : null;
+}
+
+const reasonsOf = (outcome: ReturnType<typeof advance>, model: ModelStanding, step: ModelStep): RefusalDetail[] => [
+  ...(outcome.kind === 'refused' ? spelledOut(outcome.reasons, step, model.facts) : []),
+  ...unmetOnRecord(model, step),
+];
 
 /** What a set of criteria computed, told as if it had been given, so that the journal alone leads to what was written. */
 function computed(step: ModelStep, facts: ModelFacts): Record<string, unknown> {

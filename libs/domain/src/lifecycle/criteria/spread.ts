@@ -62,6 +62,14 @@ export const spreadCriteria = {
   },
   // A copy lives its own life, but it is founded for one place of one plan: a place that has meanwhile declined, or founds another copy,
   // does not want this one.
+  lineLivesNotYetThere: {
+    holds: ({ parentage }) => !parentage?.lineLivesThere,
+    words: {
+      vi: 'Địa bàn này chưa có mô hình cùng nguồn gốc đang hoạt động',
+      en: 'No other model of the same line lives in this place yet',
+    },
+    source: 'D1.3',
+  },
   placeStillAwaitsThisCopy: {
     holds: ({ parentage }) => parentage === null || (parentage.target === 'accepted' && parentage.heldBy !== 'another'),
     words: {
