@@ -1,10 +1,10 @@
 import { notFound, type Refusal } from '#domain';
-import { Problem } from '#platform';
 import { LedgerReader, Records, type LedgerObligation } from '#records';
 import { Clock, type Actor } from '#usecases';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { formAsked } from '../door/form-asked.js';
 import { CurrentActor } from '../door/actor.decorator.js';
 import { htmlPage } from '../door/html-page.js';
 import { Operation } from '../door/operation.js';
@@ -43,9 +43,7 @@ export class ObligationLedgerController {
     @Req() request: DoorRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ObligationLedgerAnswer | string | Refusal> {
-    response.vary('Accept');
-    const form = request.accepts('application/json', 'text/html');
-    if (!form) throw new Problem('notAcceptable');
+    const form = formAsked(request, response, 'application/json', 'text/html');
     const obligation = await this.reader.obligation(id, post.postId, this.clock.today());
     if (!obligation) return notFound();
     const deadlines = await this.reader.deadlinesOf(id);

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import type { Words } from '#domain';
 import { csvLines, exportWorkbook, XLSX, type WrittenCell } from '#papers';
-import { Problem, type Language } from '#platform';
+import type { Language } from '#platform';
 import { StreamableFile } from '@nestjs/common';
 import type { Response } from 'express';
+import { formAsked } from './form-asked.js';
 import { named } from './downloads.js';
 import { languageFor, type DoorRequest } from './request.js';
 
@@ -31,9 +32,7 @@ export async function exported<Row>(
   response: Response,
   { name, sheet, columns, pages }: Export<Row>,
 ): Promise<StreamableFile | null> {
-  response.vary('Accept');
-  const form = request.accepts('application/json', CSV, XLSX);
-  if (!form) throw new Problem('notAcceptable');
+  const form = formAsked(request, response, 'application/json', CSV, XLSX);
   if (form === 'application/json') return null;
   const language = languageFor(request);
   const headings = columns.map(({ heading }) => heading[language]);

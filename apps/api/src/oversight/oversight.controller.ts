@@ -1,10 +1,10 @@
 import { isRefusal, notFound, refusal, type Refusal } from '#domain';
-import { Problem } from '#platform';
 import { OversightReader, Records, type StandingRow } from '#records';
 import { Clock, type Actor } from '#usecases';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { formAsked } from '../door/form-asked.js';
 import { CurrentActor } from '../door/actor.decorator.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
@@ -38,9 +38,7 @@ export class OversightController {
     @Req() request: DoorRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StandingAnswer | string | Refusal> {
-    response.vary('Accept');
-    const form = request.accepts('application/json', 'text/csv');
-    if (!form) throw new Problem('notAcceptable');
+    const form = formAsked(request, response, 'application/json', 'text/csv');
     const standing = await this.standingOn(query, actor);
     if (isRefusal(standing) || form === 'application/json') return standing;
     const language = languageFor(request);

@@ -1,10 +1,10 @@
 import { isRefusal, notFound, refusal, type PlainDay, type Refusal } from '#domain';
-import { Problem } from '#platform';
 import { CoverageReader, LineageReader, ModelsReader, Records, type CoverageRow } from '#records';
 import { Clock, type Actor } from '#usecases';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { formAsked } from '../door/form-asked.js';
 import { CurrentActor } from '../door/actor.decorator.js';
 import { Operation } from '../door/operation.js';
 import { PathId } from '../door/path-id.pipe.js';
@@ -105,9 +105,7 @@ export class LineageController {
   }
 
   private inForm(answer: CoverageAnswer | Refusal, request: DoorRequest, response: Response): CoverageAnswer | string | Refusal {
-    response.vary('Accept');
-    const form = request.accepts('application/json', 'text/csv');
-    if (!form) throw new Problem('notAcceptable');
+    const form = formAsked(request, response, 'application/json', 'text/csv');
     if (isRefusal(answer) || form === 'application/json') return answer;
     const language = languageFor(request);
     response

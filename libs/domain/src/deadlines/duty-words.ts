@@ -1,7 +1,6 @@
 import { modelDuties } from '../lifecycle/duties.js';
 import type { Words } from '../refusals/refusal.js';
 
-/** What names a duty: its kind, and the round, conference or model it belongs to. */
 /** An answer that is owed: to what, and to whom. The rest of the duty names what waits for it. */
 export interface NamedAnswer {
   duty: 'answerReport' | 'answerExtension';
@@ -9,6 +8,7 @@ export interface NamedAnswer {
   to: Words;
 }
 
+/** What names a duty: its kind, and the round, conference or model it belongs to. */
 export interface NamedDuty {
   kind: 'report' | 'conferenceStep' | 'modelDuty';
   duty: string;
