@@ -69,13 +69,35 @@ const select = `
          original_due_on AS "originalDueOn", purpose, revision, closed_at AS "closedAt", rule_edition_id AS "ruleEditionId"
          FROM deadlines`;
 
+// The condition of the index `one_given_day_a_round`.
+const onGivenDayThere = `ON CONFLICT (round_id, due_on) WHERE computation IS NULL AND closed_at IS NULL DO NOTHING`;
+
 export class DeadlinesRepository {
   constructor(private readonly sql: Sql) {}
 
   async insert(deadline: NewDeadline, plan: RungPlan): Promise<void> {
-    await this.sql.affected(
+    await this.insertRow(deadline, '');
+    await this.insertRungs(deadline.id, 1, plan);
+  }
+
+  /**
+   * The deadline of a round on a day given by a decision, locked. A day of the rule may move, a granted one must not move with it; so it is
+   * made where there is none. Two who give the same day at once share what the first made.
+   */
+  async onGivenDay(deadline: NewDeadline & { roundId: string }, plan: RungPlan): Promise<{ id: string; isNew: boolean }> {
+    for (;;) {
+      const there = await this.ofRoundOn(deadline.roundId, deadline.dueOn);
+      if (there) return { id: there.id, isNew: false };
+      if ((await this.insertRow({ ...deadline, computation: null }, onGivenDayThere)) === 1) break;
+    }
+    await this.insertRungs(deadline.id, 1, plan);
+    return { id: deadline.id, isNew: true };
+  }
+
+  private insertRow(deadline: NewDeadline, onConflict: string): Promise<number> {
+    return this.sql.affected(
       `INSERT INTO deadlines (id, round_id, conference_id, duty, due_on, original_due_on, explanation, rule_edition_id, computation, depends_on_calendar, model_id)
-       VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10)`,
+       VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10) ${onConflict}`,
       [
         deadline.id,
         deadline.roundId,
@@ -89,7 +111,6 @@ export class DeadlinesRepository {
         deadline.modelId ?? null,
       ],
     );
-    await this.insertRungs(deadline.id, 1, plan);
   }
 
   private async insertRungs(deadlineId: string, revision: number, { rungs, now, pastReason }: RungPlan): Promise<void> {
@@ -103,8 +124,7 @@ export class DeadlinesRepository {
     );
   }
 
-  /** The deadline of a round on a day given by a decision, locked; a day of the rule may move, a granted one must not move with it. */
-  ofRoundOn(roundId: string, dueOn: string): Promise<DeadlineRow | null> {
+  private ofRoundOn(roundId: string, dueOn: string): Promise<DeadlineRow | null> {
     return this.one(`round_id = $1 AND due_on = $2 AND computation IS NULL AND closed_at IS NULL`, [roundId, dueOn]);
   }
 

@@ -43,9 +43,12 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
   const sql = () => database.records.sql;
   const actor = (organisationId: string, role: Role = 'officer') =>
     actorOf(database.records, organisationId, clock.today(), role);
+  // A few communes were merged on 01/01/2025; these stand as long as the cases last.
   const communes = (limit: number) =>
     sql().rows<Row>(
-      `SELECT o.id, o.organisation_id AS "organisationId", o.reports_to[1] AS receiver FROM obligations o WHERE o.duty = 'commune' ORDER BY o.id LIMIT $1`,
+      `SELECT o.id, o.organisation_id AS "organisationId", o.reports_to[1] AS receiver FROM obligations o
+       WHERE o.duty = 'commune' AND EXISTS (SELECT FROM organisation_versions v WHERE v.organisation_id = o.organisation_id AND v.valid @> '2025-06-01'::date)
+       ORDER BY o.id LIMIT $1`,
       [limit],
     );
   const one = async () => (await communes(1))[0]!;
@@ -196,6 +199,29 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       await climb('2025-02-20');
       expect(await sql().row(`SELECT status FROM extensions`)).toEqual({ status: 'lapsed' });
       expect(await answersTo(row.id)).toMatchObject([{ status: 'cancelled' }]);
+    });
+
+    it('granted to several at the same moment, the same day is one deadline for all', async () => {
+      on('2024-11-20');
+      const rows = await communes(6);
+      const asked = await Promise.all(rows.map((row) => ask(row, '2024-12-02')));
+      const answers = await Promise.all(
+        rows.map(async (row, at) => {
+          const request = asked[at]!;
+          if (isRefusal(request)) throw new Error(request.code);
+          return new AnswerExtension(database.records, clock).run({
+            obligationId: row.id,
+            extensionId: request.extensionId,
+            revision: (await state(row.id))!.revision,
+            granted: true,
+            reason: null,
+            actor: await head(row),
+          });
+        }),
+      );
+      expect(answers.map(code)).toEqual(rows.map(() => 'done'));
+      const days = await sql().rows(`SELECT due_on AS "dueOn" FROM deadlines WHERE duty = 'extended'`);
+      expect(days).toEqual([{ dueOn: '2024-12-02' }]);
     });
 
     it('sent before it was answered, the request lapses', async () => {

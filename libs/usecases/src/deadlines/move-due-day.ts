@@ -24,28 +24,20 @@ export async function moveDueDay(tx: Tx, obligation: LockedObligation, { dueOn, 
   const plan: RungPlan = { rungs: planLadder(dueOn, ladder, calendar), now, pastReason: 'plannedBeforeTheDeadlineExisted' };
   const day = { dueOn, explanation: dueDay(dueOn, true, 'none').explanation, dependsOnCalendar: dependsOnCalendar(null, ladder) };
   const inRound = obligation.kind === 'report' ? roundId : null;
+  const made = { id: randomUUID(), conferenceId, ruleEditionId: edition.id, ...day };
 
-  const there = inRound && (await tx.deadlines.ofRoundOn(inRound, dueOn));
-  if (there) return there.id;
+  if (inRound) {
+    // A shared day is named by what made it; a duty of its own keeps its name, by which its ladder is known.
+    const { id, isNew } = await tx.deadlines.onGivenDay({ ...made, roundId: inRound, duty: 'extended' }, plan);
+    if (isNew) await tx.outbox.wish(obligationWish(obligation), cause, now);
+    return id;
+  }
   await tx.outbox.wish(obligationWish(obligation), cause, now);
   const own = (await tx.deadlines.lock(obligation.deadlineId))!;
   if (!own.roundId && !own.closedAt && (await tx.deadlines.isOnlyFor(own.id, obligation.id))) {
     await tx.deadlines.replan(own, { ...day, computation: null }, plan, cause);
     return own.id;
   }
-  const id = randomUUID();
-  await tx.deadlines.insert(
-    {
-      id,
-      roundId: inRound,
-      conferenceId,
-      modelId: inRound || conferenceId ? null : modelId,
-      // A shared day is named by what made it; a duty of its own keeps its name, by which its ladder is known.
-      duty: inRound ? 'extended' : obligation.duty,
-      ruleEditionId: edition.id,
-      ...day,
-    },
-    plan,
-  );
-  return id;
+  await tx.deadlines.insert({ ...made, roundId: null, modelId: conferenceId ? null : modelId, duty: obligation.duty }, plan);
+  return made.id;
 }

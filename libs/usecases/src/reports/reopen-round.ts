@@ -59,23 +59,20 @@ export class ReopenRound {
       const last = addDays(today, limit.maxDays);
       if (until < today || until > last) return dayOutOfBounds('/until', today, last, edition.source);
 
-      const there = await tx.deadlines.ofRoundOn(roundId, until);
-      const deadlineId = there?.id ?? randomUUID();
       const ladder = ladderOf(edition, 'reopened');
-      if (!there)
-        await tx.deadlines.insert(
-          {
-            id: deadlineId,
-            roundId,
-            conferenceId: null,
-            duty: 'reopened',
-            dueOn: until,
-            explanation: dueDay(until, true, 'none').explanation,
-            ruleEditionId: edition.id,
-            dependsOnCalendar: dependsOnCalendar(null, ladder),
-          },
-          { rungs: planLadder(until, ladder, calendar), now, pastReason: 'plannedBeforeTheDeadlineExisted' },
-        );
+      const { id: deadlineId } = await tx.deadlines.onGivenDay(
+        {
+          id: randomUUID(),
+          roundId,
+          conferenceId: null,
+          duty: 'reopened',
+          dueOn: until,
+          explanation: dueDay(until, true, 'none').explanation,
+          ruleEditionId: edition.id,
+          dependsOnCalendar: dependsOnCalendar(null, ladder),
+        },
+        { rungs: planLadder(until, ladder, calendar), now, pastReason: 'plannedBeforeTheDeadlineExisted' },
+      );
       const by = signature(actor);
       const ids = lost.map(({ id }) => id);
       const reopened = await tx.obligations.reopen(ids, { deadlineId, body: { toDueOn: until, reason }, at: now, by });
