@@ -11,7 +11,6 @@ import {
   OpenReviewRound,
   OpenRound,
   Reconcile,
-  type Waker,
 } from '#usecases';
 import { TASK_QUEUE } from '#workflows/contracts';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -19,9 +18,10 @@ import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { WorkerActivities } from '../../apps/worker/src/activities.js';
 import { OutboxRelay } from '../../apps/worker/src/relay/outbox-relay.js';
 import { RelayClock, type PlayedClock, type PlayedTime } from './played-time.js';
+import { ToldRuns } from './told-runs.js';
 
 export interface House {
-  waker: Waker;
+  waker: ToldRuns;
   close(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export async function openHouse(
   smtpUrl: string,
   workflowBundle: WorkerOptions['workflowBundle'],
 ): Promise<House> {
-  const waker = time.waker(new TemporalWaker(env.client));
+  const waker = new ToldRuns(time.waker(new TemporalWaker(env.client)), env.client);
   const nextRung = new NextRung(records);
   const nextOpening = new NextOpening(records);
   const post = new EmailChannel({ smtpUrl, mailFrom: 'LanToa <lantoa@lantoa.example>' });

@@ -2,6 +2,8 @@ import type { Activities } from '#workflows/contracts';
 import { Clock, Waker } from '#usecases';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 
+const A_LITTLE = 50;
+
 /**
  * The time-skipping server starts at the machine's own hour and only goes forward. So the played time is the server's, moved:
  * what workflows say is moved back, what they hear is moved on. It works because no rule ever asks a clock.
@@ -20,10 +22,10 @@ export class PlayedTime {
     return new Date((await this.env.currentTimeMs()) - this.offset);
   }
 
-  /** Lets the time pass until an instant; everything that falls due on the way happens. */
+  /** Lets the time pass until just after an instant, for two clocks round to whole milliseconds; everything that falls due on the way happens. */
   async until(instant: Date): Promise<void> {
     const wait = instant.getTime() - (await this.now()).getTime();
-    if (wait > 0) await this.env.sleep(wait);
+    if (wait > -A_LITTLE) await this.env.sleep(wait + A_LITTLE);
   }
 
   toServer = (instant: string): string => new Date(Date.parse(instant) + this.offset).toISOString();

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Records } from '#records';
-import { NextOpening, NextRung, roundWish, summaryConferenceWish, type Waker } from '#usecases';
+import { NextOpening, NextRung, roundWish, summaryConferenceWish } from '#usecases';
+import type { ToldRuns } from './told-runs.js';
 
 const PATIENCE = 60_000;
 
@@ -9,7 +10,7 @@ const PATIENCE = 60_000;
  * PostgreSQL names. Only then may the time jump.
  * @throws Error naming what does not come to rest.
  */
-export async function untilQuiet(records: Records, waker: Waker, now: () => Promise<Date>): Promise<void> {
+export async function untilQuiet(records: Records, waker: ToldRuns, now: () => Promise<Date>): Promise<void> {
   const until = performance.now() + PATIENCE;
   for (let look = 0; ; look++) {
     const unrest = await whatIsUnderWay(records, waker, await now());
@@ -19,7 +20,9 @@ export async function untilQuiet(records: Records, waker: Waker, now: () => Prom
   }
 }
 
-async function whatIsUnderWay(records: Records, waker: Waker, now: Date): Promise<string | null> {
+async function whatIsUnderWay(records: Records, waker: ToldRuns, now: Date): Promise<string | null> {
+  const awake = await waker.awake();
+  if (awake) return `${awake} was told and is still at work`;
   const count = await records.sql.row<{ wishes: number; letters: number; rungs: number }>(
     `SELECT (SELECT count(*)::int FROM outbox WHERE sent_at IS NULL) AS wishes,
             (SELECT count(*)::int FROM deliveries WHERE status = 'queued' AND next_attempt_at <= $1) AS letters,

@@ -15,6 +15,7 @@ import { untilQuiet } from './quiet.js';
 import { setStage } from './stage.js';
 
 const play = readArguments(process.argv.slice(2));
+const A_MOMENT = 10 * 60_000;
 const began = performance.now();
 const seconds = () => `${((performance.now() - began) / 1000).toFixed(0)} s`;
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -53,6 +54,12 @@ async function playOn(): Promise<void> {
     clock.instant = await time.now();
     await untilQuiet(stage.records, house.waker, () => time.now());
     clock.instant = await time.now();
+    // Nobody acts in the last minutes before the engine does: while people act, the server's clock runs on with the machine's.
+    const engine = await nextOfEngine();
+    if (engine && engine.getTime() - clock.instant.getTime() < A_MOMENT) {
+      await time.until(engine);
+      continue;
+    }
     await people.readTheirMail();
     await actToday();
     const next = await nextInstant();
@@ -75,16 +82,21 @@ async function actToday(): Promise<void> {
 }
 
 async function nextInstant(): Promise<Date> {
+  const instants = [await nextOfEngine(), agenda.nextAt(), new Date(end.getTime() + 1)];
+  return instants.filter((at): at is Date => Boolean(at)).reduce((first, at) => (at < first ? at : first));
+}
+
+/** When a rung, a letter or an opening is due next. */
+async function nextOfEngine(): Promise<Date | null> {
   const now = await time.now();
-  const ahead = await stage.records.sql.row<{ rung: Date | null; letter: Date | null }>(
-    `SELECT (SELECT min(r.planned_at) FROM deadline_rungs r JOIN deadlines d ON d.id = r.deadline_id AND d.revision = r.revision WHERE r.outcome IS NULL) AS rung,
-            (SELECT min(next_attempt_at) FROM deliveries WHERE status = 'queued') AS letter`,
+  const ahead = await stage.records.sql.row<{ at: Date | null }>(
+    `SELECT least(
+       (SELECT min(r.planned_at) FROM deadline_rungs r JOIN deadlines d ON d.id = r.deadline_id AND d.revision = r.revision WHERE r.outcome IS NULL),
+       (SELECT min(next_attempt_at) FROM deliveries WHERE status = 'queued'),
+       $1::timestamptz) AS at`,
+    [(await new NextOpening(stage.records).run({ now }))?.at ?? null],
   );
-  const opening = (await new NextOpening(stage.records).run({ now }))?.at;
-  const instants = [ahead!.rung, ahead!.letter, opening, agenda.nextAt(), new Date(end.getTime() + 1)].filter((at): at is Date =>
-    Boolean(at),
-  );
-  return instants.reduce((first, at) => (at < first ? at : first));
+  return ahead!.at;
 }
 
 function progress(month: string): void {
