@@ -14,6 +14,7 @@ import {
   ChoosePreferences,
   CheckModelImport,
   Clock,
+  CloseDeadline,
   CloseRound,
   CompleteConferenceStep,
   DraftWorkCalendar,
@@ -75,7 +76,7 @@ import { CriteriaSetsController } from './criteria/criteria-sets.controller.js';
 import { BouncingAddressesController } from './deliveries/bouncing-addresses.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { ObligationLedgerController } from './deadlines/obligation-ledger.controller.js';
-import { DeadlineMovesController } from './deadlines/deadline-moves.controller.js';
+import { DeadlineActsController } from './deadlines/deadline-acts.controller.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { Answers } from './door/answers.interceptor.js';
 import { Idempotency } from './door/idempotency.interceptor.js';
@@ -138,7 +139,7 @@ const controllers = [
   ExtensionsController,
   ClockController,
   DeadlinesController,
-  DeadlineMovesController,
+  DeadlineActsController,
   ObligationLedgerController,
   CalculationsController,
   WorkCalendarController,
@@ -214,6 +215,7 @@ const deeds = [
   WaiveObligation,
   ReopenObligation,
   MoveDeadline,
+  CloseDeadline,
   CloseRound,
   ReopenRound,
   CompleteConferenceStep,

@@ -23,6 +23,7 @@ export * from './cycle/waiting-openings.js';
 export * from './deadlines/answer-extension.js';
 export * from './deadlines/ask-extension.js';
 export * from './deadlines/fire-rung.js';
+export * from './deadlines/close-deadline.js';
 export * from './deadlines/move-deadline.js';
 export * from './deadlines/next-rung.js';
 export * from './deadlines/reopen-obligation.js';

@@ -123,6 +123,7 @@ export const policies: Record<string, Policy> = {
   'GET /api/deadlines/:id/ledger': readers,
   'GET /api/obligations/:id/ledger': readers,
   'POST /api/deadlines/:id/moves': { post: granters, token: 'write', ifMatch: true },
+  'POST /api/deadlines/:id/closing': { post: granters, token: 'write', ifMatch: true },
   // Arithmetic only: it saves nothing, so reading is enough.
   'POST /api/deadlines/calculations': { visitor: true, token: 'read' },
   'GET /api/conferences': readers,

@@ -1,8 +1,8 @@
 import { Day, Flag, Id, Moment, OneOf, Part, PartList, QueryFlag, Text, Whole } from '../door/fields.js';
 import { PageQuery, pageOf } from '../door/pages.js';
 
-export const RUNG_ACTS = ['remind', 'due', 'overdue', 'escalate', 'close', 'moved'] as const;
-export const NOTICE_ACTS = ['remind', 'due', 'overdue', 'escalate', 'moved', 'webhookDisabled'] as const;
+export const RUNG_ACTS = ['remind', 'due', 'overdue', 'escalate', 'close', 'moved', 'closedEarly'] as const;
+export const NOTICE_ACTS = ['remind', 'due', 'overdue', 'escalate', 'moved', 'closedEarly', 'webhookDisabled'] as const;
 
 export class NoticesQuery extends PageQuery {
   @QueryFlag({ optional: true, describe: 'true: only those not read yet.' })

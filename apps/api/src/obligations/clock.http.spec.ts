@@ -70,6 +70,25 @@ describe('apps/api/obligations - acts on a clock, through the door', () => {
     await top.post(`/api/deadlines/${row.deadlineId}/moves`, { ...move, dueOn: '2025-06-01' }, '"r2"').expect(422);
   });
 
+  it('a shared day is closed early after it has passed, by whoever stands above everybody, once', async () => {
+    const district = (await api.records.sql.row<{ id: string }>(
+      `SELECT id FROM deadlines WHERE round_id = $1 AND duty = 'district'`,
+      [row.roundId],
+    ))!;
+    const closing = `/api/deadlines/${district.id}/closing`;
+    const top = await officialOf(api, row.top, 'head');
+    await top.post(closing, { reason }).expect(428);
+    await top.post(closing, { reason }, '"r9"').expect(412);
+    await top.post(closing, {}, '"r1"').expect(400);
+    await (await officialOf(api, row.receiver)).post(closing, { reason }, '"r1"').expect(403);
+    const early = await top.post(closing, { reason }, '"r1"').expect(409);
+    expect(early.body.detail).toMatch(/26\/11\/2024/);
+    clock.set('2024-12-05');
+    const ordered = await (await officialOf(api, row.top, 'head')).post(closing, { reason }, '"r1"').expect(200);
+    expect([ordered.headers['etag'], ordered.body]).toMatchObject(['"r2"', { dueOn: '2024-11-26', revision: 2, closedAt: null }]);
+    await (await officialOf(api, row.top, 'head')).post(closing, { reason }, '"r2"').expect(409);
+  });
+
   it('a round is not closed while somebody is still in time, nor reopened when nothing was lost', async () => {
     const top = await officialOf(api, row.top, 'head');
     const { revision } = (await top.get(`/api/rounds/${row.roundId}`).expect(200)).body;

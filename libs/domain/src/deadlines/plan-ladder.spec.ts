@@ -1,4 +1,4 @@
-import { chooseRungs, planLadder, type LadderRule, type RungAhead } from '#domain';
+import { chooseRungs, closingRung, planEarlyClosing, planLadder, type LadderRule, type RungAhead } from '#domain';
 import fc from 'fast-check';
 
 const ladder: LadderRule = {
@@ -47,5 +47,25 @@ describe('libs/domain/deadlines - the ladder of a due day', () => {
         expect(close).toBeNull();
       }),
     );
+  });
+
+  it('an early closing tells and closes in one moment; in quiet hours both wait', () => {
+    const planned = (sending?: LadderRule['sending']) =>
+      planEarlyClosing('2026-11-22', { ...ladder, ...(sending && { sending }) }, new Date('2026-12-12T21:30:00+07:00')).map(
+        ({ rung, offsetDays, plannedOn, plannedAt }) => [rung, offsetDays, plannedOn, plannedAt.toISOString()],
+      );
+    expect(planned()).toEqual([
+      ['closedEarly', 20, '2026-12-12', '2026-12-12T14:30:00.000Z'],
+      ['close', 20, '2026-12-12', '2026-12-12T14:30:00.000Z'],
+    ]);
+    expect(planned({ from: '07:00', to: '19:00', workingDaysOnly: false })).toEqual([
+      ['closedEarly', 21, '2026-12-13', '2026-12-13T00:00:00.000Z'],
+      ['close', 21, '2026-12-13', '2026-12-13T00:00:00.000Z'],
+    ]);
+  });
+
+  it('knows whether a ladder closes anything by itself', () => {
+    expect(closingRung(ladder)?.code).toBe('close');
+    expect(closingRung({ ...ladder, rungs: ladder.rungs.slice(0, -1) })).toBeNull();
   });
 });

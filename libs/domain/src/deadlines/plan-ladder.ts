@@ -6,7 +6,7 @@ import { sendingInstant } from './sending.js';
 export interface PlannedRung {
   rung: string;
   offsetDays: number;
-  act: RungAct | typeof MOVED;
+  act: RungAct | typeof MOVED | typeof CLOSED_EARLY;
   stepsUp: number;
   plannedOn: PlainDay;
   plannedAt: Date;
@@ -38,6 +38,27 @@ export function planMovedRung(dueOn: PlainDay, ladder: LadderRule, now: Date, ca
   const plannedOn = dayAt(plannedAt);
   return { rung: MOVED, offsetDays: daysBetween(dueOn, plannedOn), act: MOVED, stepsUp: 0, plannedOn, plannedAt };
 }
+
+/** The code and act of the rung that tells everybody who still owes that what they owe is closed before its time. */
+export const CLOSED_EARLY = 'closedEarly';
+
+/**
+ * A closing ahead of its ladder: whoever still owes is told first, as soon as letters may go out, and in the same moment it closes.
+ * Nobody is closed in silence, and nobody is told of a closing that is yet to come.
+ */
+export function planEarlyClosing(dueOn: PlainDay, ladder: LadderRule, now: Date, calendar?: WorkCalendar): PlannedRung[] {
+  const plannedAt = ladder.sending ? sendingInstant(now, 'later', ladder.sending, calendar) : now;
+  const plannedOn = dayAt(plannedAt);
+  const closing = { offsetDays: daysBetween(dueOn, plannedOn), stepsUp: 0, plannedOn, plannedAt };
+  return [
+    { ...closing, rung: CLOSED_EARLY, act: CLOSED_EARLY },
+    { ...closing, rung: 'close', act: 'close' },
+  ];
+}
+
+/** The rung by which a ladder closes what is still owed; null: nothing closes there by itself. */
+export const closingRung = ({ rungs }: LadderRule): LadderRule['rungs'][number] | null =>
+  rungs.find(({ act }) => act === 'close') ?? null;
 
 export interface RungAhead {
   rung: string;

@@ -1,5 +1,5 @@
 import { monthDayOf } from '../deadlines/due-day.js';
-import { MOVED } from '../deadlines/plan-ladder.js';
+import { CLOSED_EARLY, MOVED } from '../deadlines/plan-ladder.js';
 import { FUNCTION_CODES } from '../organisations/kinds.js';
 import type { RefusalDetail } from '../refusals/refusal.js';
 import { InvalidDay, plainDay } from '../time/plain-day.js';
@@ -48,6 +48,9 @@ export function monthDayFaults(value: unknown, pointer: string): Faults {
   }
 }
 
+/** Codes of the rungs that acts make, not rules. */
+const ours = new Set<string>([MOVED, CLOSED_EARLY]);
+
 export function ladderFaults(value: unknown, pointer: string): Faults {
   const { fireAt, rungs, sending } = (isRecord(value) ? value : {}) as Partial<LadderRule>;
   const faults: Faults = strangers(value, ['fireAt', 'rungs', 'sending'], pointer);
@@ -59,7 +62,7 @@ export function ladderFaults(value: unknown, pointer: string): Faults {
   const offsets = new Set<unknown>();
   rungs.forEach((rung, index) => {
     const at = `${pointer}/rungs/${index}`;
-    if (typeof rung?.code !== 'string' || !/^[A-Za-z0-9+-]{1,12}$/.test(rung.code) || codes.has(rung.code) || rung.code === MOVED)
+    if (typeof rung?.code !== 'string' || !/^[A-Za-z0-9+-]{1,12}$/.test(rung.code) || codes.has(rung.code) || ours.has(rung.code))
       faults.push(fault(`${at}/code`, 'Mã bậc phải ngắn và không trùng.', 'The code of a rung must be short and unique.'));
     if (!isInteger(rung?.offsetDays, -730, 730) || offsets.has(rung.offsetDays))
       faults.push(

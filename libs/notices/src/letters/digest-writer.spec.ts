@@ -76,6 +76,15 @@ Không nhận thư nhắc trước hạn (thông báo đến hạn và quá hạ
     );
   });
 
+  it('what was closed early says so before anything else, and what can still be done', () => {
+    const closed = { ...line, act: 'closedEarly' as const, status: 'notReceived', daysLeft: -19 };
+    const letter = write({ locale: 'en', lines: [{ ...line, daysLeft: -19, act: 'escalate' }, closed], total: 2 });
+    expect(letter.subject).toMatch(/^Closed early: /);
+    expect(letter.text).toContain('ask the receiving body to reopen it');
+    expect(write({ lines: [closed] }).text).toContain('nay được khép sớm');
+    expect(write({ lines: [closed] }).unsubscribe).toBeNull();
+  });
+
   it('who stands in for an empty post is told so', () => {
     expect(write({ lines: [{ ...line, standsIn: true }] }).text).toContain('chưa có người giữ chức danh nhận nhắc việc');
     expect(write({ locale: 'en', lines: [{ ...line, standsIn: true }] }).text).toContain('Nobody holds the post below');

@@ -123,9 +123,15 @@ export class DigestWriter extends LetterWriter {
 
 /** A letter that left late speaks of the day it leaves: "3 days left" must not arrive on the day after. */
 const actToday = ({ act, daysLeft }: DigestLine): DigestAct =>
-  act === 'moved' || (act === 'escalate' && daysLeft < 0) ? act : daysLeft > 0 ? 'remind' : daysLeft === 0 ? 'due' : 'overdue';
+  act === 'moved' || act === 'closedEarly' || (act === 'escalate' && daysLeft < 0)
+    ? act
+    : daysLeft > 0
+      ? 'remind'
+      : daysLeft === 0
+        ? 'due'
+        : 'overdue';
 
-const gravestFirst: readonly DigestAct[] = ['escalate', 'overdue', 'due', 'moved', 'remind'];
+const gravestFirst: readonly DigestAct[] = ['closedEarly', 'escalate', 'overdue', 'due', 'moved', 'remind'];
 
 const byAct = ({ lines }: Digest): [DigestAct, DigestLine[]][] =>
   gravestFirst

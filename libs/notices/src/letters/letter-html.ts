@@ -10,6 +10,7 @@ const colours: Record<Section['act'], { strong: string; tint: string }> = {
   overdue: { strong: '#9b1c1c', tint: '#fdf2f2' },
   due: { strong: '#8a4b08', tint: '#fdf6ec' },
   remind: { strong: '#1c5d99', tint: '#f0f6fc' },
+  closedEarly: { strong: '#9b1c1c', tint: '#fdf2f2' },
   moved: { strong: '#1c5d99', tint: '#f0f6fc' },
   webhookDisabled: { strong: '#8a4b08', tint: '#fdf6ec' },
 };

@@ -39,6 +39,7 @@ const vi: Phrases = {
     overdue: (what, dueOn, days) => `Quá hạn ${days} ngày: ${what}, hạn ${dueOn}`,
     escalate: (what, dueOn, days) => `Báo cáo cấp trên, quá hạn ${days} ngày: ${what}, hạn ${dueOn}`,
     moved: (what, dueOn) => `Thay đổi thời hạn: ${what}, hạn mới ${dueOn}`,
+    closedEarly: (what, dueOn) => `Khép sớm: ${what}, hạn ${dueOn}`,
   },
   many: (count) => `${count} nhiệm vụ`,
   product: 'nhắc việc mô hình',
@@ -48,6 +49,7 @@ const vi: Phrases = {
     due: 'Đến hạn hôm nay',
     remind: 'Sắp đến hạn',
     moved: 'Thay đổi thời hạn',
+    closedEarly: 'Khép sớm',
   },
   greeting: (name) => `Kính gửi đồng chí ${name},`,
   opening: {
@@ -61,6 +63,8 @@ const vi: Phrases = {
       `Hệ thống kính báo cáo đồng chí: ${count > 1 ? `${count} nhiệm vụ dưới đây` : 'nhiệm vụ dưới đây'} có hạn ngày ${dueOn}, đến nay đã quá hạn ${days} ngày mà chưa hoàn thành. Kính đề nghị đồng chí quan tâm, chỉ đạo đôn đốc.`,
     moved: (count, dueOn) =>
       `Thời hạn của ${count > 1 ? `${count} nhiệm vụ` : 'nhiệm vụ'} dưới đây đã thay đổi, hạn mới là ngày ${dueOn}.`,
+    closedEarly: (count, dueOn) =>
+      `${count > 1 ? `${count} nhiệm vụ dưới đây` : 'Nhiệm vụ dưới đây'} có hạn ngày ${dueOn} đã qua, nay được khép sớm theo quyết định của cơ quan cấp trên và ghi là không nhận được. Nếu vẫn cần nộp, đề nghị cơ quan tiếp nhận mở lại.`,
   },
   openingOfMany: {
     remind: (count) => `Hệ thống trân trọng nhắc đồng chí ${count} nhiệm vụ dưới đây sắp đến hạn.`,
@@ -70,6 +74,8 @@ const vi: Phrases = {
     escalate: (count) =>
       `Hệ thống kính báo cáo đồng chí: ${count} nhiệm vụ dưới đây đã quá hạn mà chưa hoàn thành. Kính đề nghị đồng chí quan tâm, chỉ đạo đôn đốc.`,
     moved: (count) => `Thời hạn của ${count} nhiệm vụ dưới đây đã thay đổi.`,
+    closedEarly: (count) =>
+      `${count} nhiệm vụ dưới đây đã qua hạn, nay được khép sớm theo quyết định của cơ quan cấp trên và ghi là không nhận được. Nếu vẫn cần nộp, đề nghị cơ quan tiếp nhận mở lại.`,
   },
   owner: 'Cơ quan thực hiện',
   due: 'Hạn',
@@ -102,10 +108,18 @@ const en: Phrases = {
     overdue: (what, dueOn, days) => `${inDays(days)} overdue: ${what}, due ${dueOn}`,
     escalate: (what, dueOn, days) => `For your attention, ${inDays(days)} overdue: ${what}, due ${dueOn}`,
     moved: (what, dueOn) => `Moved: ${what}, now due ${dueOn}`,
+    closedEarly: (what, dueOn) => `Closed early: ${what}, due ${dueOn}`,
   },
   many: (count) => `${count} duties`,
   product: 'reminders of models',
-  title: { escalate: 'For your attention', overdue: 'Overdue', due: 'Due today', remind: 'Due soon', moved: 'Moved' },
+  title: {
+    escalate: 'For your attention',
+    overdue: 'Overdue',
+    due: 'Due today',
+    remind: 'Due soon',
+    moved: 'Moved',
+    closedEarly: 'Closed early',
+  },
   greeting: (name) => `Dear ${name},`,
   opening: {
     remind: (count, dueOn, days) =>
@@ -117,6 +131,8 @@ const en: Phrases = {
       `${count > 1 ? `The ${count} duties below were` : 'The duty below was'} due on ${dueOn}, ${inDays(days)} ago, and ${count > 1 ? 'are' : 'is'} not done. Please look into it.`,
     moved: (count, dueOn) =>
       `The due day of ${count > 1 ? `the ${count} duties` : 'the duty'} below was moved; it is now ${dueOn}.`,
+    closedEarly: (count, dueOn) =>
+      `${count > 1 ? `The ${count} duties below were` : 'The duty below was'} due on ${dueOn}; ${count > 1 ? 'they are' : 'it is'} closed early now, by a decision from above, and recorded as not received. If it must still be sent, ask the receiving body to reopen it.`,
   },
   openingOfMany: {
     remind: (count) => `The ${count} duties below fall due soon.`,
@@ -124,6 +140,8 @@ const en: Phrases = {
     overdue: (count) => `The ${count} duties below are overdue. A late report is still accepted, and recorded as late.`,
     escalate: (count) => `The ${count} duties below are overdue and not done. Please look into it.`,
     moved: (count) => `The due days of the ${count} duties below were moved.`,
+    closedEarly: (count) =>
+      `The ${count} duties below are past their day and closed early now, by a decision from above, and recorded as not received. What must still be sent is reopened by the receiving body.`,
   },
   owner: 'Owed by',
   due: 'Due',

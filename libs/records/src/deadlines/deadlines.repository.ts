@@ -284,7 +284,7 @@ export class DeadlinesRepository {
               CASE WHEN done.reason IS NOT NULL THEN 0 END
        FROM jsonb_to_recordset($1) AS r ("deadlineId" uuid, revision int, rung text, "offsetDays" int, act text, "stepsUp" int, "plannedOn" date, "plannedAt" timestamptz)
        CROSS JOIN LATERAL (SELECT CASE
-         WHEN r.act IN ('close', 'moved') THEN NULL
+         WHEN r.act IN ('close', 'moved', 'closedEarly') THEN NULL
          WHEN $3::text IS NOT NULL AND r."plannedAt" <= $2::timestamptz THEN $3::text
          WHEN NOT EXISTS (SELECT FROM deadline_moves m WHERE m.deadline_id = r."deadlineId" AND m.revision = r.revision)
           AND EXISTS (SELECT FROM deadline_rungs t WHERE t.deadline_id = r."deadlineId" AND t.revision = r.revision - 1 AND t.rung = r.rung

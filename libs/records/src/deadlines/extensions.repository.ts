@@ -48,6 +48,15 @@ export class ExtensionsRepository {
     ))!.count;
   }
 
+  /** How many who owe under a deadline wait for an answer to their request. */
+  async waitingUnder(deadlineId: string): Promise<number> {
+    return (await this.sql.row<{ count: number }>(
+      `SELECT count(*)::int AS count FROM extensions e JOIN obligations o ON o.id = e.obligation_id
+       WHERE o.deadline_id = $1 AND o.status IN ('open', 'returned') AND e.status = 'asked'`,
+      [deadlineId],
+    ))!.count;
+  }
+
   find(id: string, obligationId: string): Promise<ExtensionRow | null> {
     return this.sql.row<ExtensionRow>(
       `SELECT id, obligation_id AS "obligationId", from_due_on AS "fromDueOn", to_due_on AS "toDueOn", status

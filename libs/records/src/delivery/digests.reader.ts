@@ -23,7 +23,7 @@ export interface DisabledWebhookRow extends LetterHead {
 export interface DigestRow extends LetterHead {
   /** All the notices of this letter, also those beyond the rows read. */
   total: number;
-  act: 'remind' | 'due' | 'overdue' | 'escalate' | 'moved';
+  act: 'remind' | 'due' | 'overdue' | 'escalate' | 'moved' | 'closedEarly';
   obligationId: string;
   /** Of what is owed; where an answer is owed, of what waits for it. */
   kind: 'report' | 'conferenceStep' | 'modelDuty';

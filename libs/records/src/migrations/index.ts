@@ -25,6 +25,7 @@ import { QueueCallsBesideLetters1780000001520 } from './1780000001520-queue-call
 import { FireRungsInPages1780000001600 } from './1780000001600-fire-rungs-in-pages.js';
 import { TellLostWishes1780000001605 } from './1780000001605-tell-lost-wishes.js';
 import { StopAndSetClocks1780000001610 } from './1780000001610-stop-and-set-clocks.js';
+import { CloseEarly1780000001620 } from './1780000001620-close-early.js';
 import { AskOneFunctionForCriteria1780000001700 } from './1780000001700-ask-one-function-for-criteria.js';
 import { TakeTurnsWhereTwoAreAlike1780000001710 } from './1780000001710-take-turns-where-two-are-alike.js';
 
@@ -57,6 +58,7 @@ export const migrations = {
   FireRungsInPages1780000001600,
   TellLostWishes1780000001605,
   StopAndSetClocks1780000001610,
+  CloseEarly1780000001620,
   AskOneFunctionForCriteria1780000001700,
   TakeTurnsWhereTwoAreAlike1780000001710,
 };

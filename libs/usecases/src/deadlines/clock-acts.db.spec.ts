@@ -1,27 +1,22 @@
 import {
   AnswerExtension,
   AnswerReport,
-  AskExtension,
+  CloseDeadline,
   CloseRound,
   CompleteConferenceStep,
-  FireRung,
   MoveDeadline,
-  NextRung,
   OpenConference,
   OpenDue,
   OpenReviewRound,
   OpenRound,
-  ReopenObligation,
   ReopenRound,
-  ResumeClock,
   SubmitReport,
-  SuspendClock,
-  WaiveObligation,
   type Actor,
   type Role,
 } from '#usecases';
 import { isRefusal, type Refusal } from '#domain';
-import { actorOf, morning, SetClock } from '../testing/acting.js';
+import { morning, SetClock } from '../testing/acting.js';
+import { ClockActs, code } from '../testing/clock-acts.js';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
 
 const report = {
@@ -38,11 +33,10 @@ interface Row {
 // Each case closes its database, and closing asks the history checker.
 describe('libs/usecases/deadlines - acts on a clock', () => {
   let database: TestDatabase;
+  let acts: ClockActs;
   const clock = new SetClock(morning('2024-10-01'));
   const on = (day: string) => (clock.instant = morning(day));
   const sql = () => database.records.sql;
-  const actor = (organisationId: string, role: Role = 'officer') =>
-    actorOf(database.records, organisationId, clock.today(), role);
   // A few communes were merged on 01/01/2025; these stand as long as the cases last.
   const communes = (limit: number) =>
     sql().rows<Row>(
@@ -52,11 +46,6 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       [limit],
     );
   const one = async () => (await communes(1))[0]!;
-  const state = (id: string) =>
-    sql().row<{ status: string; dueOn: string; originalDueOn: string; revision: number }>(
-      `SELECT o.status, d.due_on AS "dueOn", o.original_due_on AS "originalDueOn", o.revision FROM obligations o JOIN deadlines d ON d.id = o.deadline_id WHERE o.id = $1`,
-      [id],
-    );
   const answersTo = (id: string) =>
     sql().rows<{ duty: string; status: string; dueOn: string; organisationId: string }>(
       `SELECT a.duty, a.status, d.due_on AS "dueOn", a.organisation_id AS "organisationId" FROM obligations a JOIN deadlines d ON d.id = a.deadline_id WHERE a.answers_id = $1 ORDER BY d.due_on`,
@@ -66,77 +55,40 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
     (await sql().rows<{ rung: string }>(`SELECT rung FROM notices WHERE obligation_id = $1 ORDER BY id`, [id])).map(
       ({ rung }) => rung,
     );
-  const climb = async (day: string, subject?: { kind: 'round' | 'conference'; id: string }) => {
-    on(day);
-    const of = subject ?? {
-      kind: 'round' as const,
-      id: (await sql().row<{ id: string }>(`SELECT id FROM rounds WHERE kind = 'modelResults'`))!.id,
-    };
-    for (;;) {
-      const rung = await new NextRung(database.records).run(of);
-      if (!rung || rung.at > clock.instant) return;
-      await new FireRung(database.records).run({ rung, now: rung.at });
-    }
-  };
+  const roundOfResults = async () =>
+    (await sql().row<{ id: string; revision: number; top: string }>(
+      `SELECT r.id, r.revision, (SELECT reports_to[cardinality(reports_to)] FROM obligations WHERE duty = 'commune' LIMIT 1) AS top FROM rounds r WHERE r.kind = 'modelResults'`,
+    ))!;
+  const climb = async (day: string) => acts.climb(day, { kind: 'round', id: (await roundOfResults()).id });
   const submit = async ({ id, organisationId }: Row) =>
     new SubmitReport(database.records, clock).run({
       obligationId: id,
-      revision: (await state(id))!.revision,
+      revision: (await state(id)).revision,
       report,
       actor: await actor(organisationId),
     });
-  const head = ({ receiver }: Row) => actor(receiver, 'head');
-  const suspend = async (row: Row, until: string, by?: Actor) =>
-    new SuspendClock(database.records, clock).run({
-      obligationId: row.id,
-      revision: (await state(row.id))!.revision,
-      until,
-      reason: 'Mẫu: lũ về',
-      actor: by ?? (await head(row)),
-    });
-  const resume = async (row: Row) =>
-    new ResumeClock(database.records, clock).run({
-      obligationId: row.id,
-      revision: (await state(row.id))!.revision,
-      reason: 'Mẫu: nước đã rút',
-      actor: await head(row),
-    });
-  const waive = async (row: Row) =>
-    new WaiveObligation(database.records, clock).run({
-      obligationId: row.id,
-      revision: (await state(row.id))!.revision,
-      reason: 'Mẫu: đơn vị mới thành lập',
-      actor: await head(row),
-    });
-  const reopen = async (row: Row, until: string) =>
-    new ReopenObligation(database.records, clock).run({
-      obligationId: row.id,
-      revision: (await state(row.id))!.revision,
-      until,
-      reason: 'Mẫu: bổ sung số liệu',
-      actor: await head(row),
-    });
-  const ask = async (row: Row, toDueOn: string) =>
-    new AskExtension(database.records, clock).run({
-      obligationId: row.id,
-      revision: (await state(row.id))!.revision,
-      toDueOn,
-      reason: 'Mẫu: lũ về',
-      actor: await actor(row.organisationId),
-    });
-  const code = (outcome: unknown) => (isRefusal(outcome) ? outcome.code : 'done');
+  const actor = (organisationId: string, role?: Role) => acts.actor(organisationId, role);
+  const state = (id: string) => acts.state(id);
+  const head = (row: Row) => acts.head(row);
+  const suspend = (row: Row, until: string, by?: Actor) => acts.suspend(row, until, by);
+  const resume = (row: Row) => acts.resume(row);
+  const waive = (row: Row) => acts.waive(row);
+  const reopen = (row: Row, until: string) => acts.reopen(row, until);
+  const ask = (row: Row, toDueOn: string) => acts.ask(row, toDueOn);
 
-  beforeEach(async () => {
-    on('2024-10-01');
-    database = await openTestDatabase({ seeded: true });
-    await new OpenDue(
+  const openWhatIsDue = () =>
+    new OpenDue(
       database.records,
       new OpenRound(database.records),
       new OpenConference(database.records),
       new OpenReviewRound(database.records),
-    ).run({
-      now: clock.now(),
-    });
+    ).run({ now: clock.now() });
+
+  beforeEach(async () => {
+    on('2024-10-01');
+    database = await openTestDatabase({ seeded: true });
+    acts = new ClockActs(database.records, clock);
+    await openWhatIsDue();
   }, 60_000);
   afterEach(() => database.close());
 
@@ -165,7 +117,7 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       const answer = async (outcome: 'returned' | 'accepted') =>
         new AnswerReport(database.records, clock).run({
           obligationId: row.id,
-          revision: (await state(row.id))!.revision,
+          revision: (await state(row.id)).revision,
           outcome,
           message: 'Mẫu: bổ sung',
           actor: await actor(row.receiver),
@@ -194,7 +146,7 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       // The due day passes, the escalation of the report comes: protected, because it asked in time.
       await climb('2024-12-31');
       expect(await noticesOf(row.id)).not.toContain('T+14');
-      expect((await state(row.id))!.dueOn).toBe('2024-11-22');
+      expect((await state(row.id)).dueOn).toBe('2024-11-22');
       // Closed unanswered: the request lapses, and nobody owes its answer any more.
       await climb('2025-02-20');
       expect(await sql().row(`SELECT status FROM extensions`)).toEqual({ status: 'lapsed' });
@@ -205,20 +157,7 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       on('2024-11-20');
       const rows = await communes(6);
       const asked = await Promise.all(rows.map((row) => ask(row, '2024-12-02')));
-      const answers = await Promise.all(
-        rows.map(async (row, at) => {
-          const request = asked[at]!;
-          if (isRefusal(request)) throw new Error(request.code);
-          return new AnswerExtension(database.records, clock).run({
-            obligationId: row.id,
-            extensionId: request.extensionId,
-            revision: (await state(row.id))!.revision,
-            granted: true,
-            reason: null,
-            actor: await head(row),
-          });
-        }),
-      );
+      const answers = await Promise.all(rows.map((row, at) => acts.answer(row, asked[at]!, true)));
       expect(answers.map(code)).toEqual(rows.map(() => 'done'));
       const days = await sql().rows(`SELECT due_on AS "dueOn" FROM deadlines WHERE duty = 'extended'`);
       expect(days).toEqual([{ dueOn: '2024-12-02' }]);
@@ -236,7 +175,7 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       const late = await new AnswerExtension(database.records, clock).run({
         obligationId: row.id,
         extensionId: asked.extensionId,
-        revision: (await state(row.id))!.revision,
+        revision: (await state(row.id)).revision,
         granted: true,
         reason: null,
         actor: await head(row),
@@ -279,7 +218,7 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       await suspend(row, '2024-12-31');
       on('2024-11-20');
       expect(code(await resume(row))).toBe('done');
-      expect((await state(row.id))!.dueOn).toBe('2024-11-30');
+      expect((await state(row.id)).dueOn).toBe('2024-11-30');
       expect(code(await resume(row))).toBe('conflict');
       // Sixty days are allowed in all; eight were used.
       const refused = (await suspend(row, '2025-01-11')) as Refusal;
@@ -307,7 +246,7 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       const before = await noticesOf(row.id);
       expect(code(await waive(row))).toBe('done');
       await climb('2025-02-20');
-      expect([await noticesOf(row.id), (await state(row.id))!.status]).toEqual([before, 'waived']);
+      expect([await noticesOf(row.id), (await state(row.id)).status]).toEqual([before, 'waived']);
       expect(code(await reopen(row, '2025-04-20'))).toBe('invalid');
       expect(code(await reopen(row, '2025-03-10'))).toBe('done');
       expect(await state(row.id)).toMatchObject({ status: 'open', dueOn: '2025-03-10', originalDueOn: '2024-11-22' });
@@ -326,9 +265,7 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       const sent = await communes(3);
       for (const row of sent) await submit(row);
       await climb('2025-02-20');
-      const round = (await sql().row<{ id: string; revision: number; top: string }>(
-        `SELECT r.id, r.revision, (SELECT reports_to[cardinality(reports_to)] FROM obligations WHERE duty = 'commune' LIMIT 1) AS top FROM rounds r WHERE r.kind = 'modelResults'`,
-      ))!;
+      const round = await roundOfResults();
       const act = async (by: Actor) =>
         new ReopenRound(database.records, clock).run({
           roundId: round.id,
@@ -347,24 +284,124 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
     });
   });
 
-  it('a round is closed early only when nobody loses days the rule gives', async () => {
-    const round = (await sql().row<{ id: string; revision: number; top: string }>(
-      `SELECT r.id, r.revision, (SELECT reports_to[cardinality(reports_to)] FROM obligations WHERE duty = 'commune' LIMIT 1) AS top FROM rounds r WHERE r.kind = 'modelResults'`,
-    ))!;
-    const close = async () =>
-      new CloseRound(database.records, clock).run({
-        roundId: round.id,
-        revision: round.revision,
+  describe('early closing', () => {
+    const closeRound = async () => {
+      const { id, revision, top } = await roundOfResults();
+      return new CloseRound(database.records, clock).run({
+        roundId: id,
+        revision,
         reason: 'Mẫu: kết thúc năm',
-        actor: await actor(round.top, 'head'),
+        actor: await actor(top, 'head'),
       });
-    await climb('2024-12-05');
-    expect(code(await close())).toBe('conflict');
-    await climb('2024-12-11');
-    expect(code(await close())).toBe('done');
-    await climb('2024-12-12');
-    expect(await sql().row(`SELECT closed_on FROM rounds WHERE kind = 'modelResults'`)).toEqual({ closed_on: '2024-12-11' });
-    expect(await sql().row(`SELECT count(*)::int AS n FROM obligations WHERE status <> 'notReceived'`)).toEqual({ n: 0 });
+    };
+    const dayOf = async (duty: string) =>
+      (await sql().row<{ id: string; revision: number; closed: boolean }>(
+        `SELECT d.id, d.revision, d.closed_at IS NOT NULL AS closed FROM deadlines d JOIN rounds r ON r.id = d.round_id WHERE r.kind = 'modelResults' AND d.duty = $1`,
+        [duty],
+      ))!;
+    const closeDay = async (deadlineId: string, by?: Actor) => {
+      const { revision } = (await sql().row<{ revision: number }>(`SELECT revision FROM deadlines WHERE id = $1`, [deadlineId]))!;
+      return new CloseDeadline(database.records, clock).run({
+        deadlineId,
+        revision,
+        reason: 'Mẫu: kết thúc năm',
+        actor: by ?? (await actor((await roundOfResults()).top, 'head')),
+      });
+    };
+    const words = (outcome: unknown) => (isRefusal(outcome) ? outcome.words.en : 'done');
+
+    it('a round, only when nobody loses days the rule gives', async () => {
+      await climb('2024-12-05');
+      expect(code(await closeRound())).toBe('conflict');
+      await climb('2024-12-11');
+      expect(code(await closeRound())).toBe('done');
+      await climb('2024-12-12');
+      expect(await sql().row(`SELECT closed_on FROM rounds WHERE kind = 'modelResults'`)).toEqual({ closed_on: '2024-12-11' });
+      expect(await sql().row(`SELECT count(*)::int AS n FROM obligations WHERE status <> 'notReceived'`)).toEqual({ n: 0 });
+    });
+
+    it('one shared day: whoever still owes is told once, then recorded as not received; the rungs ahead are cancelled', async () => {
+      const [sent, silent] = await communes(2);
+      on('2024-11-20');
+      await submit(sent!);
+      await climb('2024-12-11');
+      const before = await noticesOf(silent!.id);
+      const { id } = await dayOf('commune');
+      expect(code(await closeDay(id))).toBe('done');
+      expect(words(await closeDay(id))).toMatch(/ordered closed already/);
+      await climb('2024-12-11');
+      expect((await noticesOf(silent!.id)).slice(before.length)).toEqual(['closedEarly']);
+      expect(await noticesOf(sent!.id)).not.toContain('closedEarly');
+      expect([(await state(silent!.id)).status, (await state(sent!.id)).status]).toEqual(['notReceived', 'submitted']);
+      const { rows } = (await sql().row<{ rows: string[] }>(
+        `SELECT array_agg(rung || ' ' || outcome ORDER BY revision, planned_at, rung DESC) AS rows FROM deadline_rungs WHERE deadline_id = $1 AND settled_at >= '2024-12-11'`,
+        [id],
+      ))!;
+      expect(rows).toEqual(['T+21 cancelled', 'close cancelled', 'closedEarly fired', 'close fired']);
+      // The other days of the round go on; its report is opened again like any other.
+      expect([(await dayOf('commune')).closed, (await dayOf('district')).closed]).toEqual([true, false]);
+      expect(code(await reopen(silent!, '2024-12-30'))).toBe('done');
+    });
+
+    it('keeps the reason, the post and both closing days in the journal', async () => {
+      await climb('2024-12-11');
+      const { id } = await dayOf('commune');
+      await closeDay(id);
+      const entry = await sql().row(
+        `SELECT body, actor_post_id IS NOT NULL AS signed FROM journal WHERE stream = 'deadline' AND stream_id = $1 AND kind = 'earlyClosingOrdered'`,
+        [id],
+      );
+      expect(entry).toEqual({
+        body: { reason: 'Mẫu: kết thúc năm', dueOn: '2024-11-22', fromClosesOn: '2025-01-21', toClosesOn: '2024-12-11' },
+        signed: true,
+      });
+    });
+
+    it('belongs to whoever stands above everybody under the day, after it, and once no request for more time waits', async () => {
+      const row = await one();
+      on('2024-11-22');
+      const { id } = await dayOf('commune');
+      expect(words(await closeDay(id))).toMatch(/their day 22\/11\/2024 has not passed/);
+      const asked = await ask(row, '2024-12-02');
+      on('2024-11-23');
+      expect(code(await closeDay(id, await head(row)))).toBe('notAllowed');
+      expect(words(await closeDay(id))).toMatch(/^1 requests for more time are not answered/);
+      await acts.answer(row, asked, false);
+      expect(code(await closeDay(id))).toBe('done');
+    });
+
+    it('when the last day of a round is closed, the round is', async () => {
+      await climb('2024-12-11');
+      const days = await sql().rows<{ id: string }>(
+        `SELECT d.id FROM deadlines d JOIN rounds r ON r.id = d.round_id WHERE r.kind = 'modelResults'`,
+      );
+      for (const { id } of days) expect(code(await closeDay(id))).toBe('done');
+      await climb('2024-12-12');
+      expect((await sql().row<{ on: string }>(`SELECT closed_on AS on FROM rounds WHERE kind = 'modelResults'`))!.on).toBe(
+        '2024-12-11',
+      );
+    });
+
+    it('an answer, a step of a conference and a duty of a model do not close by time, so they do not close early', async () => {
+      const row = await one();
+      on('2024-11-20');
+      await submit(row);
+      const deadlineOf = async (where: string) =>
+        (await sql().row<{ id: string; top: string }>(
+          `SELECT d.id, o.reports_to[cardinality(o.reports_to)] AS top FROM deadlines d JOIN obligations o ON o.deadline_id = d.id WHERE ${where} ORDER BY d.due_on LIMIT 1`,
+        ))!;
+      const answer = await deadlineOf(`d.purpose = 'answer'`);
+      expect(words(await closeDay(answer.id, await actor(answer.top, 'head')))).toMatch(/the receiving body answers/);
+      on('2026-08-01');
+      await openWhatIsDue();
+      const step = await deadlineOf('d.conference_id IS NOT NULL');
+      on('2027-12-01');
+      const refused = (await closeDay(step.id, await actor(step.top, 'head'))) as Refusal;
+      expect([refused.code, refused.errors[0]!.words.en]).toEqual([
+        'conflict',
+        'A step of a conference ends when it is done, with its document, or waived with a reason.',
+      ]);
+    });
   });
 
   it('a shared day is put off for everybody in one act; both days are kept, and all who owe are told', async () => {
@@ -395,33 +432,18 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
 
   it('a conference step is extended, suspended and waived too; the day of the conference is moved instead', async () => {
     on('2026-08-01');
-    await new OpenDue(
-      database.records,
-      new OpenRound(database.records),
-      new OpenConference(database.records),
-      new OpenReviewRound(database.records),
-    ).run({
-      now: clock.now(),
-    });
+    await openWhatIsDue();
     const steps = await sql().rows<Row & { duty: string; conferenceId: string }>(
       `SELECT o.id, o.organisation_id AS "organisationId", o.reports_to[1] AS receiver, o.duty, o.conference_id AS "conferenceId"
        FROM obligations o JOIN conferences c ON c.id = o.conference_id WHERE c.kind = 'preliminary' ORDER BY c.anchor_on, o.original_due_on`,
     );
     const step = (duty: string) => steps.find((candidate) => candidate.duty === duty)!;
     on('2027-01-20');
-    const asked = (await ask(step('plan'), '2027-02-20')) as { extensionId: string };
-    const granted = await new AnswerExtension(database.records, clock).run({
-      obligationId: step('plan').id,
-      extensionId: asked.extensionId,
-      revision: (await state(step('plan').id))!.revision,
-      granted: true,
-      reason: null,
-      actor: await head(step('plan')),
-    });
+    const granted = await acts.answer(step('plan'), await ask(step('plan'), '2027-02-20'), true);
     expect(code(granted)).toBe('done');
     expect(await state(step('plan').id)).toMatchObject({ dueOn: '2027-02-20', originalDueOn: '2027-02-02' });
     expect(code(await suspend(step('plan'), '2027-01-29'))).toBe('done');
-    expect((await state(step('plan').id))!.dueOn).toBe('2027-03-02');
+    expect((await state(step('plan').id)).dueOn).toBe('2027-03-02');
     expect(code(await ask(step('held'), '2027-08-20'))).toBe('conflict');
     expect(code(await waive(step('held')))).toBe('conflict');
     expect(code(await waive(step('reportsAsked')))).toBe('done');

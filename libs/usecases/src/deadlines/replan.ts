@@ -1,10 +1,12 @@
 import {
+  CLOSED_EARLY,
   clockOf,
   computeDue,
   dayAt,
   dependsOnCalendar,
   ladderOf,
   MOVED,
+  planEarlyClosing,
   planLadder,
   planMovedRung,
   type DueComputation,
@@ -64,7 +66,10 @@ export function computeAgain(
     computation,
     ruleEditionId: edition.id,
     dependsOnCalendar: dependsOnCalendar(computation, ladder),
-    rungs: [...planLadder(due.dueOn, ladder, calendar), ...toldOfTheMove(deadline, due.dueOn, ladder, now, calendar)],
+    rungs: closingOrdered(deadline, due.dueOn, ladder, calendar) ?? [
+      ...planLadder(due.dueOn, ladder, calendar),
+      ...toldOfTheMove(deadline, due.dueOn, ladder, now, calendar),
+    ],
   };
 }
 
@@ -77,6 +82,17 @@ const toldOfTheMove = (
   calendar: WorkCalendar,
 ): PlannedRung[] =>
   owed > 0 && (before !== dueOn || ahead.some(({ act }) => act === MOVED)) ? [planMovedRung(dueOn, ladder, now, calendar)] : [];
+
+/** What was ordered closed early stays so, whatever the calendar says meanwhile; null: nothing was ordered. */
+function closingOrdered(
+  { ahead }: OpenDeadline,
+  dueOn: string,
+  ladder: LadderRule,
+  calendar: WorkCalendar,
+): PlannedRung[] | null {
+  const ordered = ahead.find(({ act }) => act === CLOSED_EARLY);
+  return ordered ? planEarlyClosing(dueOn, ladder, new Date(ordered.plannedAt), calendar) : null;
+}
 
 /** Whether a move moves anything: the day, or when people are told. */
 export function changes(move: Move, now: Date): boolean {

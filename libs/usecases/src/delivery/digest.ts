@@ -1,8 +1,8 @@
 import type { NamedDuty, PlainDay, Words } from '#domain';
 import type { Letter, TextMessage } from '../ports.js';
 
-/** What a notice calls for; `moved`: its day is another one now. */
-export type DigestAct = 'remind' | 'due' | 'overdue' | 'escalate' | 'moved';
+/** What a notice calls for; `moved`: its day is another one now; `closedEarly`: it is not waited for any more. */
+export type DigestAct = 'remind' | 'due' | 'overdue' | 'escalate' | 'moved' | 'closedEarly';
 
 export interface DigestLine extends NamedDuty {
   obligationId: string;
