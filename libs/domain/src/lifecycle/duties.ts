@@ -11,6 +11,8 @@ interface DutyOrder {
   owedBy: DutyOwner;
   /** The steps that discharge it; whatever else makes it pointless cancels it. */
   doneBy: readonly string[];
+  /** The model goes on without it, so its receiver may let it be. Anything else is waited for, and ends only by a step. */
+  mayBeWaived?: true;
 }
 
 /** What a model can make due, and from whom. The term of each comes from the rule edition in force. */
@@ -53,6 +55,7 @@ export const modelDuties = {
     source: 'D1.3',
     owedBy: 'owner',
     doneBy: ['planReplication', 'explainNoReplication'],
+    mayBeWaived: true,
   },
   completeReplication: {
     words: { vi: 'Hoàn thành kế hoạch nhân rộng mô hình', en: 'Complete the replication of the model' },
@@ -108,6 +111,7 @@ export const modelDuties = {
     source: 'D3.4',
     owedBy: 'owner',
     doneBy: ['nominate', 'nominateAgain'],
+    mayBeWaived: true,
   },
   appraiseNomination: {
     words: { vi: 'Thẩm định đề nghị khen thưởng', en: 'Appraise the nomination' },

@@ -11,7 +11,7 @@ export * from './facts.js';
 export { handoverOf, type HandoverRow } from './handover.js';
 export * from './fold-journal.js';
 export { isDay } from './input.js';
-export { type DutySituation, type OwedDuty } from './owed-duties.js';
+export { owedDuties, type DutySituation, type OwedDuty } from './owed-duties.js';
 export { modelEdges, modelGraph } from './model-graph.js';
 export { scoredBy, scoringFaults } from './scoring.js';
 export * from './stage.js';

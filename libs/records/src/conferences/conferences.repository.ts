@@ -109,20 +109,24 @@ export class ConferencesRepository {
     );
   }
 
-  /** Closes a conference whose steps are all done or waived. */
-  async closeIfDone(id: string, day: string): Promise<void> {
-    await this.sql.affected(
-      `UPDATE conferences SET closed_on = $2, revision = revision + 1 WHERE id = $1 AND closed_on IS NULL AND NOT EXISTS (
+  /** Closes a conference whose steps are all done or waived; true if it did. */
+  async closeIfDone(id: string, day: string): Promise<boolean> {
+    return (
+      (await this.sql.affected(
+        `UPDATE conferences SET closed_on = $2, revision = revision + 1 WHERE id = $1 AND closed_on IS NULL AND NOT EXISTS (
          SELECT FROM conference_steps s JOIN obligations o ON o.id = s.obligation_id WHERE s.conference_id = $1 AND s.done_on IS NULL AND o.status <> 'waived')`,
-      [id, day],
+        [id, day],
+      )) === 1
     );
   }
 
-  /** A step of a closed conference is owed again. */
-  async reopen(id: string): Promise<void> {
-    await this.sql.affected(
-      `UPDATE conferences SET closed_on = NULL, revision = revision + 1 WHERE id = $1 AND closed_on IS NOT NULL`,
-      [id],
+  /** A step of a closed conference is owed again; true if it was closed. */
+  async reopen(id: string): Promise<boolean> {
+    return (
+      (await this.sql.affected(
+        `UPDATE conferences SET closed_on = NULL, revision = revision + 1 WHERE id = $1 AND closed_on IS NOT NULL`,
+        [id],
+      )) === 1
     );
   }
 }

@@ -334,6 +334,11 @@ export class ModelsRepository {
     await this.sql.rows(`SELECT id FROM models WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [ids]);
   }
 
+  /** Its next revision, without another change: whoever saw the last one looks again. */
+  async touch(id: string): Promise<void> {
+    await this.sql.affected(`UPDATE models SET revision = revision + 1 WHERE id = $1`, [id]);
+  }
+
   /** The paper that decides on several models: a decision of the model they lead to. */
   async addPaper(modelId: string, paper: NewDecision): Promise<void> {
     await this.sql.affected(

@@ -27,6 +27,8 @@ export interface LockedObligation {
   kind: 'report' | 'conferenceStep' | 'modelDuty' | 'answer';
   duty: string;
   modelId: string | null;
+  /** The review a duty of a model belongs to. */
+  reviewId: string | null;
   roundId: string | null;
   roundKind: string | null;
   roundYear: number | null;
@@ -72,7 +74,7 @@ export class ObligationsRepository {
   /** Locks the row; null when it does not exist or lies outside what the post may see. */
   lock(id: string, postId: string, day: string): Promise<LockedObligation | null> {
     return this.sql.row<LockedObligation>(
-      `SELECT o.id, o.kind, o.duty, o.model_id AS "modelId", o.round_id AS "roundId", r.kind AS "roundKind", r.year AS "roundYear", d.closed_at AS "deadlineClosedAt", o.conference_id AS "conferenceId",
+      `SELECT o.id, o.kind, o.duty, o.model_id AS "modelId", o.review_id AS "reviewId", o.round_id AS "roundId", r.kind AS "roundKind", r.year AS "roundYear", d.closed_at AS "deadlineClosedAt", o.conference_id AS "conferenceId",
               o.deadline_id AS "deadlineId", d.due_on AS "dueOn", o.original_due_on AS "originalDueOn", d.rule_edition_id AS "ruleEditionId",
               o.status, o.first_submitted_on AS "firstSubmittedOn", o.revision,
               (SELECT heir_id FROM organisation_heir_on(o.organisation_id, $3)) AS "owedBy",
@@ -187,10 +189,9 @@ export class ObligationsRepository {
     ))!.all;
   }
 
-  async conferenceOf(id: string): Promise<string | null> {
-    return (
-      (await this.sql.row<{ id: string | null }>(`SELECT conference_id AS id FROM obligations WHERE id = $1`, [id]))?.id ?? null
-    );
+  /** The conference whose step it is, or the model that owes it; null: there is no such obligation. */
+  belongsTo(id: string): Promise<{ conferenceId: string | null; modelId: string | null } | null> {
+    return this.sql.row(`SELECT conference_id AS "conferenceId", model_id AS "modelId" FROM obligations WHERE id = $1`, [id]);
   }
 
   /** Whether the same duty of the same model is owed again meanwhile. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, clockOf, notFound, refusal, stale, type Refusal } from '#domain';
-import { Records } from '#records';
+import { addDays, clockOf, isRefusal, refusal, type PlainDay, type Refusal } from '#domain';
+import { OVERTAKEN, readStanding, Records, type LockedObligation, type Tx } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
-import { dayOutOfBounds, grants, notProvided, notTheGranter } from './clock-refusals.js';
+import { stillOwes } from '../models/duties-after.js';
+import { dayOutOfBounds, notProvided } from './clock-refusals.js';
+import { heldByGranter } from './held-duty.js';
 import { moveDueDay } from './move-due-day.js';
 import { withCalendar } from './with-calendar.js';
 
@@ -35,12 +37,13 @@ export class ReopenObligation {
     const now = this.clock.now();
     const today = this.clock.today();
     return withCalendar(this.records, async (tx, calendar) => {
-      const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
-      if (!obligation) return notFound();
-      if (!grants(obligation, actor)) return notTheGranter();
-      if (obligation.revision !== revision) return stale();
+      const obligation = await heldByGranter(tx, { obligationId, revision, actor }, today);
+      if (isRefusal(obligation)) return obligation;
       if (obligation.status !== 'notReceived' && obligation.status !== 'waived') return notClosed();
-      if (obligation.kind === 'modelDuty' && (await tx.obligations.owedAgain(obligationId))) return owedAgain();
+      if (obligation.kind === 'modelDuty') {
+        if (await tx.obligations.owedAgain(obligationId)) return owedAgain();
+        if (!(await owedByTheModel(tx, obligation, actor, today))) return nothingToDo();
+      }
 
       const edition = await tx.rules.byId(obligation.ruleEditionId);
       const limit = edition && clockOf(edition).reopening;
@@ -71,10 +74,31 @@ export class ReopenObligation {
           by: signature(actor),
           body: { obligationId, until, reason },
         });
-      if (obligation.conferenceId) await tx.conferences.reopen(obligation.conferenceId);
+      if (obligation.conferenceId && (await tx.conferences.reopen(obligation.conferenceId)))
+        await tx.journal.append({
+          stream: 'conference',
+          streamId: obligation.conferenceId,
+          kind: 'conferenceReopened',
+          at: now,
+          by: signature(actor),
+          body: { obligationId, until, reason },
+        });
+      // Whoever decides on the model meanwhile looks at it again.
+      if (obligation.kind === 'modelDuty') await tx.models.touch(obligation.modelId!);
       return { actId, revision: revision + 1 };
     });
   }
+}
+
+/** Waived, it is owed again only while the model still stands where it asks for it. */
+async function owedByTheModel(
+  tx: Tx,
+  { modelId, duty, reviewId }: LockedObligation,
+  actor: Actor,
+  day: PlainDay,
+): Promise<boolean> {
+  const model = await readStanding(tx, { modelId: modelId!, postId: actor.post.postId, day, input: { fields: {} } });
+  return model !== null && model !== OVERTAKEN && stillOwes(model, { duty, reviewId });
 }
 
 const notClosed = () =>
@@ -86,4 +110,9 @@ const owedAgain = () =>
   refusal('conflict', {
     vi: 'Mô hình đang có nhiệm vụ này rồi.',
     en: 'The model owes this duty already.',
+  });
+const nothingToDo = () =>
+  refusal('conflict', {
+    vi: 'Mô hình nay không còn ở tình trạng phải làm việc này (đã làm, đã kết thúc hoặc đã có kết luận mới), nên không mở lại.',
+    en: 'As the model stands now it no longer owes this: it was done, it ended, or a newer conclusion has come. So it is not reopened.',
   });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { notFound, refusal, runAgain, stale, type Refusal } from '#domain';
+import { isRefusal, refusal, runAgain, stale, type Refusal } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
-import { grants, notOwed, notTheGranter } from './clock-refusals.js';
+import { notOwed } from './clock-refusals.js';
+import { heldByGranter } from './held-duty.js';
 import { moveDueDay } from './move-due-day.js';
 import { withCalendar } from './with-calendar.js';
 
@@ -27,10 +28,8 @@ export class ResumeClock {
     const now = this.clock.now();
     const today = this.clock.today();
     return withCalendar(this.records, async (tx, calendar) => {
-      const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
-      if (!obligation) return notFound();
-      if (!grants(obligation, actor)) return notTheGranter();
-      if (obligation.revision !== revision) return stale();
+      const obligation = await heldByGranter(tx, { obligationId, revision, actor }, today);
+      if (isRefusal(obligation)) return obligation;
       if (obligation.status !== 'open' && obligation.status !== 'returned') return notOwed();
       const standing = await tx.clockActs.standing(obligationId, today);
       if (!standing) return runs();

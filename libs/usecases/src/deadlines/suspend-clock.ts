@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, clockOf, notFound, refusal, spoken, stale, stopClock, type Refusal } from '#domain';
+import { addDays, clockOf, isRefusal, refusal, spoken, stale, stopClock, type Refusal } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
-import { dayOutOfBounds, grants, notAClock, notOwed, notProvided, notTheGranter } from './clock-refusals.js';
+import { dayOutOfBounds, notAClock, notOwed, notProvided } from './clock-refusals.js';
+import { heldByGranter } from './held-duty.js';
 import { moveDueDay } from './move-due-day.js';
 import { withCalendar } from './with-calendar.js';
 
@@ -38,10 +39,8 @@ export class SuspendClock {
     const now = this.clock.now();
     const today = this.clock.today();
     return withCalendar(this.records, async (tx, calendar) => {
-      const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
-      if (!obligation) return notFound();
-      if (!grants(obligation, actor)) return notTheGranter();
-      if (obligation.revision !== revision) return stale();
+      const obligation = await heldByGranter(tx, { obligationId, revision, actor }, today);
+      if (isRefusal(obligation)) return obligation;
       if (obligation.kind === 'answer') return notAClock();
       if (obligation.status !== 'open' && obligation.status !== 'returned') return notOwed();
       if (today > obligation.dueOn) return ranOut(obligation.dueOn);

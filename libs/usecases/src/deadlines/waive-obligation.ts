@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { notFound, refusal, stale, type Refusal } from '#domain';
+import { dutyOrder, isModelStep, isRefusal, orderOf, refusal, stale, type ModelDuty, type Refusal } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 import { obligationWish } from '../wishes.js';
-import { grants, notAClock, notOwed, notTheGranter } from './clock-refusals.js';
+import { notAClock, notOwed } from './clock-refusals.js';
+import { heldByGranter } from './held-duty.js';
 
 export interface WaiveObligationInput {
   obligationId: string;
@@ -31,16 +32,14 @@ export class WaiveObligation {
     const now = this.clock.now();
     const today = this.clock.today();
     return this.records.inTransaction(async (tx) => {
-      // A conference is locked before its steps, here as where a step is done.
-      const conferenceId = await tx.obligations.conferenceOf(obligationId);
-      if (conferenceId) await tx.conferences.lock(conferenceId);
-      const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
-      if (!obligation) return notFound();
-      if (!grants(obligation, actor)) return notTheGranter();
-      if (obligation.revision !== revision) return stale();
+      const obligation = await heldByGranter(tx, { obligationId, revision, actor }, today);
+      if (isRefusal(obligation)) return obligation;
+      const { conferenceId } = obligation;
       if (obligation.kind === 'answer') return notAClock();
       if (obligation.status !== 'open' && obligation.status !== 'returned') return notOwed();
       if (conferenceId && obligation.duty === 'held') return moveInstead();
+      if (obligation.kind === 'modelDuty' && !dutyOrder(obligation.duty as ModelDuty).mayBeWaived)
+        return takeTheStep(obligation.duty as ModelDuty);
 
       if (!(await tx.obligations.change(obligationId, revision, { status: 'waived' }))) return stale();
       const actId = randomUUID();
@@ -71,12 +70,48 @@ export class WaiveObligation {
         }
         await tx.outbox.wish(obligationWish(obligation), 'dutyWaived', now);
       }
-      if (conferenceId) await tx.conferences.closeIfDone(conferenceId, today);
+      if (conferenceId && (await tx.conferences.closeIfDone(conferenceId, today)))
+        await tx.journal.append({
+          stream: 'conference',
+          streamId: conferenceId,
+          kind: 'conferenceClosed',
+          at: now,
+          by: signature(actor),
+          body: { on: today, obligationId },
+        });
       return { actId, revision: revision + 1 };
     });
   }
 }
 
+/** The model, or what it asked somebody for, waits for this: waived, it would stand still and nobody would know. */
+const takeTheStep = (duty: ModelDuty) => {
+  const { doneBy, source } = dutyOrder(duty);
+  const steps = doneBy.filter(isModelStep).map((step) => ({ step, words: orderOf(step).words }));
+  const named = (language: 'vi' | 'en') => steps.map(({ step, words }) => `${words[language]} (${step})`).join('; ');
+  return refusal(
+    'conflict',
+    {
+      vi: 'Mô hình đang chờ việc này nên không miễn được; không có gì được chấp thuận hay bỏ qua do im lặng.',
+      en: 'The model waits for this, so it is not waived: nothing is approved or dropped by silence.',
+    },
+    [
+      {
+        words:
+          steps.length > 0
+            ? {
+                vi: `Thực hiện một trong các bước: ${named('vi')}; hoặc xin gia hạn, tạm dừng thời hạn. Các bước có thể làm: GET /api/models/{id}/steps.`,
+                en: `Take one of the steps: ${named('en')}; or ask for more time, or suspend the clock. What is possible: GET /api/models/{id}/steps.`,
+              }
+            : {
+                vi: 'Trả lời đề nghị tiếp nhận (POST /api/replication-targets/{id}/answers), hoặc bên đề nghị rút lại (POST …/withdrawal).',
+                en: 'Answer the request (POST /api/replication-targets/{id}/answers), or have it withdrawn (POST …/withdrawal).',
+              },
+        source,
+      },
+    ],
+  );
+};
 const moveInstead = () =>
   refusal('conflict', {
     vi: 'Không miễn việc tổ chức hội nghị; hãy dời ngày hội nghị.',

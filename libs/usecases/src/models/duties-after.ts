@@ -6,6 +6,7 @@ import {
   dutyLadder,
   dutyOrder,
   orderOf,
+  owedDuties,
   planLadder,
   type DutiesChange,
   type DutySituation,
@@ -46,6 +47,17 @@ export function dutiesAfter(
   const said = facts.input?.fields['reason'];
   const situation = situationAfter(duties, to, change);
   return dutiesChanged(rule, { name: step, words, said }, situation, { owner: facts.ownerOrganisationId, today, calendar });
+}
+
+/** Whether a model, as it stands, still asks for a duty that was waived. */
+export function stillOwes(
+  { stage, duties }: Pick<ModelStanding, 'stage' | 'duties'>,
+  { duty, reviewId }: { duty: string; reviewId: string | null },
+): boolean {
+  if (!duties) return false;
+  const { concluded, ...situation } = situationAfter(duties, stage, {});
+  const unsettled = concluded && { ...concluded, done: concluded.done.filter((done) => done !== duty) };
+  return owedDuties({ ...situation, concluded: unsettled }).some((owed) => owed.duty === duty && owed.reviewId === reviewId);
 }
 
 /** What was done, as the journal of a duty tells it. */
