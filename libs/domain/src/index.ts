@@ -25,6 +25,7 @@ export * from './reviews/plan-review-round.js';
 export * from './rules/check-rule.js';
 export * from './rules/clock-of.js';
 export * from './rules/edition-in-force.js';
+export { strangerFaults, type StrangerInScope } from './rules/check-scope.js';
 export * from './rules/rule-shapes.js';
 export * from './organisations/check-seed.js';
 export * from './organisations/expand-organisations.js';

@@ -73,6 +73,44 @@ describe('apps/api/rules - an administrator appends an edition without a release
     expect(vietnamese.body.errors[0].detail).not.toBe(refused.body.errors[0].detail);
   });
 
+  it('a scope names only who exists: nobody is left out because of a slip', async () => {
+    const nobody = '0198a5d2-7c1e-7f3a-9b64-3f1c2d4e5a6b';
+    // The farmers' union of a district ended with it on 30/06/2025.
+    const ended = (await api.records.sql.row<{ id: string; placeId: string }>(
+      `SELECT v.organisation_id AS id, v.territory_id AS "placeId" FROM organisation_versions v JOIN organisations o ON o.id = v.organisation_id
+       JOIN territories t ON t.id = v.territory_id WHERE o.kind = 'farmersUnion' AND t.level = 'district' AND v.valid_to = '2025-06-30' LIMIT 1`,
+    ))!;
+    const { board } = api.world;
+    const scope = { organisations: [board, nobody, ended.id], territories: [nobody, ended.placeId] };
+    const asked = (over: object = {}) =>
+      edition((body) => (body.scope = { ...scope, ...over }), { validFrom: '2026-01-01', source: 'Mẫu: phạm vi' });
+    const told = (await administrator.post('/api/rules', asked()).expect(422)).body.errors as {
+      pointer: string;
+      detail: string;
+    }[];
+    expect(
+      told.map(({ pointer, detail }) => [
+        pointer,
+        /ended on 2025-06-30|no (territory|organisation) with this id/.exec(detail)?.[0],
+      ]),
+    ).toEqual([
+      ['/body/scope/territories/0', 'no territory with this id'],
+      ['/body/scope/territories/1', 'ended on 2025-06-30'],
+      ['/body/scope/organisations/1', 'no organisation with this id'],
+      ['/body/scope/organisations/2', 'ended on 2025-06-30'],
+    ]);
+    const upper = await administrator.post('/api/rules', asked({ organisations: [board.toUpperCase()] })).expect(422);
+    expect(upper.body.errors[0].pointer).toBe('/body/scope/organisations');
+    expect((await administrator.get(`/api/rules?ruleKey=${ruleKey}`).expect(200)).body.items).toHaveLength(2);
+    const { validFrom: _, source: __, ...preview } = asked();
+    const previewed = await administrator.post('/api/rules/previews', { ...preview, year: 2026 }).expect(422);
+    // Without a first day it is asked as of today, when the district still stood.
+    expect(previewed.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      '/body/scope/territories/0',
+      '/body/scope/organisations/1',
+    ]);
+  });
+
   it.each<[string, () => object, number, string]>([
     ['an unknown rule', () => edition(undefined, { ruleKey: 'weather' }), 400, '/ruleKey'],
     ['a day that does not exist', () => edition(undefined, { validFrom: '2026-02-29' }), 400, '/validFrom'],

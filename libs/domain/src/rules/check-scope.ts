@@ -1,10 +1,12 @@
 import { FUNCTION_CODES, ORGANISATION_KINDS } from '../organisations/kinds.js';
 import { fault, isFunction, isRecord, strangers, type Faults } from './faults.js';
+import type { PlainDay } from '../time/plain-day.js';
 import type { AnnualReportRule, ReportingLevel, RuleScope } from './rule-shapes.js';
 
 const isKind = (value: unknown): boolean => (ORGANISATION_KINDS as readonly unknown[]).includes(value);
+// In small letters, as ids are compared: another spelling would be nobody's.
 const isUuid = (value: unknown): boolean =>
-  typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value);
+  typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value);
 
 /** Each list that is given narrows further; an empty one would leave nobody. */
 export function scopeFaults(value: unknown): Faults {
@@ -32,17 +34,42 @@ export function scopeFaults(value: unknown): Faults {
   listFaults(
     'territories',
     isUuid,
-    'Nhập mã định danh các đơn vị hành chính, không trùng; không giới hạn thì bỏ mục này.',
-    'Give the ids of territories, each once; leave it out for all.',
+    'Nhập mã định danh các đơn vị hành chính như API hiển thị, không trùng; không giới hạn thì bỏ mục này.',
+    'Give the ids of territories as the API shows them, each once; leave it out for all.',
   );
   listFaults(
     'organisations',
     isUuid,
-    'Nhập mã định danh các tổ chức, không trùng; không giới hạn thì bỏ mục này.',
-    'Give the ids of organisations, each once; leave it out for all.',
+    'Nhập mã định danh các tổ chức như API hiển thị, không trùng; không giới hạn thì bỏ mục này.',
+    'Give the ids of organisations as the API shows them, each once; leave it out for all.',
   );
   return faults;
 }
+
+/** An id in a scope behind which nobody stands from the first day of the rule on. */
+export interface StrangerInScope {
+  list: 'territories' | 'organisations';
+  index: number;
+  /** The last day it existed; null: there never was one. */
+  endedOn: PlainDay | null;
+}
+
+/** What a scope names in vain: it would quietly leave out whom somebody meant. */
+export const strangerFaults = (found: readonly StrangerInScope[]): Faults =>
+  found.map(({ list, index, endedOn }) => {
+    const [vi, en] = list === 'territories' ? ['đơn vị hành chính', 'territory'] : ['tổ chức', 'organisation'];
+    return endedOn === null
+      ? fault(
+          `/scope/${list}/${index}`,
+          `Không có ${vi} nào mang mã này; xem GET /api/${list}.`,
+          `There is no ${en} with this id; see GET /api/${list}.`,
+        )
+      : fault(
+          `/scope/${list}/${index}`,
+          `${vi[0]!.toUpperCase()}${vi.slice(1)} này đã thôi hoạt động từ sau ngày ${endedOn}; chọn nơi kế thừa.`,
+          `This ${en} ended on ${endedOn}, before the rule is in force; choose its successor.`,
+        );
+  });
 
 /** The path an escalation climbs: not empty, no function twice (it would walk in a circle), long enough for the ladder. */
 export function pathFaults({ escalation, ladder, levels }: Partial<AnnualReportRule>): Faults {

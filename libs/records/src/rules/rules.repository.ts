@@ -1,4 +1,4 @@
-import type { RuleEdition } from '#domain';
+import type { RuleEdition, RuleScope, StrangerInScope } from '#domain';
 import type { Sql } from '../sql.js';
 
 const columns = `id, rule_key AS "ruleKey", valid_from AS "validFrom", source, body`;
@@ -13,6 +13,20 @@ export class RulesRepository {
 
   byId(id: string): Promise<RuleEdition | null> {
     return this.sql.row<RuleEdition>(`SELECT ${columns} FROM rule_editions WHERE id = $1`, [id]);
+  }
+
+  /** Which ids of a scope name nobody who is there on a day or later. */
+  strangersIn({ territories = [], organisations = [] }: RuleScope, from: string): Promise<StrangerInScope[]> {
+    return this.sql.rows<StrangerInScope>(
+      `SELECT g.list, g.index::int - 1 AS index, g.ended_on AS "endedOn" FROM (
+         SELECT 'territories' AS list, given.index, nullif(max(coalesce(v.valid_to, 'infinity')), 'infinity') AS ended_on, count(v.id) AS versions
+         FROM unnest($1::uuid[]) WITH ORDINALITY AS given (id, index) LEFT JOIN territory_versions v ON v.territory_id = given.id GROUP BY given.index
+         UNION ALL
+         SELECT 'organisations', given.index, nullif(max(coalesce(v.valid_to, 'infinity')), 'infinity'), count(v.id)
+         FROM unnest($2::uuid[]) WITH ORDINALITY AS given (id, index) LEFT JOIN organisation_versions v ON v.organisation_id = given.id GROUP BY given.index
+       ) g WHERE g.versions = 0 OR g.ended_on < $3::date ORDER BY g.list DESC, g.index`,
+      [territories, organisations, from],
+    );
   }
 
   async append(edition: RuleEdition, at: Date, personId: string | null): Promise<boolean> {

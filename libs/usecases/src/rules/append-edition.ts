@@ -1,6 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { InvalidDay, plainDay, refusal, ruleFaults, ruleKeys, type Refusal, type RuleEdition, type RuleKey } from '#domain';
-import { Records } from '#records';
+import {
+  InvalidDay,
+  plainDay,
+  refusal,
+  ruleFaults,
+  ruleKeys,
+  strangerFaults,
+  type PlainDay,
+  type Refusal,
+  type RefusalDetail,
+  type RuleEdition,
+  type RuleKey,
+  type RuleScope,
+} from '#domain';
+import { Records, type Tx } from '#records';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../actor.js';
 import { Clock } from '../ports.js';
@@ -37,6 +50,8 @@ export class AppendRuleEdition {
     return this.records.inTransaction(async (tx) => {
       const last = (await tx.rules.all()).filter((edition) => edition.ruleKey === ruleKey).at(-1);
       if (last && validFrom <= last.validFrom) return notAfterTheLast(last.validFrom);
+      const inVain = await scopeRefused(tx, body, validFrom);
+      if (inVain) return inVain;
       const edition = { id: randomUUID(), ruleKey: ruleKey as RuleKey, validFrom, source, body } as RuleEdition;
       if (!(await tx.rules.append(edition, now, actor?.personId ?? null))) return notAfterTheLast(validFrom);
       await tx.journal.append({
@@ -56,14 +71,24 @@ export class AppendRuleEdition {
 /** Why a rule cannot say this; null when it may be appended. */
 export function ruleRefused(ruleKey: string, body: unknown): Refusal | null {
   if (!ruleKeys.includes(ruleKey as RuleKey)) return unknownRule();
-  const faults = ruleFaults(ruleKey as RuleKey, body);
-  if (faults.length === 0) return null;
-  return refusal(
-    'invalid',
-    { vi: 'Quy định chưa đúng; sửa các mục nêu dưới đây.', en: 'The rule is not right; mend the fields below.' },
-    faults.map((fault) => ({ ...fault, pointer: `/body${fault.pointer}` })),
-  );
+  return faultsTold(ruleFaults(ruleKey as RuleKey, body));
 }
+
+/** Why a scope cannot be meant so: it names what does not exist. Asked of a body without other faults. */
+export async function scopeRefused(tx: Tx, body: unknown, from: PlainDay): Promise<Refusal | null> {
+  // The scope of a conference is a word.
+  const { scope } = body as { scope?: RuleScope | string };
+  return typeof scope === 'object' ? faultsTold(strangerFaults(await tx.rules.strangersIn(scope, from))) : null;
+}
+
+const faultsTold = (faults: readonly RefusalDetail[]): Refusal | null =>
+  faults.length === 0
+    ? null
+    : refusal(
+        'invalid',
+        { vi: 'Quy định chưa đúng; sửa các mục nêu dưới đây.', en: 'The rule is not right; mend the fields below.' },
+        faults.map((fault) => ({ ...fault, pointer: `/body${fault.pointer}` })),
+      );
 
 const unknownRule = () =>
   refusal('invalid', { vi: 'Không có quy định này.', en: 'There is no such rule.' }, [

@@ -25,7 +25,7 @@ import { Records, type Tx } from '#records';
 import { Injectable } from '@nestjs/common';
 import { withCalendar } from '../deadlines/with-calendar.js';
 import { Clock } from '../ports.js';
-import { ruleRefused } from './append-edition.js';
+import { ruleRefused, scopeRefused } from './append-edition.js';
 
 export interface PlannedDeadline {
   duty: string;
@@ -67,6 +67,8 @@ export class PreviewRule {
     const today = this.clock.today();
     const asked = { id: '', ruleKey: ruleKey as RuleKey, validFrom: today, source: '', body } as RuleEdition;
     return withCalendar(this.records, async (tx, calendar): Promise<RulePreview | Refusal> => {
+      const inVain = await scopeRefused(tx, body, today);
+      if (inVain) return inVain;
       const holders = await tx.rounds.holdersOn(today);
       const deadlines = planned(asked, year, holders, calendar);
       if (!deadlines) return notYearly(ruleKey);
