@@ -47,14 +47,16 @@ export async function reckon(sql, mails, { promised, granted, unanswered }) {
     'thông báo lặp / notices twice',
     await count(sql, `SELECT FROM notices GROUP BY obligation_id, deadline_id, revision, rung, recipient_id HAVING count(*) > 1`),
   );
-  // Who owes to this moment, under the same deadline, must have been told of every rung of it.
+  // Who owes to this moment, under the same deadline, must have been told of every rung of it; what was owed only after a rung had begun
+  // (an answer to a report joins the others of its day) was not.
   mustBeNone(
     'người chưa được nhắc / units never told',
     await count(
       sql,
       `SELECT FROM deadline_rungs r JOIN obligations o ON o.deadline_id = r.deadline_id
        WHERE r.outcome = 'fired' AND r.act <> 'close' AND o.status = 'open' AND NOT EXISTS (SELECT FROM extensions e WHERE e.obligation_id = o.id)
-         AND NOT EXISTS (SELECT FROM notices n WHERE n.obligation_id = o.id AND n.deadline_id = r.deadline_id AND n.revision = r.revision AND n.rung = r.rung)`,
+         AND NOT EXISTS (SELECT FROM notices n WHERE n.obligation_id = o.id AND n.deadline_id = r.deadline_id AND n.revision = r.revision AND n.rung = r.rung)
+         AND NOT EXISTS (SELECT FROM journal j WHERE j.stream = 'obligation' AND j.stream_id = o.id AND j.kind = 'obligationOpened' AND j.at > coalesce(r.begun_at, r.settled_at))`,
     ),
   );
 
