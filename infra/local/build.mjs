@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { run } from './children.mjs';
 import { localDir, projectRoot } from './places.mjs';
 import { Unable } from './progress.mjs';
@@ -61,5 +62,15 @@ function dropOrphans() {
     if (wanted.has(built)) continue;
     rmSync(built);
     rmSync(`${built}.map`, { force: true });
+  }
+}
+
+// As a program, for a test that starts what is built.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await buildWhenChanged(() => {});
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
   }
 }

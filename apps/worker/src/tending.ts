@@ -32,7 +32,7 @@ export class Tending {
     private readonly log: Log,
   ) {}
 
-  async keep(): Promise<void> {
+  async keep(lookEvery = LOOK_EVERY): Promise<void> {
     const pace = (this.pace = new Pace());
     let begun = false;
     while (!pace.stopped) {
@@ -42,7 +42,7 @@ export class Tending {
         if (made || !begun)
           await this.waker.refresh({ workflow: RECONCILE, workflowId: `${RECONCILE}/at-start`, argument: null });
         begun = true;
-        await pace.rest(LOOK_EVERY);
+        await pace.rest(lookEvery);
       } catch (error) {
         this.log.warn('the reconciler could not be scheduled; trying again', { error });
         await pace.rest(TRY_AGAIN);

@@ -8,12 +8,20 @@ export interface StrictMailServer {
   arrived: ParsedMail[];
   /** What it answers to a reader: 452, 550, …; nothing means yes. */
   refuse: (address: string) => number | undefined;
+  /** Has the mail, and says yes to it only when this is done. */
+  beforeYes: () => Promise<void>;
   close(): Promise<void>;
 }
 
 /** A real SMTP server that can say no. */
 export async function openStrictMailServer(): Promise<StrictMailServer> {
-  const strict: StrictMailServer = { url: '', arrived: [], refuse: () => undefined, close: async () => undefined };
+  const strict: StrictMailServer = {
+    url: '',
+    arrived: [],
+    refuse: () => undefined,
+    beforeYes: async () => undefined,
+    close: async () => undefined,
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -22,7 +30,9 @@ export async function openStrictMailServer(): Promise<StrictMailServer> {
       callback(code === undefined ? null : Object.assign(new Error(`answer ${code} for ${address}`), { responseCode: code }));
     },
     onData: (stream, _session, callback) => {
-      simpleParser(stream).then((mail) => (strict.arrived.push(mail), callback()), callback);
+      simpleParser(stream)
+        .then((mail) => (strict.arrived.push(mail), strict.beforeYes()))
+        .then(() => callback(), callback);
     },
   });
   server.on('error', () => undefined);
