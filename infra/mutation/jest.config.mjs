@@ -2,4 +2,10 @@
 import base from '../test/jest.config.mjs';
 
 const drawer = process.env.MUTATION_DRAWER ?? '';
-export default { ...base, roots: [`<rootDir>/libs/domain/src/${drawer}`] };
+const beside = (file) => `<rootDir>/infra/mutation/${file}`;
+export default {
+  ...base,
+  roots: [`<rootDir>/libs/domain/src/${drawer}`],
+  testRunner: beside('jest-circus-until-first-failure.cjs'),
+  testSequencer: beside('quick-files-first.cjs'),
+};
