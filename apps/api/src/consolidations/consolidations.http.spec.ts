@@ -139,7 +139,7 @@ describe('apps/api/consolidations - several models become one', () => {
       await operating('Hàng cây xanh', 4),
     ];
     const handover = [
-      { what: 'members', description: 'Mẫu', receiverBody: 'Ban Công tác Mặt trận ấp 1', handedOverOn: '2026-11-23' },
+      { what: 'members', description: 'Mẫu', amount: 4, receiverBody: 'Ban Công tác Mặt trận ấp 1', handedOverOn: '2026-11-23' },
     ];
     await give('supervisor', ended, {
       step: 'terminate',

@@ -53,6 +53,13 @@ export const askedFields = {
       en: 'What of money, assets, members and documents goes to whom',
     },
   },
+  moneyDifference: {
+    type: 'text',
+    words: {
+      vi: 'Giải trình chênh lệch giữa số tiền bàn giao và kinh phí đã ghi nhận',
+      en: 'Why the money handed over is not what is on record',
+    },
+  },
   replicationTargets: {
     type: 'targetList',
     words: {

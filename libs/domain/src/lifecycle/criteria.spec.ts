@@ -142,6 +142,20 @@ const cases: Case[] = [
   ['membersAreHandedOver', 'terminate', given('terminate', { onHand: { members: 32, money: 0 } })],
   ['moneyIsHandedOver', 'terminate', given('terminate', { onHand: { members: 0, money: 5_000_000 } })],
   [
+    'handoverAmountsAreGiven',
+    'terminate',
+    answer('terminate', { handover: [{ ...exampleHandover[0], what: 'members', amount: null }] }),
+  ],
+  [
+    'moneyIsAccountedFor',
+    'terminate',
+    answering(
+      'terminate',
+      { handover: [{ ...exampleHandover[0], what: 'money', unit: 'đồng', amount: 1 }] },
+      { onHand: { members: 0, money: 86_000_000 } },
+    ),
+  ],
+  [
     'handoverNamesNoPrivatePerson',
     'terminate',
     answer('terminate', { handover: [{ ...exampleHandover[0], receiverBody: 'Ông Nguyễn Văn A' }] }),
@@ -326,17 +340,37 @@ describe('libs/domain/lifecycle - criteria', () => {
   });
   it('members and money on record have a line of the list each', () => {
     const [row] = exampleHandover;
-    const lines = ['members', 'money'].map((what) => ({ ...row, what }));
-    expect(unmet('terminate', answering('terminate', { handover: lines }, { onHand: { members: 32, money: 1 } }))).toEqual([]);
+    const lines = ['members', 'money'].map((what) => ({ ...row, what, unit: null }));
+    expect(unmet('terminate', answering('terminate', { handover: lines }, { onHand: { members: 32, money: 12 } }))).toEqual([]);
     expect(unmet('terminate', answering('terminate', { handover: [] }))).toEqual([]);
     const twoReceivers = [{ ...row, receiverOrganisationId: 'body-1' }];
     expect(unmet('terminate', answering('terminate', { handover: twoReceivers }))).toEqual(['handoverIsListed']);
   });
-  it('a place name is no private name', () => {
-    for (const nomineeRole of ['Bà con ấp 3', 'Ban Công tác Mặt trận ấp Bà Tứ', 'Chị hội trưởng Hội Phụ nữ ấp'])
-      expect(unmet('nominate', answering('nominate', { nomineeKind: 'collective', nomineeRole }))).toEqual([]);
+  it.each([
+    ['one line of all of it', [86_000_000], {}, []],
+    ['two lines that add up, to the xu', [85_999_999.9, 0.1], {}, []],
+    ['one đồng of it', [1], {}, ['moneyIsAccountedFor']],
+    ['more than there is', [86_000_001], {}, ['moneyIsAccountedFor']],
+    ['less, and in writing why', [6_000_000], { moneyDifference: 'Đã chi 80.000.000 đồng làm đường, có chứng từ' }, []],
+    ['less, and a blank for an explanation', [6_000_000], { moneyDifference: ' ' }, ['moneyIsAccountedFor']],
+    ['no amount', [null], { moneyDifference: 'Đã chi' }, ['handoverAmountsAreGiven']],
+    ['no line at all', [], { moneyDifference: 'Đã chi' }, ['moneyIsHandedOver']],
+  ])('86 million đồng on record, handed over: %s', (_, amounts, explained, expected) => {
+    const handover = amounts.map((amount) => ({ ...exampleHandover[0], what: 'money', unit: 'đồng', amount }));
+    const facts = answering('terminate', { handover, ...explained }, { onHand: { members: 0, money: 86_000_000 } });
+    expect(unmet('terminate', facts)).toEqual(expected);
   });
-
+  it('money is counted in đồng, and none appears from nowhere', () => {
+    const line = { ...exampleHandover[0], what: 'money', amount: 86 };
+    const ending = (unit: string | null, money: number) =>
+      unmet('terminate', answering('terminate', { handover: [{ ...line, unit }] }, { onHand: { members: 0, money } }));
+    expect([ending('triệu đồng', 86), ending(null, 86), ending('Đồng', 86), ending('đồng', 0)]).toEqual([
+      ['handoverAmountsAreGiven'],
+      [],
+      [],
+      ['moneyIsAccountedFor'],
+    ]);
+  });
   it.each([
     ['itself', 'model-1', { modelId: 'model-1', life: 'operating' as const }],
     ['a model that ended', 'model-2', { modelId: 'model-2', life: 'terminated' as const }],

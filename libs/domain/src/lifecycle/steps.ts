@@ -303,9 +303,14 @@ export const modelSteps = {
       'handoverIsListed',
       'membersAreHandedOver',
       'moneyIsHandedOver',
+      'handoverAmountsAreGiven',
+      'moneyIsAccountedFor',
       'handoverNamesNoPrivatePerson',
     ],
-    asks: [...must('ground', 'handover'), ...may('changeInSociety', 'heirModelId', 'unitChangeDocument', 'unitChangedOn')],
+    asks: [
+      ...must('ground', 'handover'),
+      ...may('changeInSociety', 'heirModelId', 'unitChangeDocument', 'unitChangedOn', 'moneyDifference'),
+    ],
     decision: true,
   },
   annulTermination: {

@@ -118,9 +118,12 @@ describe('libs/usecases/models - how models end, alone and together', () => {
     kinds.map((what) => ({
       what,
       description: 'Mẫu: theo biên bản',
+      // Members of the models here, unless a test says more.
+      amount: what === 'members' ? 32 : null,
       receiverBody: 'Ban Công tác Mặt trận ấp 1',
       handedOverOn: clock.today(),
     }));
+  const money = (amount: number) => handover('money').map((line) => ({ ...line, amount, unit: 'đồng' }));
 
   describe('several models become one (Tổ Nhân dân tự quản)', () => {
     it('under one paper: members and money go with them, the old name finds the heir, the old file says where it went', async () => {
@@ -257,6 +260,11 @@ describe('libs/usecases/models - how models end, alone and together', () => {
       expect(pointersOf(await consolidate(heir, [one], { fields: { reason: 'Mẫu', handover: stray } }))).toEqual([
         '/fields/handover/0/modelId',
       ]);
+      const doubled = [...handover('members'), ...money(1)];
+      expect(pointersOf(await consolidate(heir, [one], { fields: { reason: 'Mẫu', handover: doubled } }))).toEqual([
+        '/fields/handover/0/what',
+        '/fields/handover/1/what',
+      ]);
       await done(
         heir,
         'terminate',
@@ -294,7 +302,7 @@ describe('libs/usecases/models - how models end, alone and together', () => {
 
     it('one at a time by a termination, which moves the same and goes back the same', async () => {
       const [heir, one] = [await operating(5), await receiving(await operating(7), 300_000)];
-      const fields = { ground: 'consolidated', heirModelId: heir.id, handover: handover('members', 'money') };
+      const fields = { ground: 'consolidated', heirModelId: heir.id, handover: [...handover('members'), ...money(300_000)] };
       const ended = await done(one, 'terminate', commune, fields, paper(commune));
       expect(await view(heir.id)).toMatchObject({ members: 12, revision: heir.revision + 1 });
       expect(await view(one.id)).toMatchObject({ members: 0, decisions: [{ warnings: [] }, {}] });
@@ -302,7 +310,7 @@ describe('libs/usecases/models - how models end, alone and together', () => {
         (await view(heir.id)) as unknown as Held,
         'terminate',
         province,
-        { ground: 'obsolete', changeInSociety: 'Mẫu', handover: handover('members', 'money') },
+        { ground: 'obsolete', changeInSociety: 'Mẫu', handover: [...handover('members'), ...money(300_000)] },
         paper(province),
       );
       const tooEarly = await step(ended, 'annulTermination', commune, { reason: 'Nhầm' }, paper(commune));
@@ -355,7 +363,11 @@ describe('libs/usecases/models - how models end, alone and together', () => {
         '/fields/handover/0/receiverBody',
         '/fields/handover/1',
       ]);
-      const nobody = handover('members', 'money').map(({ receiverBody: _, ...row }) => ({
+      const short = [...handover('members'), ...money(1)];
+      expect(pointersOf(await step(model, 'terminate', commune, { ...fields, handover: short }, paper(commune)))).toEqual([
+        '/fields/moneyDifference',
+      ]);
+      const nobody = [...handover('members'), ...money(1_000_000)].map(({ receiverBody: _, ...row }) => ({
         ...row,
         receiverOrganisationId: place,
       }));

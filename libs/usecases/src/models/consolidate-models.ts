@@ -76,7 +76,9 @@ export class ConsolidateModels {
       modelId: modelId?.toLowerCase() ?? null,
       line,
     }));
-    lines.forEach(({ modelId }, index) => {
+    lines.forEach(({ modelId, line: { what } }, index) => {
+      if (what === 'members' || what === 'money')
+        faults.push({ pointer: `/fields/handover/${index}/what`, words: comesOverByItself });
       if (modelId && !modelIds.includes(modelId))
         faults.push({ pointer: `/fields/handover/${index}/modelId`, words: notOneOfThem });
     });
@@ -279,6 +281,11 @@ function faultsOf(heirModelId: string, modelIds: string[], reason: string): Refu
 const notOneOfThem = {
   vi: 'Mô hình này không nằm trong modelIds.',
   en: 'This model is not one of modelIds.',
+};
+
+const comesOverByItself = {
+  vi: 'Thành viên và kinh phí tự chuyển sang mô hình tiếp nhận; bỏ dòng này.',
+  en: 'Members and money come over to the heir by themselves; leave this line out.',
 };
 
 const misshapen = (faults: RefusalDetail[]): Refusal =>

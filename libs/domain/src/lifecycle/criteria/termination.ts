@@ -1,6 +1,6 @@
 import type { HandoverKind } from '../choices.js';
 import { latestVerdict, type ModelFacts } from '../facts.js';
-import { handoverOf } from '../handover.js';
+import { handoverOf, type HandoverRow } from '../handover.js';
 import { dayOf, groundOf, textOf } from '../input.js';
 import { beginsLikeAPerson } from '../private-names.js';
 import type { LifeStage } from '../stage.js';
@@ -10,6 +10,11 @@ const running: LifeStage[] = ['operating', 'selfAssessing', 'appraising', 'decid
 
 // Without a list that can be read, that alone is said.
 const lists = (facts: ModelFacts, kind: HandoverKind): boolean => handoverOf(facts)?.some(({ what }) => what === kind) ?? true;
+
+// Amounts have at most two decimals.
+const HALF_A_CENT = 0.005;
+const isCounted = ({ what, amount, unit }: HandoverRow): boolean =>
+  what === 'money' ? amount !== null && (unit === null || spelled(unit) === 'đồng') : what !== 'members' || amount !== null;
 
 const spelled = (text: string): string => text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
 
@@ -121,11 +126,35 @@ export const terminationCriteria = {
     source: 'D1.4',
     pointer: '/fields/handover',
   },
+  handoverAmountsAreGiven: {
+    holds: (facts) => (handoverOf(facts) ?? []).every(isCounted),
+    words: {
+      vi: 'Dòng về thành viên, kinh phí nêu số lượng, số tiền; kinh phí tính bằng đồng',
+      en: 'A line of members or of money says how many, how much; money is counted in đồng',
+    },
+    source: 'D1.4',
+    pointer: '/fields/handover',
+  },
+  // Money received may have been spent; but that is said in writing.
+  moneyIsAccountedFor: {
+    holds: (facts) => {
+      const rows = handoverOf(facts);
+      if (!rows || !rows.every(isCounted) || (facts.onHand.money !== 0 && !lists(facts, 'money'))) return true;
+      const handed = rows.reduce((sum, { what, amount }) => (what === 'money' ? sum + amount! : sum), 0);
+      return Math.abs(handed - facts.onHand.money) < HALF_A_CENT || textOf(facts, 'moneyDifference') !== null;
+    },
+    words: {
+      vi: 'Tổng số tiền bàn giao bằng số kinh phí đã ghi nhận của mô hình; nếu khác thì giải trình chênh lệch (moneyDifference)',
+      en: 'The money handed over adds up to what is on record for the model; where it does not, the difference is explained (moneyDifference)',
+    },
+    source: 'D1.4',
+    pointer: '/fields/moneyDifference',
+  },
   handoverNamesNoPrivatePerson: {
     holds: (facts) => !(handoverOf(facts) ?? []).some(({ receiverBody }) => beginsLikeAPerson(receiverBody ?? '')),
     words: {
-      vi: 'Bên nhận bàn giao là cơ quan, tập thể; không nêu tên riêng của cá nhân',
-      en: 'The receiver is an organisation or body; no private person is named',
+      vi: 'Bên nhận bàn giao là cơ quan, tập thể; không nêu tên riêng của cá nhân.',
+      en: 'The receiver is an organisation or body; no private person is named.',
     },
     source: 'D1.4',
     pointer: '/fields/handover',
