@@ -1,7 +1,7 @@
 import { formOf, mayGrant } from '../../commendations/commendation-forms.js';
 import { endIsHonourable } from '../facts.js';
 import { dayOf, isGiven, nomineeKindOf, textOf } from '../input.js';
-import { beginsLikeAPerson } from '../private-names.js';
+import { namesAPerson } from '../private-names.js';
 import type { Criterion } from './criterion.js';
 
 export const honourCriteria = {
@@ -93,10 +93,10 @@ export const honourCriteria = {
     pointer: '/fields/nomineeRole',
   },
   nomineeIsNamedByRoleOnly: {
-    holds: (facts) => !beginsLikeAPerson(textOf(facts, 'nomineeRole') ?? ''),
+    holds: (facts) => !namesAPerson(textOf(facts, 'nomineeRole') ?? ''),
     words: {
-      vi: 'Chỉ nêu vai trò và cơ quan, không nêu tên riêng (ví dụ: “Tổ trưởng Tổ Nhân dân tự quản số 3”)',
-      en: 'Only role and organisation are named, no private name (e.g. “Head of self-managed group no. 3”)',
+      vi: 'Chỉ nêu vai trò và cơ quan, không nêu tên riêng (ví dụ: “Tổ trưởng Tổ Nhân dân tự quản số 3”); tập thể mang tên người thì ghi là gì ở trước (“Tổ Lê Lợi”)',
+      en: 'Only role and organisation are named, no private name (e.g. “Head of self-managed group no. 3”); what is called after a person says first what it is (“Tổ Lê Lợi”)',
     },
     source: 'D3.4',
     pointer: '/fields/nomineeRole',

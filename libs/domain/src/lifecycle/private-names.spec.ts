@@ -1,0 +1,60 @@
+import { namesAPerson } from './private-names.js';
+
+describe('libs/domain/lifecycle - names of private persons', () => {
+  it.each([
+    'Ông Nguyễn Văn A',
+    'đồng chí Lê Văn B',
+    'Đ/c Tám',
+    'Nguyễn Văn A',
+    'NGUYỄN VĂN A',
+    'nguyễn văn a',
+    'Nguyen Van A',
+    'Lê Lợi',
+    'Trần Thị Bé Năm',
+    'Nguyễn Thị Kim Ngọc Ánh',
+    'Thạch Sô Phia',
+    'Đoàn Văn Hậu',
+    'Võ Thị Sáu, chi hội trưởng',
+    'Võ Thị Sáu - Chi Hội Trưởng Chi Hội Phụ Nữ',
+    'Phạm Văn C (ấp 3)',
+    'Huỳnh Văn D ấp 3',
+    'Nguyễn-Văn-A',
+    'Tổ trưởng Trần Văn B',
+    'Trưởng ban Công tác Mặt trận, Bí thư Đặng Văn E',
+    'Hộ Bùi Văn F',
+    'Nguyễn Văn A'.normalize('NFD'),
+  ])('%s: a person', (text) => {
+    expect(namesAPerson(text)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'Nguyễn Văn Cừ ward',
+    'Phường Nguyễn Văn Cừ',
+    'Trường Tiểu học Nguyễn Văn Cừ',
+    'Ban Công tác Mặt trận ấp Lê Lợi',
+    'Tổ trưởng tổ Lê Lợi',
+    'Tổ trưởng Tổ Nhân dân tự quản số 3',
+    'Hội quán Trần Văn Ơn',
+    'Khóm Trần Hưng Đạo, phường 1',
+    'Đoàn Thanh niên Cộng sản Hồ Chí Minh',
+    'Đoàn Xã Mỹ Thọ',
+    'ĐOÀN THANH NIÊN',
+    'Hộ nghèo ấp 3',
+    'An toàn giao thông ấp 1',
+    'Mai vàng',
+    'Đồng Tháp',
+    'Văn phòng Đảng uỷ',
+    'Quản trang',
+    'Phó Trưởng ấp',
+    'Đội Dân phòng',
+    'Bà con ấp 3',
+    'Ban Công tác Mặt trận ấp Bà Tứ',
+    'Chị hội trưởng Hội Phụ nữ ấp',
+    'To Nhan dan tu quan so 3',
+    'Front work board of hamlet 1',
+    'Head of self-managed group no. 3',
+  ])('“%s”: no person', (text) => {
+    expect(namesAPerson(text)).toBe(false);
+  });
+});
