@@ -259,6 +259,34 @@ describe('apps/api/replications - a model spreads', () => {
     await lead.get(`/api/models/${first}/lineage?asOf=2026-02-01`).expect(404);
     await lead.get(`/api/models/${first}/lineage?asOf=2027-01-01`).expect(422);
 
+    // The file of the first as it stood before anybody answered, between two answers, and now.
+    const places = async (asOf: string) => {
+      const then = (await lead.get(`/api/models/${first}?asOf=${asOf}`).expect(200)).body;
+      expect(then.file.asOf).toBe(asOf);
+      return {
+        spread: then.stage.spread,
+        counts: [then.replicationCounts.pending, then.replicationCounts.adopted, then.replicationCounts.succeeded],
+        copies: then.replication.map(({ childModelId, adoptedOn }: Record<string, unknown>) => [childModelId, adoptedOn]),
+      };
+    };
+    clock.set('2026-11-24');
+    await done(await of(c), third, 'reportReplicationResult', {
+      replicationOutcome: 'succeeded',
+      replicationFindings: 'Duy trì',
+    });
+    expect(await places('2026-03-31')).toMatchObject({ spread: 'local', copies: [] });
+    expect(await places('2026-04-15')).toMatchObject({
+      counts: [2, 0, 0],
+      copies: [
+        [null, null],
+        [null, null],
+      ],
+    });
+    expect((await places('2026-05-04')).counts).toEqual([0, 2, 0]);
+    expect((await places('2026-11-23')).counts).toEqual([0, 2, 0]);
+    expect((await places('2026-11-24')).counts).toEqual([0, 2, 1]);
+    clock.set('2026-11-23');
+
     // Coverage by territory, that day and before.
     const coverage = async (query = '') => (await lead.get(`/api/models/${first}/coverage${query}`).expect(200)).body;
     const province = async (query = '') =>

@@ -1,6 +1,7 @@
-import type { ModelStage, PlainDay, ScoringSet } from '#domain';
+import type { ModelStage, PlainDay, ReplicationOutcome, ScoringSet, TargetStatus } from '#domain';
+import { receiverOn } from '../replications/receiver.js';
 import type { Sql } from '../sql.js';
-import { body, type HandoverItem } from './models.reader.js';
+import { body, oneModel, place, type HandoverItem, type Named, type NamedModel } from './models.reader.js';
 
 /** What a fold of a model's journal reads of one entry. */
 export interface PastEntry {
@@ -22,6 +23,25 @@ export interface PastEntry {
   scoringSet: ScoringSet | null;
 }
 
+/** What a fold of the journal of a place reads of one entry. */
+export interface PastPlaceEntry {
+  /** Of the place. */
+  id: string;
+  kind: string;
+  body: {
+    to: TargetStatus;
+    childModelId?: string | null;
+    /** Who is asked; older entries do not say. */
+    organisationId?: string | null;
+    reason?: string | null;
+    adoptedOn?: PlainDay;
+    outcome?: ReplicationOutcome;
+    findings?: string;
+    reportedOn?: PlainDay;
+    byTheEnd?: true;
+  };
+}
+
 export interface PastDuty {
   id: string;
   duty: string;
@@ -31,6 +51,10 @@ export interface PastDuty {
   openedOn: PlainDay;
   status: string;
 }
+
+/** Rows `r` of the model $1 that were recorded by the day $2 and not corrected by then. */
+const recorded = (table: string) => `r.model_id = $1 AND (r.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $2::date
+  AND NOT EXISTS (SELECT FROM ${table} c WHERE c.corrects_id = r.id AND (c.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $2::date)`;
 
 /** What rows that are overwritten later said on a day; every question takes the last day that counts, to its end. */
 export class ModelPastReader {
@@ -45,14 +69,48 @@ export class ModelPastReader {
     );
   }
 
-  /** How each place of a plan stood, by its own journal; a place not yet planned is not there. */
-  places(modelId: string, day: PlainDay): Promise<{ id: string; status: string }[]> {
-    return this.sql.rows(
-      `SELECT DISTINCT ON (t.id) t.id, j.body ->> 'to' AS status FROM replication_targets t
+  /** The journals of the places of its plans; a place not yet planned is not there. */
+  places(modelId: string, day: PlainDay): Promise<PastPlaceEntry[]> {
+    return this.sql.rows<PastPlaceEntry>(
+      `SELECT t.id, j.kind, j.body FROM replication_targets t
        JOIN journal j ON j.stream = 'replicationTarget' AND j.stream_id = t.id AND (j.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $2::date
-       WHERE t.model_id = $1 ORDER BY t.id, j.seq DESC`,
+       WHERE t.model_id = $1 ORDER BY t.id, j.seq`,
       [modelId, day],
     );
+  }
+
+  /** Who received in each place on a day, by place; `asked`: who was asked there, null for nobody, left out where nothing tells. */
+  async receivers(
+    asked: { id: string; organisationId?: string | null | undefined }[],
+    day: PlainDay,
+  ): Promise<Map<string, Named | null>> {
+    const rows = await this.sql.rows<{ id: string; receiver: Named | null }>(
+      `SELECT t.id, ${body('receiver.id', '$2::date')} AS receiver FROM (
+         SELECT t.id, t.territory_id, t.function_code, t.receiver_kind,
+           CASE WHEN g.asked ? 'organisationId' THEN (g.asked ->> 'organisationId')::uuid ELSE t.organisation_id END AS organisation_id
+         FROM jsonb_array_elements($1::jsonb) g (asked) JOIN replication_targets t ON t.id = (g.asked ->> 'id')::uuid
+       ) t CROSS JOIN LATERAL (SELECT ${receiverOn('$2::date')} AS id OFFSET 0) receiver`,
+      [JSON.stringify(asked), day],
+    );
+    return new Map(rows.map(({ id, receiver }) => [id, receiver]));
+  }
+
+  /** A territory under the name it had on a day, and a model; null where none is asked for. */
+  async named(territoryId: string | null, modelId: string | null, day: PlainDay) {
+    return (await this.sql.row<{ territory: { id: string; name: string } | null; model: NamedModel | null }>(
+      `SELECT ${place('$1::uuid', '$3::date')} AS territory, ${oneModel('$2::uuid')} AS model`,
+      [territoryId, modelId, day],
+    ))!;
+  }
+
+  /** The members its row showed at the end of a day: the last count of participants that was recorded by then and stood. */
+  async membersShown(modelId: string, day: PlainDay): Promise<number | null> {
+    const last = await this.sql.row<{ count: number }>(
+      `SELECT r.count FROM model_members r WHERE r.kind = 'participants' AND r.count IS NOT NULL AND ${recorded('model_members')}
+       ORDER BY r.on_day DESC, r.ordinal DESC LIMIT 1`,
+      [modelId, day],
+    );
+    return last?.count ?? null;
   }
 
   /** What was owed for the model, open or settled by then, under the names of the day; the latest first. */
@@ -79,10 +137,7 @@ export class ModelPastReader {
     modelId: string,
     day: PlainDay,
   ): Promise<{ members: { kind: string; count: number }[]; money: { source: string; amount: number }[] }> {
-    const known = (
-      table: string,
-    ) => `r.model_id = $1 AND r.on_day <= $2::date AND (r.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $2::date
-      AND NOT EXISTS (SELECT FROM ${table} c WHERE c.corrects_id = r.id AND (c.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $2::date)`;
+    const known = (table: string) => `r.on_day <= $2::date AND ${recorded(table)}`;
     const members = await this.sql.rows<{ kind: string; count: number }>(
       `SELECT DISTINCT ON (r.kind) r.kind, r.count FROM model_members r WHERE r.count IS NOT NULL AND ${known('model_members')}
        ORDER BY r.kind, r.on_day DESC, r.ordinal DESC`,

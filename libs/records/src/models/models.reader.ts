@@ -232,7 +232,7 @@ export interface ModelView extends ModelItem {
 }
 
 const nearest = (day: string) => `ORDER BY v.valid @> ${day} DESC, v.valid_from DESC NULLS LAST LIMIT 1`;
-const place = (id: string, day: string) => `(SELECT jsonb_build_object('id', ${id}, 'name', v.name)
+export const place = (id: string, day: string) => `(SELECT jsonb_build_object('id', ${id}, 'name', v.name)
   FROM territory_versions v WHERE v.territory_id = ${id} ${nearest(day)})`;
 export const body = (
   id: string,
@@ -240,7 +240,7 @@ export const body = (
 ) => `(SELECT jsonb_build_object('id', ${id}, 'nameVi', v.name_vi, 'nameEn', v.name_en)
   FROM organisation_versions v WHERE v.organisation_id = ${id} ${nearest(day)})`;
 
-const oneModel = (id: string) =>
+export const oneModel = (id: string) =>
   `(SELECT jsonb_build_object('id', x.id, 'code', x.code, 'name', x.name) FROM models x WHERE x.id = ${id})`;
 const tookOver = `SELECT jsonb_agg(jsonb_build_object('id', x.id, 'code', x.code, 'name', x.name, 'endedOn', x.ended_on) ORDER BY x.ended_on, x.code)
   FROM models x WHERE x.heir_id = m.id`;

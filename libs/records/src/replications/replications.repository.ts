@@ -94,7 +94,7 @@ export class ReplicationsRepository {
     const recorded = await this.sql.row<{ revision: number }>(
       `WITH target AS (
          UPDATE replication_targets t SET ${[...$.set(set), 'revision = t.revision + 1'].join(', ')} WHERE t.id = ${$.add(id, 'uuid')}
-         RETURNING t.id, OLD.status AS was, NEW.status, t.model_id, t.territory_id, t.child_model_id, t.revision
+         RETURNING t.id, OLD.status AS was, NEW.status, t.model_id, t.territory_id, t.child_model_id, t.organisation_id, t.revision
        ), moved AS (
          UPDATE models m SET revision = m.revision + 1 FROM target WHERE m.id = target.model_id RETURNING m.id, m.territory_id
        ), ${[

@@ -58,7 +58,7 @@ export const resultBeforeTheEnd = (place: string) => `
   WHERE j.stream = 'replicationTarget' AND j.stream_id = ${place} AND NOT j.body ? 'byTheEnd'
     AND j.kind IN ('${targetEntries.reportResult}', '${targetEntries.reopen}') ORDER BY j.seq DESC LIMIT 1`;
 
-/** The entry of each place that `changed` holds as (id, was, status, model_id, territory_id, child_model_id). */
+/** The entry of each place that `changed` holds as (id, was, status, model_id, territory_id, child_model_id, organisation_id). */
 export const journaledPlaces = (
   changed: string,
   kind: string,
@@ -70,7 +70,8 @@ export const journaledPlaces = (
 ) => `${changed}_journaled AS (
   INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
   SELECT 'replicationTarget', c.id, ${$.add(kind)}, ${$.add(at, 'timestamptz')}, ${$.add(by?.personId ?? null, 'uuid')}, ${$.add(by?.postId ?? null, 'uuid')},
-    jsonb_build_object('from', c.was, 'to', c.status, 'modelId', c.model_id, 'territoryId', c.territory_id, 'childModelId', c.child_model_id) || ${$.add(body, 'jsonb')} || ${ofEach}
+    jsonb_build_object('from', c.was, 'to', c.status, 'modelId', c.model_id, 'territoryId', c.territory_id, 'childModelId', c.child_model_id, 'organisationId', c.organisation_id)
+      || ${$.add(body, 'jsonb')} || ${ofEach}
   FROM ${changed} c)`;
 
 /** The same told in the journal of the model the place was planned for; it changes no stage of it, so it says neither from nor to. */
@@ -107,7 +108,7 @@ export function targetPieces(
            planned_by, planned_on)
          SELECT a.id, a.model_id, ${$.add(decision!.id, 'uuid')}, a.territory_id, ${$.add(change.replicateBy, 'date')}, 'pending',
            a.receiver_id, a.function_code, a.kind, ${$.add(change.plannedBy, 'uuid')}, ${day}
-         FROM asked a RETURNING id, NULL::text AS was, status, model_id, territory_id, child_model_id)`,
+         FROM asked a RETURNING id, NULL::text AS was, status, model_id, territory_id, child_model_id, organisation_id)`,
       journaledPlaces('targets', targetEntries.plan, entry, { decisionId: decision!.id, replicateBy: change.replicateBy }, $),
     ];
   }
@@ -117,7 +118,7 @@ export function targetPieces(
       `targets AS (
          UPDATE replication_targets t SET status = w.was, reason = w.reason, revision = t.revision + 1
          FROM moved CROSS JOIN LATERAL (${withdrawnByTheEnd('moved.id', end)}) w WHERE t.id = w.id
-         RETURNING t.id, OLD.status AS was, NEW.status, t.model_id, t.territory_id, t.child_model_id)`,
+         RETURNING t.id, OLD.status AS was, NEW.status, t.model_id, t.territory_id, t.child_model_id, t.organisation_id)`,
       journaledPlaces('targets', targetEntries.restore, entry, { decisionId: decision!.id }, $),
     ];
   }
@@ -126,7 +127,7 @@ export function targetPieces(
     `targets AS (
        UPDATE replication_targets t SET status = 'withdrawn', reason = ${$.add(change.reason)}, revision = t.revision + 1 FROM moved
        WHERE t.model_id = moved.id AND t.status IN (${open}) AND t.child_model_id IS NULL ${plan}
-       RETURNING t.id, OLD.status AS was, NEW.status, OLD.reason AS reason_before, t.model_id, t.territory_id, t.child_model_id)`,
+       RETURNING t.id, OLD.status AS was, NEW.status, OLD.reason AS reason_before, t.model_id, t.territory_id, t.child_model_id, t.organisation_id)`,
     journaledPlaces(
       'targets',
       targetEntries.withdraw,
@@ -153,7 +154,7 @@ export function placePieces(change: PlaceChange, entry: Told, $: Parameters): st
     `place AS (
        UPDATE replication_targets t SET ${set}, revision = t.revision + 1 FROM moved JOIN adaptations a ON a.child_model_id = moved.id
        WHERE t.id = a.target_id AND t.model_id IN (SELECT id FROM parent) AND ${where}
-       RETURNING t.id, OLD.status AS was, NEW.status, t.model_id, t.territory_id, moved.id AS child_model_id)`,
+       RETURNING t.id, OLD.status AS was, NEW.status, t.model_id, t.territory_id, moved.id AS child_model_id, t.organisation_id)`,
     journaledPlaces('place', targetEntries[deed], entry, told, $),
     journaledForParent('place', deed, entry, $),
   ];

@@ -1,5 +1,5 @@
 import { INITIAL_STAGE, isModelStep, type ModelFacts, type ModelStage } from '#domain';
-import type { DraftFields, ModelColumns, NominationColumns, PastEntry, ReviewColumns } from '#records';
+import type { DraftFields, ModelColumns, ModelView, NominationColumns, PastEntry, ReviewColumns } from '#records';
 import { effectsOf } from './step-effects.js';
 
 export type PastReview = Partial<ReviewColumns>;
@@ -17,6 +17,8 @@ export interface FoldedFile {
   /** In the order they were opened. */
   reviews: PastReview[];
   nominations: PastNomination[];
+  /** The models consolidated into it, the first ended first. */
+  tookOver: ModelView['tookOver'];
   /** Decisions recorded so far. */
   decisionIds: Set<string>;
 }
@@ -32,6 +34,7 @@ export function foldFile(entries: readonly PastEntry[]): FoldedFile {
     columns: {},
     reviews: [],
     nominations: [],
+    tookOver: [],
     decisionIds: new Set(),
   };
   for (const entry of entries) {
@@ -45,6 +48,8 @@ export function foldFile(entries: readonly PastEntry[]): FoldedFile {
     }
     if (kind === 'modelRevised')
       for (const [name, { to }] of Object.entries(body.changes ?? {})) Object.assign(file.draft, { [name]: to });
+    if (kind === 'modelTookOver') file.tookOver = [...withoutThose(file, entry), ...modelsIn(entry)].sort(byEnd);
+    if (kind === 'modelGaveBack') file.tookOver = withoutThose(file, entry);
     if (kind === 'modelAdvanced') apply(file, entry);
   }
   return file;
@@ -77,6 +82,15 @@ function apply(file: FoldedFile, { body, effectiveOn, scoringSet }: PastEntry): 
       settledOn: 'withdrawPraise' in nomination ? nomination.withdrawPraise : nomination.revokeCommended,
     });
 }
+
+type TookOver = FoldedFile['tookOver'][number];
+const modelsIn = ({ body, effectiveOn }: PastEntry): FoldedFile['tookOver'] =>
+  ((body.fields?.['models'] ?? []) as Omit<TookOver, 'endedOn'>[]).map((model) => ({ ...model, endedOn: effectiveOn! }));
+const withoutThose = ({ tookOver }: FoldedFile, entry: PastEntry): FoldedFile['tookOver'] => {
+  const those = modelsIn(entry).map(({ id }) => id);
+  return tookOver.filter(({ id }) => !those.includes(id));
+};
+const byEnd = (a: TookOver, b: TookOver) => (`${a.endedOn} ${a.code}` < `${b.endedOn} ${b.code}` ? -1 : 1);
 
 const defined = (columns: object): object =>
   Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));

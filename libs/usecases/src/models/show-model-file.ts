@@ -1,7 +1,16 @@
 import { InvalidDay, notFound, plainDay, type KeptScore, refusal, spoken, type PlainDay, type Refusal } from '#domain';
-import { ModelPastReader, ModelsReader, Records, type ModelView, type PastDuty, type PastEntry } from '#records';
+import {
+  ModelPastReader,
+  ModelsReader,
+  Records,
+  type ModelView,
+  type PastDuty,
+  type PastEntry,
+  type PastPlaceEntry,
+} from '#records';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../ports.js';
+import { foldPlaces } from '../replications/fold-place.js';
 import { foldFile, type FoldedFile } from './fold-file.js';
 
 /** The file of a model as it stood at the end of a day. */
@@ -18,7 +27,7 @@ export interface ModelFile extends ModelView {
 
 /**
  * The file of a model on any day of its life. What answers what:
- * stage, draft, columns, scores and nominations: the fold of the model's journal; places of a plan and duties: their own journals;
+ * stage, draft, columns, scores, nominations and what it took over: the fold of the model's journal; places of a plan and duties: their own journals;
  * decisions, members, money: append-only rows, by the day they were recorded; criteria: bound to the review at its opening; names: the
  * dated versions in force that day. Today's file folds to today's rows; a test holds the two to each other at every entry.
  */
@@ -41,64 +50,67 @@ export class ShowModelFile {
     const entries = await past.entries(modelId, day);
     if (!rows) return notFound();
     if (entries.length === 0) return notThere(day);
-    const [places, duties, counted, sets] = [
-      await past.places(modelId, day),
+    const [duties, counted, sets] = [
       await past.duties(modelId, day),
       await past.counted(modelId, day),
       await past.criteriaSets(modelId),
     ];
-    const view = day === today ? rows : await this.past(past, rows, entries, places, day);
+    const view = day === today ? rows : await this.past(past, rows, entries, day);
     const criteria = view.reviews.map(({ id }) => ({ reviewId: id, criteriaSetId: sets.get(id) ?? null }));
     return { ...view, file: { asOf: day, duties, ...counted, criteria } };
   }
 
-  private async past(
+  private async past(reader: ModelPastReader, rows: ModelView, entries: PastEntry[], day: PlainDay): Promise<ModelView> {
+    const folded = foldFile(entries);
+    const heirId = folded.columns.heirId ?? null;
+    const named = await reader.named(folded.draft.territoryId ?? null, heirId, day);
+    return {
+      ...asItWas(rows, folded, await this.places(reader, rows, await reader.places(rows.id, day), day), day),
+      territory: named.territory ?? rows.territory,
+      heir: named.model,
+      members: await reader.membersShown(rows.id, day),
+      handover: await reader.handover(rows.id, [...folded.decisionIds]),
+    };
+  }
+
+  private async places(
     reader: ModelPastReader,
     rows: ModelView,
-    entries: PastEntry[],
-    places: { id: string; status: string }[],
+    entries: PastPlaceEntry[],
     day: PlainDay,
-  ): Promise<ModelView> {
-    const folded = foldFile(entries);
-    const handover = await reader.handover(rows.id, [...folded.decisionIds]);
-    return { ...asItWas(rows, folded, new Map(places.map(({ id, status }) => [id, status])), day), handover };
+  ): Promise<ModelView['replication']> {
+    const places = foldPlaces(entries);
+    const receivers = await reader.receivers(
+      [...places].map(([id, { organisationId }]) => ({ id, organisationId })),
+      day,
+    );
+    return rows.replication.flatMap((place) => {
+      const then = places.get(place.id);
+      if (!then) return [];
+      const { status, reason, childModelId, adoptedOn, outcome, findings } = then;
+      return [
+        { ...place, receiver: receivers.get(place.id) ?? null, status, reason, childModelId, adoptedOn, outcome, findings },
+      ];
+    });
   }
 }
 
 /** The rows of today, put back to what they said then. */
-function asItWas(rows: ModelView, file: FoldedFile, places: Map<string, string>, day: PlainDay): ModelView {
+function asItWas(rows: ModelView, file: FoldedFile, replication: ModelView['replication'], day: PlainDay): ModelView {
   const { stage, draft, columns, decisionIds } = file;
-  const { territoryId: _, members, ...drafted } = draft;
   const of = <K extends keyof FoldedFile['columns']>(name: K) => columns[name] ?? null;
   const decided = new Set(decisionIds);
-  const replication = rows.replication
-    .filter(({ id }) => places.has(id))
-    .map((place) => {
-      const status = places.get(place.id) as typeof place.status;
-      const reached = status === place.status;
-      return {
-        ...place,
-        status,
-        reason: reached ? place.reason : null,
-        childModelId: ['pending', 'adaptationAsked', 'declined'].includes(status) ? null : place.childModelId,
-        adoptedOn: status === 'adopted' ? place.adoptedOn : null,
-        outcome: reached ? place.outcome : null,
-        findings: reached ? place.findings : null,
-      };
-    });
   const count = (...statuses: string[]) => replication.filter(({ status }) => statuses.includes(status)).length;
   return {
     ...rows,
-    ...only(drafted, ['kind', 'name', 'purpose', 'field', 'origin', 'selfManaged', 'locality']),
-    members: members ?? rows.members,
+    ...only(draft, ['kind', 'name', 'purpose', 'field', 'origin', 'selfManaged', 'locality']),
     stage,
     startedOn: of('startedOn'),
     proposedOn: of('proposedOn'),
     endedOn: of('endedOn'),
     endGround: of('endGround'),
     heirId: of('heirId'),
-    heir: of('heirId') ? rows.heir : null,
-    tookOver: rows.tookOver.filter(({ endedOn }) => endedOn <= day),
+    tookOver: file.tookOver,
     strengtheningPlan: of('strengtheningPlan'),
     strengthenBy: of('strengthenBy'),
     suspendedOn: of('suspendedOn'),
