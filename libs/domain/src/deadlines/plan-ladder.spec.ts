@@ -33,9 +33,28 @@ describe('libs/domain/deadlines - the ladder of a due day', () => {
     ['before the first rung, nothing', '2026-11-14', { fire: null, collapse: [], close: null }],
   ])('%s', (_, day, expected) => expect(chooseRungs(planLadder('2026-11-22', ladder), at(day))).toEqual(expected));
 
+  it('where working days bring several to one instant, the gravest and then the furthest is fired, in whatever order they come', () => {
+    const onOneMorning = (act: RungAhead['act'], offsetDays: number): RungAhead => ({
+      rung: `${act} ${offsetDays}`,
+      offsetDays,
+      act,
+      plannedAt: at('2026-02-13'),
+    });
+    const cases: [RungAhead[], string][] = [
+      [[onOneMorning('remind', -1), onOneMorning('due', 0)], 'due 0'],
+      [[onOneMorning('remind', -7), onOneMorning('remind', -1)], 'remind -1'],
+      [[onOneMorning('overdue', 7), onOneMorning('escalate', 14)], 'escalate 14'],
+      [[onOneMorning('escalate', 14), onOneMorning('overdue', 15), onOneMorning('escalate', 21)], 'escalate 21'],
+      [[onOneMorning('moved', 0), onOneMorning('remind', -1)], 'remind -1'],
+    ];
+    for (const [rungs, expected] of cases)
+      for (const ahead of [rungs, rungs.toReversed()]) expect(chooseRungs(ahead, at('2026-02-13')).fire).toBe(expected);
+  });
+
   it('accounts for every rung that is due, each exactly once', () => {
     const rung = fc.record({
       rung: fc.uuid(),
+      offsetDays: fc.integer({ min: -30, max: 30 }),
       act: fc.constantFrom<RungAhead['act'][]>('remind', 'due', 'overdue', 'escalate'),
       plannedAt: fc.date({ min: new Date(0), max: new Date(1e12), noInvalidDate: true }),
     });

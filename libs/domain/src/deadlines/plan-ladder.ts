@@ -62,6 +62,7 @@ export const closingRung = ({ rungs }: LadderRule): LadderRule['rungs'][number] 
 
 export interface RungAhead {
   rung: string;
+  offsetDays: number;
   act: PlannedRung['act'];
   plannedAt: Date;
 }
@@ -74,9 +75,18 @@ export interface Firing {
   close: string | null;
 }
 
+// What tells the most comes last: an escalation tells whoever a reminder would have told, and the level above.
+const gravity: readonly PlannedRung['act'][] = ['moved', 'remind', 'due', 'overdue', 'escalate', 'closedEarly', 'close'];
+
+/** Sending hours may bring several rungs to one instant (over Tết, T−1 and T): there the gravest is the latest, then the further one. */
+const inOrder = (a: RungAhead, b: RungAhead) =>
+  a.plannedAt.getTime() - b.plannedAt.getTime() ||
+  gravity.indexOf(a.act) - gravity.indexOf(b.act) ||
+  a.offsetDays - b.offsetDays;
+
 /** What is to be done at an instant with the rungs not yet settled. A closing never swallows a notice: people are told first. */
 export function chooseRungs(ahead: readonly RungAhead[], now: Date): Firing {
-  const due = ahead.filter((rung) => rung.plannedAt <= now).sort((a, b) => a.plannedAt.getTime() - b.plannedAt.getTime());
+  const due = ahead.filter((rung) => rung.plannedAt <= now).sort(inOrder);
   const notices = due.filter((rung) => rung.act !== 'close').map((rung) => rung.rung);
   return {
     fire: notices.at(-1) ?? null,

@@ -46,6 +46,7 @@ export interface Replan {
 
 export interface RungRow {
   rung: string;
+  offsetDays: number;
   act: PlannedRung['act'];
   stepsUp: number;
   plannedAt: Date;
@@ -178,9 +179,9 @@ export class DeadlinesRepository {
 
   ahead(deadlineId: string, revision: number): Promise<RungRow[]> {
     return this.sql.rows<RungRow>(
-      `SELECT rung, act, steps_up AS "stepsUp", planned_at AS "plannedAt", begun_at AS "begunAt", told_up_to AS "toldUpTo", coalesce(reached, 0) AS reached
+      `SELECT rung, offset_days AS "offsetDays", act, steps_up AS "stepsUp", planned_at AS "plannedAt", begun_at AS "begunAt", told_up_to AS "toldUpTo", coalesce(reached, 0) AS reached
        FROM deadline_rungs
-       WHERE deadline_id = $1 AND revision = $2 AND outcome IS NULL ORDER BY planned_at`,
+       WHERE deadline_id = $1 AND revision = $2 AND outcome IS NULL ORDER BY planned_at, offset_days`,
       [deadlineId, revision],
     );
   }
