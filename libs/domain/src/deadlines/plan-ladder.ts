@@ -80,9 +80,7 @@ const gravity: readonly PlannedRung['act'][] = ['moved', 'remind', 'due', 'overd
 
 /** Sending hours may bring several rungs to one instant (over Tết, T−1 and T): there the gravest is the latest, then the further one. */
 const inOrder = (a: RungAhead, b: RungAhead) =>
-  a.plannedAt.getTime() - b.plannedAt.getTime() ||
-  gravity.indexOf(a.act) - gravity.indexOf(b.act) ||
-  a.offsetDays - b.offsetDays;
+  a.plannedAt.getTime() - b.plannedAt.getTime() || gravity.indexOf(a.act) - gravity.indexOf(b.act) || a.offsetDays - b.offsetDays;
 
 /** What is to be done at an instant with the rungs not yet settled. A closing never swallows a notice: people are told first. */
 export function chooseRungs(ahead: readonly RungAhead[], now: Date): Firing {

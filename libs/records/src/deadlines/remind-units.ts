@@ -5,7 +5,7 @@ export interface RungFired {
   revision: number;
   rung: string;
   act: string;
-  /** 0: only those who owe; n: also the n-th level above. */
+  /** 0: only those who owe; n: also the n-th level above, or the nearest one above it where somebody is told. */
   stepsUp: number;
   /** The day it is, for posts, holders and heirs. */
   day: string;
@@ -31,7 +31,7 @@ export interface PageTold {
 /**
  * One statement tells a page of the units that still owe, in the order of their ids: a notice for each obligation and person.
  * Posts are read on the day itself. Where nobody holds the post of the one who owes, the nearest level above is told instead
- * and the notice says so. An extension asked in time keeps an obligation from escalating until it is answered;
+ * and the notice says so; an escalation goes past a level that has ended or where nobody holds the post, to the next one above. An extension asked in time keeps an obligation from escalating until it is answered;
  * where the clock stands, nobody is told.
  * Repeating it adds nothing (`told_once`).
  */
@@ -49,6 +49,18 @@ export async function remindPage(sql: Sql, fired: RungFired, page: RungPage): Pr
        WHERE ($4 <> 'escalate' OR NOT EXISTS (
          SELECT FROM extensions e WHERE e.obligation_id = o.id AND e.status = 'asked' AND e.asked_on <= e.from_due_on))
          AND NOT EXISTS (SELECT FROM standing_still_on($6::date) s WHERE s.obligation_id = o.id)
+     ), escalated AS MATERIALIZED (
+       -- Few ways up are shared by many, so each is climbed once.
+       SELECT way.reports_to, level.person_id, level.organisation_id, level.step > way.first AS stands_in
+       FROM (SELECT DISTINCT reports_to, least($5, cardinality(reports_to)) AS first FROM owed WHERE $5 > 0) way
+       CROSS JOIN LATERAL (
+         SELECT t.person_id, t.organisation_id, u.step, dense_rank() OVER (ORDER BY u.step) AS nearest
+         FROM unnest(way.reports_to) WITH ORDINALITY AS u (organisation_id, step)
+         CROSS JOIN LATERAL organisation_heir_on(u.organisation_id, $6::date) h
+         JOIN recipients_on($6::date) t ON t.organisation_id = h.heir_id
+         WHERE u.step >= way.first
+       ) level
+       WHERE level.nearest = 1
      ), owners AS (
        SELECT owed.id, owed.reports_to, told.person_id, told.organisation_id
        FROM owed LEFT JOIN recipients_on($6::date) told ON told.organisation_id = owed.organisation_id
@@ -64,10 +76,7 @@ export async function remindPage(sql: Sql, fired: RungFired, page: RungPage): Pr
        ) above
        WHERE o.person_id IS NULL AND above.nearest = 1
        UNION ALL
-       SELECT o.id, t.person_id, t.organisation_id, false FROM owed o
-       CROSS JOIN LATERAL organisation_heir_on(o.reports_to[least($5, cardinality(o.reports_to))], $6::date) h
-       JOIN recipients_on($6::date) t ON t.organisation_id = h.heir_id
-       WHERE $5 > 0
+       SELECT o.id, told.person_id, told.organisation_id, told.stands_in FROM owed o JOIN escalated told ON told.reports_to = o.reports_to
      ), noticed AS (
        INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at, moment)
        SELECT a.id, $1, $2, $3, $4, a.person_id, (array_agg(a.organisation_id))[1], bool_or(a.stands_in), $7, digest_moment($4, $10, max(f.digest_at))
