@@ -29,6 +29,7 @@ import {
   IssueCriteriaSet,
   MintToken,
   MoveConference,
+  RebindConference,
   OpenReviewRound,
   NameReceiver,
   OpenCalendarFeed,
@@ -220,6 +221,7 @@ const deeds = [
   ReopenRound,
   CompleteConferenceStep,
   MoveConference,
+  RebindConference,
 ];
 
 /** What the API stands on; made outside, so that a test can hand in its own database and clock. */

@@ -11,6 +11,7 @@ export * from './calendar/revise-work-calendar.js';
 export * from './calendar/set-culture-day.js';
 export * from './conferences/complete-step.js';
 export * from './conferences/move-conference.js';
+export * from './conferences/rebind-conference.js';
 export * from './criteria/draft-criteria-set.js';
 export * from './criteria/issue-criteria-set.js';
 export * from './criteria/plant-sample-criteria.js';

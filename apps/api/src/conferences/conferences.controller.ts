@@ -1,6 +1,6 @@
 import { isRefusal, notFound, type Refusal } from '#domain';
 import { ConferencesReader, Records } from '#records';
-import { Clock, CompleteConferenceStep, MoveConference, type Actor } from '#usecases';
+import { Clock, CompleteConferenceStep, MoveConference, RebindConference, type Actor } from '#usecases';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
@@ -8,6 +8,7 @@ import { IfMatch } from '../door/if-match.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
+import { RebindBody } from '../rounds/rounds.dto.js';
 import { CompleteStepBody, ConferencePage, ConferenceViewAnswer, MoveConferenceBody } from './conferences.dto.js';
 
 @ApiTags('conferences')
@@ -20,6 +21,7 @@ export class ConferencesController {
     private readonly clock: Clock,
     private readonly completeStep: CompleteConferenceStep,
     private readonly moveConference: MoveConference,
+    private readonly rebindConference: RebindConference,
   ) {
     this.reader = new ConferencesReader(records.sql);
   }
@@ -77,5 +79,23 @@ export class ConferencesController {
   ): Promise<ConferenceViewAnswer | Refusal> {
     const moved = await this.moveConference.run({ conferenceId, revision, plannedOn, reason, document, actor });
     return isRefusal(moved) ? moved : this.one(conferenceId);
+  }
+
+  @Post(':id/rebinding')
+  @Operation({
+    id: 'rebindConference',
+    summary: 'Binds a running conference to another edition of its rule: what is still open moves, what is done stays',
+    answer: ConferenceViewAnswer,
+    revisioned: true,
+    problems: ['conflict'],
+  })
+  async rebind(
+    @PathId() conferenceId: string,
+    @IfMatch() revision: number,
+    @Body() { ruleEditionId, reason }: RebindBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<ConferenceViewAnswer | Refusal> {
+    const rebound = await this.rebindConference.run({ conferenceId, revision, ruleEditionId, reason, actor });
+    return isRefusal(rebound) ? rebound : this.one(conferenceId);
   }
 }

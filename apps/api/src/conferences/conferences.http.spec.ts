@@ -128,4 +128,97 @@ describe('apps/api/conferences - the preliminary conference of the third year (D
     await lead.post(`${duty}/submissions`, { figures: {}, words: {} }, '"r1"').expect(404);
     await lead.post(`${duty}/extensions`, { toDueOn: '2027-12-01', reason: 'x' }, '"r1"').expect(422);
   });
+
+  describe('bound to another edition by a recorded act', () => {
+    const reason = 'Mẫu: công văn đổi thời hạn các bước';
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    let administrator: any;
+    const editions: string[] = [];
+    const append = async (validFrom: string, ruleKey: string, spoil: (body: any) => void) => {
+      const { body: rules } = await administrator.get(`/api/rules?ruleKey=${ruleKey}`).expect(200);
+      const body = structuredClone(rules.items[0].body);
+      spoil(body);
+      const asked = { ruleKey, validFrom, source: 'Mẫu: công văn', body };
+      return (await administrator.post('/api/rules', asked).expect(201)).body.id as string;
+    };
+    const rebind = async (ruleEditionId: string) =>
+      administrator.post(`${url}/rebinding`, { ruleEditionId, reason }, (await administrator.get(url)).headers['etag']);
+    const days = (steps: Step[]) => Object.fromEntries(steps.map(({ code, dueOn }) => [code, dueOn]));
+
+    beforeAll(async () => {
+      const board = await api.records.sql.row<{ id: string }>(
+        `SELECT organisation_id AS id FROM posts WHERE role = 'administrator' AND valid @> '2027-01-20'::date AND organisation_id <> $1`,
+        [api.world.board],
+      );
+      administrator = await officialOf(api, board!.id, 'administrator');
+      const key = 'conference.preliminary';
+      editions.push(
+        await append('2027-01-21', key, (body) => {
+          body.afterYears = 4;
+          body.steps.find(({ code }: Step) => code === 'programme').offsetDays = -20;
+          body.steps = body.steps.filter(({ code }: Step) => code !== 'commendationList');
+        }),
+        await append('2027-01-21', 'conference.summary', () => undefined),
+        await append('2027-01-22', key, (body) => (body.scope = 'district')),
+      );
+    });
+
+    it('moves the steps still open; the day a document gave, what is done, and a step it does not know stay', async () => {
+      const before = days((await administrator.get(url).expect(200)).body.steps);
+      const rebound = await rebind(editions[0]!);
+      expect([rebound.status, rebound.body.rule.validFrom, rebound.body.plannedOn]).toEqual([200, '2027-01-21', '2027-09-15']);
+      expect(days(rebound.body.steps)).toEqual({ ...before, programme: '2027-08-26' });
+      const programme = rebound.body.steps.find(({ code }: Step) => code === 'programme');
+      const { body: ledger } = await administrator.get(`/api/deadlines/${programme.deadlineId}/ledger`).expect(200);
+      const ahead = ledger.rungs.filter((rung: any) => rung.revision === 3 && rung.outcome === null);
+      expect(ahead.map(({ rung }: any) => rung)).toContain('moved');
+      const entry = await api.records.sql.row<{ body: any }>(
+        `SELECT body FROM journal WHERE stream = 'conference' AND kind = 'conferenceRebound' AND actor_person_id IS NOT NULL`,
+      );
+      expect(entry!.body).toMatchObject({ reason, to: editions[0], plannedOn: { from: '2027-09-15', to: '2027-09-15' } });
+      expect(entry!.body.steps.map(({ code }: Step) => code)).not.toContain('plan');
+    });
+
+    it('moved afterwards, each step counts by the edition it is bound to', async () => {
+      const lead = await ownerOf('held', 'head');
+      const { headers } = await lead.get(url).expect(200);
+      const moved = await lead.post(`${url}/moves`, move({ plannedOn: '2027-10-15' }), headers['etag']).expect(200);
+      expect(days(moved.body.steps)).toMatchObject({ programme: '2027-09-25', commendationList: '2027-08-31' });
+    });
+
+    it('refuses the edition that binds it, another rule, another scope, a stale conference, and anybody but an administrator', async () => {
+      expect((await rebind(editions[0]!)).status).toBe(409);
+      for (const other of editions.slice(1)) {
+        const refused = await rebind(other);
+        expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/ruleEditionId']);
+      }
+      const asked = { ruleEditionId: editions[0], reason };
+      await administrator.post(`${url}/rebinding`, asked, '"r1"').expect(412);
+      await administrator.post(`${url}/rebinding`, asked).expect(428);
+      await (await ownerOf('held', 'head')).post(`${url}/rebinding`, asked, '"r5"').expect(403);
+    });
+
+    it('one that stands where its rule put it is held on the day of the edition', async () => {
+      clock.set('2028-08-02');
+      administrator = await officialOf(api, administrator.organisationId, 'administrator');
+      await new OpenDue(
+        api.records,
+        new OpenRound(api.records),
+        new OpenConference(api.records),
+        new OpenReviewRound(api.records),
+      ).run({ now: clock.now() });
+      const summary = await api.records.sql.row<{ id: string }>(`SELECT id FROM conferences WHERE kind = 'summary'`);
+      url = `/api/conferences/${summary!.id}`;
+      const before = (await administrator.get(url).expect(200)).body;
+      const later = await append('2028-08-03', 'conference.summary', (body) => (body.afterYears = 6));
+      const rebound = await rebind(later);
+      expect([before.plannedOn, rebound.body.plannedOn]).toEqual(['2029-08-01', '2030-08-01']);
+      expect(rebound.body.steps.map(({ dueOn }: Step) => Number(dueOn.slice(0, 4)))).toEqual(
+        before.steps.map(({ dueOn }: Step) => Number(dueOn.slice(0, 4)) + 1),
+      );
+      const past = await append('2028-08-04', 'conference.summary', (body) => (body.afterYears = 4));
+      const refused = await rebind(past);
+      expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('2028-08-01')]);
+    });
+  });
 });

@@ -130,6 +130,7 @@ export const policies: Record<string, Policy> = {
   'GET /api/conferences/:id': readers,
   'POST /api/conferences/:id/steps/:code': { post: preparers, token: 'write', ifMatch: true },
   'POST /api/conferences/:id/moves': { post: ['head', 'supervisor'], token: 'write', ifMatch: true },
+  'POST /api/conferences/:id/rebinding': { post: ['administrator'], token: 'admin', ifMatch: true },
   'GET /api/oversight/standing': readers,
   'GET /api/oversight/no-responsible-person': readers,
   'GET /api/oversight/exhausted-ladders': readers,

@@ -106,4 +106,49 @@ describe('apps/api/rounds - the yearly review of the models, as its people see i
     await commune.get(`${url}?asOf=2026-02-30`).expect(400);
     await commune.get(`${url}?asof=2026-08-31`).expect(400);
   });
+
+  it('is bound to another edition of the rule while it runs: its days move, told with their cause; whoever is under review stays', async () => {
+    const { body: rules } = await administrator.get('/api/rules?ruleKey=modelReview').expect(200);
+    const body = structuredClone(rules.items[0].body);
+    body.steps.selfAssess.due = { month: 10, day: 5 };
+    body.scope = { kinds: ['farmersUnion'] };
+    body.extension = { maxDays: 2, maxTimes: 1 };
+    const edition = { ruleKey: 'modelReview', validFrom: '2026-09-02', source: 'Mẫu: công văn dời hạn rà soát', body };
+    const ruleEditionId = (await administrator.post('/api/rules', edition).expect(201)).body.id as string;
+    const reason = 'Mẫu: lũ về sớm';
+    const of = `/api/rounds/${roundId}/rebinding`;
+    const { headers } = await administrator.get(`/api/rounds/${roundId}`).expect(200);
+    const reports = (await administrator.get('/api/rules?ruleKey=annualReport.modelResults').expect(200)).body.items[0]
+      .id as string;
+    const refused = await administrator.post(of, { ruleEditionId: reports, reason }, headers['etag']).expect(422);
+    expect(refused.body.errors[0].detail).toContain('modelReview');
+    await commune.post(of, { ruleEditionId, reason }, headers['etag']).expect(403);
+
+    const rebound = await administrator.post(of, { ruleEditionId, reason }, headers['etag']).expect(200);
+    expect(rebound.body).toMatchObject({
+      rule: { key: 'modelReview', validFrom: '2026-09-02' },
+      dataClosesOn: null,
+      expectedInAll: 4,
+    });
+    expect(
+      rebound.body.deadlines.map(({ duty, dueOn, originalDueOn }: Record<string, string>) => [duty, dueOn, originalDueOn]),
+    ).toEqual([
+      ['selfAssess', '2026-10-05', '2026-09-30'],
+      ['appraise', '2026-10-25', '2026-10-25'],
+      ['conclude', '2026-11-10', '2026-11-10'],
+    ]);
+    const [owed] = (await commune.get(`/api/obligations?mine=owe&roundId=${roundId}`).expect(200)).body.items;
+    expect(owed).toMatchObject({ duty: 'selfAssess', dueOn: '2026-10-05' });
+    // The limits of extensions are those of the new edition.
+    const seen = await commune.get(`/api/obligations/${owed.id}`).expect(200);
+    await commune
+      .post(`/api/obligations/${owed.id}/extensions`, { toDueOn: '2026-10-08', reason }, seen.headers['etag'])
+      .expect(422);
+    const { body: ledger } = await administrator.get(`/api/deadlines/${rebound.body.deadlines[0].id}/ledger`).expect(200);
+    const ahead = ledger.rungs.filter(
+      ({ revision, outcome }: { revision: number; outcome: string | null }) => revision === 2 && !outcome,
+    );
+    expect(ahead.map(({ rung }: { rung: string }) => rung)).toContain('moved');
+    await administrator.post(of, { ruleEditionId, reason }, rebound.headers['etag']).expect(409);
+  });
 });

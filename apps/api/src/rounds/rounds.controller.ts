@@ -12,7 +12,7 @@ import {
   LeftOutPage,
   LeftOutQuery,
   OpenRoundBody,
-  RebindRoundBody,
+  RebindBody,
   REVIEW_ROUND_KINDS,
   RoundPage,
   RoundViewAnswer,
@@ -145,7 +145,7 @@ export class RoundsController {
   @Post(':id/rebinding')
   @Operation({
     id: 'rebindRound',
-    summary: 'Binds a running round of reports to another edition of its rule: what is still owed moves, what was met stays',
+    summary: 'Binds a running round to another edition of its rule: what is still owed moves, what was met stays',
     answer: RoundViewAnswer,
     revisioned: true,
     problems: ['conflict'],
@@ -153,7 +153,7 @@ export class RoundsController {
   async rebind(
     @PathId() roundId: string,
     @IfMatch() revision: number,
-    @Body() { ruleEditionId, reason }: RebindRoundBody,
+    @Body() { ruleEditionId, reason }: RebindBody,
     @CurrentActor() actor: Actor,
   ): Promise<RoundViewAnswer | Refusal> {
     const rebound = await this.rebindRound.run({ roundId, revision, ruleEditionId, reason, actor });

@@ -24,7 +24,7 @@ export class OpenRoundBody {
   year: number;
 }
 
-export class RebindRoundBody {
+export class RebindBody {
   @Id({ describe: 'An edition of the same rule.' })
   ruleEditionId: string;
 

@@ -58,11 +58,10 @@ export class ConferencesReader {
               CASE WHEN s.done_on IS NULL THEN greatest(0, $2::date - d.due_on) ELSE 0 END AS "daysOverdue", s.done_on AS "doneOn",
               CASE WHEN s.done_on IS NOT NULL THEN jsonb_build_object('number', s.document_number, 'on', s.document_on, 'title', s.document_title) END AS document
        FROM conference_steps s
-       JOIN conferences c ON c.id = s.conference_id
-       JOIN rule_editions e ON e.id = c.rule_edition_id
-       CROSS JOIN LATERAL jsonb_array_elements(e.body -> 'steps') AS step
        JOIN obligations o ON o.id = s.obligation_id
        JOIN deadlines d ON d.id = o.deadline_id
+       JOIN rule_editions e ON e.id = d.rule_edition_id
+       CROSS JOIN LATERAL jsonb_array_elements(e.body -> 'steps') AS step
        LEFT JOIN organisation_versions v
          ON v.organisation_id = coalesce((SELECT heir_id FROM organisation_heir_on(o.organisation_id, $2::date)), o.organisation_id) AND v.valid @> $2::date
        WHERE s.conference_id = $1 AND step ->> 'code' = s.code ORDER BY s.position`,

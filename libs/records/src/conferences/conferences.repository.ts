@@ -4,6 +4,7 @@ export interface ConferenceRow {
   id: string;
   kind: 'preliminary' | 'summary';
   scope: string;
+  anchorOn: string;
   plannedOn: string;
   heldOn: string | null;
   closedOn: string | null;
@@ -70,7 +71,7 @@ export class ConferencesRepository {
   /** Conferences concern everybody: whoever is signed in may see them. */
   lock(id: string): Promise<ConferenceRow | null> {
     return this.sql.row<ConferenceRow>(
-      `SELECT id, kind, scope, planned_on AS "plannedOn", held_on AS "heldOn", closed_on AS "closedOn", rule_edition_id AS "ruleEditionId", revision
+      `SELECT id, kind, scope, anchor_on AS "anchorOn", planned_on AS "plannedOn", held_on AS "heldOn", closed_on AS "closedOn", rule_edition_id AS "ruleEditionId", revision
        FROM conferences WHERE id = $1 FOR UPDATE`,
       [id],
     );
@@ -99,12 +100,17 @@ export class ConferencesRepository {
     );
   }
 
-  async change(id: string, revision: number, to: { heldOn?: string; closedOn?: string; plannedOn?: string }): Promise<boolean> {
+  async change(
+    id: string,
+    revision: number,
+    to: { heldOn?: string; closedOn?: string; plannedOn?: string; ruleEditionId?: string },
+  ): Promise<boolean> {
     return (
       (await this.sql.affected(
-        `UPDATE conferences SET held_on = coalesce($3, held_on), closed_on = coalesce($4, closed_on), planned_on = coalesce($5, planned_on), revision = revision + 1
+        `UPDATE conferences SET held_on = coalesce($3, held_on), closed_on = coalesce($4, closed_on), planned_on = coalesce($5, planned_on),
+                rule_edition_id = coalesce($6, rule_edition_id), revision = revision + 1
          WHERE id = $1 AND revision = $2`,
-        [id, revision, to.heldOn ?? null, to.closedOn ?? null, to.plannedOn ?? null],
+        [id, revision, to.heldOn ?? null, to.closedOn ?? null, to.plannedOn ?? null, to.ruleEditionId ?? null],
       )) === 1
     );
   }

@@ -47,4 +47,11 @@ export class OpenDeadlinesReader {
     await this.sql.rows(`SELECT id FROM deadlines WHERE closed_at IS NULL AND round_id = $1 ORDER BY id FOR UPDATE`, [roundId]);
     return this.sql.rows<OpenDeadline>(open(`d.round_id = $1 AND d.purpose = 'duty'`), [roundId]);
   }
+
+  async lockedOfConference(conferenceId: string): Promise<OpenDeadline[]> {
+    await this.sql.rows(`SELECT id FROM deadlines WHERE closed_at IS NULL AND conference_id = $1 ORDER BY id FOR UPDATE`, [
+      conferenceId,
+    ]);
+    return this.sql.rows<OpenDeadline>(open(`d.conference_id = $1 AND d.purpose = 'duty'`), [conferenceId]);
+  }
 }

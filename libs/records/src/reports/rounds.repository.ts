@@ -17,12 +17,13 @@ export interface LockedRound {
   kind: string;
   year: number;
   ruleEditionId: string;
+  openedOn: string;
   dataClosesOn: string | null;
   closedOn: string | null;
   revision: number;
 }
 
-const round = `SELECT id, kind, year, rule_edition_id AS "ruleEditionId", data_closes_on AS "dataClosesOn", closed_on AS "closedOn", revision FROM rounds`;
+const round = `SELECT id, kind, year, rule_edition_id AS "ruleEditionId", opened_on AS "openedOn", data_closes_on AS "dataClosesOn", closed_on AS "closedOn", revision FROM rounds`;
 
 export class RoundsRepository {
   constructor(private readonly sql: Sql) {}
@@ -69,7 +70,7 @@ export class RoundsRepository {
   }
 
   /** Compare and set: false when the round moved on since `revision` was seen. */
-  async rebind(id: string, revision: number, to: { ruleEditionId: string; dataClosesOn: string }): Promise<boolean> {
+  async rebind(id: string, revision: number, to: { ruleEditionId: string; dataClosesOn: string | null }): Promise<boolean> {
     return (
       (await this.sql.affected(
         `UPDATE rounds SET rule_edition_id = $3, data_closes_on = $4, revision = revision + 1 WHERE id = $1 AND revision = $2`,

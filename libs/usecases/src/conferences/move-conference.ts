@@ -37,8 +37,6 @@ export class MoveConference {
     return withCalendar(this.records, async (tx, calendar) => {
       const conference = await tx.conferences.lock(conferenceId);
       if (!conference) return notFound();
-      const edition = await tx.rules.byId(conference.ruleEditionId);
-      if (!edition || !isConference(edition)) throw new Error(`conference ${conferenceId} without its rule edition`);
       const steps = await tx.conferences.steps(conferenceId, today);
       if (!steps.some((step) => step.code === 'held' && step.owedBy === actor.post.organisationId)) return notYours();
       if (conference.revision !== revision) return stale();
@@ -46,15 +44,19 @@ export class MoveConference {
       if (plannedOn <= today || plannedOn === conference.plannedOn) return dayNotPossible();
       if (document.on > today) return documentNotYet();
 
-      const planned = new Map(planSteps(edition.body, plannedOn, calendar).map((step) => [step.step.code, step]));
+      const editions = new Map((await tx.rules.all()).filter(isConference).map((edition) => [edition.id, edition]));
       const moved: { code: string; from: string; to: string }[] = [];
       for (const step of steps) {
         if (step.doneOn || step.status === 'waived') continue;
-        const { dueOn, due, computation } = planned.get(step.code)!;
-        const deadline = await tx.deadlines.lock(step.deadlineId);
-        moved.push({ code: step.code, from: deadline!.dueOn, to: dueOn });
+        const deadline = (await tx.deadlines.lock(step.deadlineId))!;
+        // Its own edition: the one that binds the conference may not know the step.
+        const edition = editions.get(deadline.ruleEditionId);
+        if (!edition) throw new Error(`step ${step.code} of the conference ${conferenceId} without its rule edition`);
+        const planned = planSteps(edition.body, plannedOn, calendar).find(({ step: { code } }) => code === step.code)!;
+        const { dueOn, due, computation } = planned;
+        moved.push({ code: step.code, from: deadline.dueOn, to: dueOn });
         await tx.deadlines.replan(
-          deadline!,
+          deadline,
           { ...due, computation, dependsOnCalendar: dependsOnCalendar(computation, edition.body.ladder) },
           { rungs: planLadder(dueOn, edition.body.ladder, calendar), now, pastReason: 'plannedBeforeTheMove' },
           'conferenceMoved',

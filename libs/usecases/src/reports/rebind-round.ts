@@ -2,25 +2,28 @@ import { randomUUID } from 'node:crypto';
 import {
   dayAt,
   isAnnualReport,
+  isModelReview,
   monthDayOf,
   notFound,
+  planBacklogRound,
+  planReviewRound,
   refusal,
   roundKindOf,
   stale,
   type AnnualReportRule,
   type DueComputation,
-  type NamedDay,
+  type ModelReviewRule,
   type Refusal,
   type RuleEdition,
   type WorkCalendar,
 } from '#domain';
-import { Records, type OpenDeadline, type OwedDuty, type Tx } from '#records';
+import { Records, type LockedRound, type OpenDeadline, type OwedDuty, type Tx } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { changes, computeAgain, keepMoves, type Move } from '../deadlines/replan.js';
 import { withCalendar } from '../deadlines/with-calendar.js';
 import { Clock } from '../ports.js';
-import { annualReportRoundWish } from '../wishes.js';
+import { BACKLOG_ROUND, REVIEW_ROUND, roundWish } from '../wishes.js';
 
 export interface RebindRoundInput {
   roundId: string;
@@ -31,11 +34,12 @@ export interface RebindRoundInput {
   actor: Actor;
 }
 
-type Edition = RuleEdition<AnnualReportRule>;
+type Edition = RuleEdition<AnnualReportRule> | RuleEdition<ModelReviewRule>;
 
 /**
- * Binds a running round of reports to another edition of its rule: due days, ladder and extension limits. What is still owed moves and is
- * told so, with both dates kept; what was met stays met by the day it was met by; who owes what stays as it was when the round opened.
+ * Binds a running round, of reports or of reviews, to another edition of its rule: due days, ladders and extension limits. What is still
+ * owed moves and is told so, with both dates kept; what was met stays met by the day it was met by; who owes what stays as it was when the
+ * round opened. A duty of a review that has a day of its own keeps it.
  */
 @Injectable()
 export class RebindRound {
@@ -52,12 +56,12 @@ export class RebindRound {
       if (round.revision !== revision) return stale();
       if (round.closedOn) return closed(round.closedOn);
       const edition = await tx.rules.byId(ruleEditionId);
-      if (!edition || !isAnnualReport(edition) || roundKindOf(edition.ruleKey) !== round.kind) return anotherRule(round.kind);
+      if (!edition || !rules(edition, round.kind)) return anotherRule(round.kind);
       if (edition.id === round.ruleEditionId) return boundBefore(edition.validFrom);
 
       const plan = planAnew(await tx.openDeadlines.lockedOfRound(roundId), await tx.obligations.owedDuties(roundId), {
         edition,
-        year: round.year,
+        named: daysNamed(edition, round, calendar),
         calendar,
         now,
       });
@@ -69,7 +73,7 @@ export class RebindRound {
       );
       for (const { stays, parted } of plan)
         for (const move of parted) await part(tx, stays.deadline, move, { now, actor, edition });
-      const dataClosesOn = monthDayOf(round.year, edition.body.dataClosesOn);
+      const dataClosesOn = isAnnualReport(edition) ? monthDayOf(round.year, edition.body.dataClosesOn) : null;
       if (!(await tx.rounds.rebind(roundId, revision, { ruleEditionId, dataClosesOn }))) return stale();
       await tx.journal.append({
         stream: 'round',
@@ -89,10 +93,26 @@ export class RebindRound {
           ),
         },
       });
-      await tx.outbox.wish(annualReportRoundWish(round), 'roundRebound', now);
+      await tx.outbox.wish(roundWish(round), 'roundRebound', now);
       return { revision: revision + 1 };
     });
   }
+}
+
+const isReview = (kind: string): boolean => kind === REVIEW_ROUND || kind === BACKLOG_ROUND;
+
+const rules = (edition: RuleEdition, kind: string): edition is Edition =>
+  isReview(kind) ? isModelReview(edition) : isAnnualReport(edition) && roundKindOf(edition.ruleKey) === kind;
+
+/** The day of each level, or of each duty of the review. */
+function daysNamed(edition: Edition, { kind, year, openedOn }: LockedRound, calendar: WorkCalendar): Map<string, DueComputation> {
+  if (isAnnualReport(edition)) {
+    const { levels, roll } = edition.body;
+    return new Map(levels.map(({ code, due, inclusive }) => [code, { named: monthDayOf(year, due), inclusive, roll }]));
+  }
+  const plan =
+    kind === BACKLOG_ROUND ? planBacklogRound(edition.body, openedOn, calendar) : planReviewRound(edition.body, year, calendar);
+  return new Map(plan.map(({ duty, computation }) => [duty, computation]));
 }
 
 interface Replanned {
@@ -105,14 +125,8 @@ interface Replanned {
 function planAnew(
   deadlines: readonly OpenDeadline[],
   owed: readonly OwedDuty[],
-  { edition, year, calendar, now }: { edition: Edition; year: number; calendar: WorkCalendar; now: Date },
+  { edition, named, calendar, now }: { edition: Edition; named: Map<string, DueComputation>; calendar: WorkCalendar; now: Date },
 ): Replanned[] {
-  const named = new Map(
-    edition.body.levels.map(({ code, due, inclusive }): [string, NamedDay] => [
-      code,
-      { named: monthDayOf(year, due), inclusive, roll: edition.body.roll },
-    ]),
-  );
   return deadlines.map((deadline) => {
     const groups = new Map<string, { computation: DueComputation | null; duties: string[]; owed: number }>();
     const duties = owed.filter(({ deadlineId }) => deadlineId === deadline.id);
@@ -173,21 +187,23 @@ async function part(
 
 const closed = (day: string) =>
   refusal('conflict', {
-    vi: `Kỳ báo cáo đã khép ngày ${day}; không áp dụng quy định khác được nữa.`,
+    vi: `Kỳ này đã khép ngày ${day}; không áp dụng quy định khác được nữa.`,
     en: `The round closed on ${day}; it can no longer be bound to another edition.`,
   });
-const anotherRule = (kind: string) =>
-  refusal('invalid', { vi: 'Không áp dụng được quy định này.', en: 'The round cannot be bound to this edition.' }, [
+const anotherRule = (kind: string) => {
+  const ruleKey = isReview(kind) ? 'modelReview' : `annualReport.${kind}`;
+  return refusal('invalid', { vi: 'Không áp dụng được quy định này.', en: 'The round cannot be bound to this edition.' }, [
     {
       pointer: '/ruleEditionId',
       words: {
-        vi: `Chọn một quy định của kỳ báo cáo "${kind}"; xem GET /api/rules?ruleKey=annualReport.${kind}.`,
-        en: `Choose an edition of the rule of reports "${kind}"; see GET /api/rules?ruleKey=annualReport.${kind}.`,
+        vi: `Chọn một bản của quy định "${ruleKey}"; xem GET /api/rules?ruleKey=${ruleKey}.`,
+        en: `Choose an edition of the rule "${ruleKey}"; see GET /api/rules?ruleKey=${ruleKey}.`,
       },
     },
   ]);
+};
 const boundBefore = (validFrom: string) =>
   refusal('conflict', {
-    vi: `Kỳ báo cáo đang theo quy định hiệu lực từ ${validFrom}; không có gì thay đổi.`,
+    vi: `Kỳ này đang theo quy định hiệu lực từ ${validFrom}; không có gì thay đổi.`,
     en: `The round is bound to the edition in force from ${validFrom} already; nothing changes.`,
   });
