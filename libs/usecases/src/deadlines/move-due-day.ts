@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { dependsOnCalendar, dueDay, ladderOf, planLadder, type PlainDay, type WorkCalendar } from '#domain';
+import { dayAt, dependsOnCalendar, dueDay, ladderOf, planLadder, type PlainDay, type WorkCalendar } from '#domain';
 import type { LockedObligation, RungPlan, Tx } from '#records';
 import { obligationWish } from '../wishes.js';
 
@@ -21,7 +21,9 @@ export async function moveDueDay(tx: Tx, obligation: LockedObligation, { dueOn, 
   const edition = await tx.rules.byId(obligation.ruleEditionId);
   if (!edition) throw new Error(`obligation ${obligation.id} without its rule edition ${obligation.ruleEditionId}`);
   const ladder = ladderOf(edition, obligation.duty);
-  const plan: RungPlan = { rungs: planLadder(dueOn, ladder, calendar), now, pastReason: 'plannedBeforeTheDeadlineExisted' };
+  // A day that has passed already was granted late: then the last of what was missed is told, or nobody above would ever hear of it.
+  const pastReason = dueOn < dayAt(now) ? null : 'plannedBeforeTheDeadlineExisted';
+  const plan: RungPlan = { rungs: planLadder(dueOn, ladder, calendar), now, pastReason };
   const day = { dueOn, explanation: dueDay(dueOn, true, 'none').explanation, dependsOnCalendar: dependsOnCalendar(null, ladder) };
   const inRound = obligation.kind === 'report' ? roundId : null;
   const made = { id: randomUUID(), conferenceId, ruleEditionId: edition.id, ...day };
