@@ -40,10 +40,15 @@ const select = `
     WHERE o.round_id = r.id AND r.kind NOT LIKE 'modelReview%' AND o.organisation_id IN (SELECT visible_organisations($1))
     HAVING r.kind NOT LIKE 'modelReview%'
     UNION ALL
-    -- Of a review: the self-assessments, and what was concluded.
+    -- Of a review: the self-assessments, whether the first of each came by the day it had then, and what was concluded.
     SELECT count(DISTINCT v.model_id)::int, count(v.self_assessed_on)::int,
-           count(*) FILTER (WHERE v.self_assessed_on <= v.self_assessment_due_on)::int, count(v.concluded_on)::int
+           count(*) FILTER (WHERE v.self_assessed_on IS NOT NULL AND first.in_time)::int, count(v.concluded_on)::int
     FROM model_reviews v JOIN models m ON m.id = v.model_id
+    LEFT JOIN (
+      SELECT DISTINCT ON (o.review_id) o.review_id, o.accepted_on <= coalesce(o.met_due_on, d.due_on) AS in_time
+      FROM obligations o JOIN deadlines d ON d.id = o.deadline_id
+      WHERE o.round_id = r.id AND o.duty = 'selfAssess' AND o.status = 'accepted' ORDER BY o.review_id, o.accepted_on, o.id
+    ) first ON first.review_id = v.id
     WHERE v.round_id = r.id AND r.kind LIKE 'modelReview%' AND m.owner_organisation_id IN (SELECT visible_organisations($1))
     HAVING r.kind LIKE 'modelReview%'
   ) seen`;

@@ -35,7 +35,7 @@ export class ReviewRoundsReader {
          FROM model_reviews r JOIN models m ON m.id = r.model_id WHERE r.round_id = $1 AND ${seen('$2')}
        ), reviews AS (SELECT * FROM mine WHERE latest
        ), duties AS MATERIALIZED (
-         SELECT o.review_id, o.duty, o.status, coalesce(o.accepted_on, o.closed_on) AS settled_on, d.due_on FROM obligations o JOIN deadlines d ON d.id = o.deadline_id
+         SELECT o.review_id, o.duty, o.status, coalesce(o.accepted_on, o.closed_on) AS settled_on, coalesce(o.met_due_on, d.due_on) AS due_on FROM obligations o JOIN deadlines d ON d.id = o.deadline_id
          WHERE o.review_id IN (SELECT id FROM reviews) AND o.duty IN ('selfAssess', 'appraise', 'conclude', 'strengthen', 'strengthenOrTerminate')
        )
        SELECT count(*)::int AS expected, count(self_assessed_on)::int AS "selfAssessed", count(appraised_on)::int AS appraised,
