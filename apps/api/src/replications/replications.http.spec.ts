@@ -100,6 +100,14 @@ describe('apps/api/replications - a model spreads', () => {
         [modelId, organisationId],
       )
     ).map(({ duty, status }) => [duty, status]);
+  const openDuties = async (modelId: string) =>
+    (
+      await api.records.sql.rows<{ duty: string; body: string }>(
+        `SELECT duty, organisation_id AS body FROM obligations WHERE model_id = $1 AND status IN ('open', 'returned')
+           AND duty NOT IN ('planReplication', 'strengthen') ORDER BY duty`,
+        [modelId],
+      )
+    ).map(({ duty, body: owing }) => [duty, owing]);
   const file = async (id: string, by = lead) => (await by.get(`/api/models/${id}`).expect(200)).body;
   const answer = (by: Official, place: Place, said: object, route = 'answers') =>
     by.post(`/api/replication-targets/${place.id}/${route}`, said, etag(place.revision));
@@ -141,7 +149,10 @@ describe('apps/api/replications - a model spreads', () => {
       // Its answer is owed, on the desk of the commune and nobody else's; the copy then owes its result.
       expect(await duties(id, commune)).toEqual([['answerReplication', 'open']]);
       copies.push(await taken(commune, id, land[one]!));
-      expect(await duties(id, commune)).toEqual([['answerReplication', 'accepted']]);
+      expect(await duties(id, commune)).toEqual([
+        ['answerReplication', 'accepted'],
+        ['foundCopy', 'accepted'],
+      ]);
       expect(await duties(copies.at(-1)!, commune)).toContainEqual(['reportReplicationResult', 'open']);
     }
     expect(await file(copies[0]!)).toMatchObject({
@@ -331,6 +342,11 @@ describe('apps/api/replications - a model spreads', () => {
     ]);
     const wish = { answer: 'askToAdapt', changes: 'Lắp ở chợ trước', reason: 'Dân cư phân tán' };
     await answer(commune, await placeIn(id, land[at]!), wish).expect(200);
+    // Now the body that planned is waited for, by its own clock.
+    expect(await openDuties(id)).toEqual([
+      ['answerAdaptation', front.organisationId],
+      ['completeReplication', front.organisationId],
+    ]);
     // Who asked cannot agree; who agrees is who planned.
     await answer(commune, await placeIn(id, land[at]!), { answer: 'agree' }, 'adaptation-answers').expect(409);
     await answer(front, await placeIn(id, land[at]!), { answer: 'refuse' }, 'adaptation-answers').expect(409);
@@ -344,6 +360,10 @@ describe('apps/api/replications - a model spreads', () => {
       status: 'pending',
       adaptation: { agreed: false, answer: 'Chưa có kinh phí' },
     });
+    expect(await openDuties(id)).toEqual([
+      ['answerReplication', commune.organisationId],
+      ['completeReplication', front.organisationId],
+    ]);
     await answer(commune, await placeIn(id, land[at]!), wish).expect(200);
     await answer(front, await placeIn(id, land[at]!), { answer: 'agree' }, 'adaptation-answers').expect(200);
     const copy = await founded(commune, id, land[at]!);
@@ -400,7 +420,15 @@ describe('apps/api/replications - a model spreads', () => {
       ['answerReplication', 'cancelled'],
       ['answerReplication', 'open'],
     ]);
-    expect(await duties(id, accepting)).toEqual([['answerReplication', 'accepted']]);
+    expect((await duties(id, accepting)).sort()).toEqual([
+      ['answerReplication', 'accepted'],
+      ['foundCopy', 'cancelled'],
+      ['foundCopy', 'open'],
+    ]);
+    expect((await duties(id, front)).filter(([duty]) => duty === 'answerAdaptation').sort()).toEqual([
+      ['answerAdaptation', 'cancelled'],
+      ['answerAdaptation', 'open'],
+    ]);
     expect(await duties(id, front)).toContainEqual(['completeReplication', 'open']);
     await founded(accepting, id, land[code(62)]!);
   });
@@ -476,13 +504,18 @@ describe('apps/api/replications - a model spreads', () => {
     const draft = (locality: string) =>
       placeIn(id, land[at]!).then((place) => answer(commune, place, { adaptation, locality }, 'copies'));
     const rejected = (await draft('Ấp 3')).body.id;
+    // A drafted copy is not one yet: whoever said yes owes it until it is proposed, and again when it is rejected or withdrawn.
+    const owesACopy = async () => (await openDuties(id)).some(([duty]) => duty === 'foundCopy');
+    expect(await owesACopy()).toBe(true);
     await draft('Ấp 4').then(({ status }) => expect(status).toBe(409));
     // While it founds its copy the place can neither decline nor be taken out of the plan, nor can the plan be given up.
     await answer(commune, await placeIn(id, land[at]!), { answer: 'decline', reason: 'Thôi' }).expect(409);
     await answer(front, await placeIn(id, land[at]!), { reason: 'Thôi' }, 'withdrawal').expect(409);
     expect((await give(front, id, 'abandonReplication', { reason: 'Thôi' }, true)).status).toBe(409);
     await done(commune, rejected, 'propose');
+    expect(await owesACopy()).toBe(false);
     await done(lead, rejected, 'rejectProposal', { reason: 'Chưa rõ nơi tập kết' }, true);
+    expect(await owesACopy()).toBe(true);
     expect(await placeIn(id, land[at]!)).toMatchObject({ status: 'accepted', reason: 'Chưa rõ nơi tập kết', copy: null });
 
     const second = (await draft('Ấp 4')).body.id;
@@ -490,9 +523,12 @@ describe('apps/api/replications - a model spreads', () => {
     const late = await give(lead, rejected, 'annulRejection', { reason: 'Xét lại' }, true);
     expect((late.body.errors as Told[])[0]!.detail).toContain('founds no other copy');
     await done(commune, second, 'propose');
+    expect(await owesACopy()).toBe(false);
     await done(commune, second, 'withdrawProposal');
+    expect(await owesACopy()).toBe(true);
     expect(await placeIn(id, land[at]!)).toMatchObject({ status: 'accepted', reason: 'Rút đề xuất', copy: null });
     await done(lead, rejected, 'annulRejection', { reason: 'Xét lại' }, true);
+    expect(await owesACopy()).toBe(false);
     await done(lead, rejected, 'recognise', { startedOn: '2026-11-20' }, true);
     expect(await placeIn(id, land[at]!)).toMatchObject({ status: 'adopted', copy: { id: rejected } });
     expect((await give(commune, second, 'propose')).status).toBe(409);
@@ -517,6 +553,8 @@ describe('apps/api/replications - a model spreads', () => {
     expect(waiting).toEqual([
       expect.objectContaining({ model: expect.objectContaining({ id }), receiver: null, status: 'pending' }),
     ]);
+    // Until somebody is named the body that planned is waited for.
+    expect(await duties(id, union)).toContainEqual(['nameReceiver', 'open']);
     expect((await placeIn(id, land[other]!)).receiver).toMatchObject({ id: body[`fatherlandFront/${other}@2025`] });
     const elsewhere = { organisationId: body[`womensUnion/${other}@2025`], reason: 'Xã không còn công đoàn' };
     const refused = await answer(union, await placeIn(id, land[at]!), elsewhere, 'receiver').expect(409);
@@ -525,6 +563,7 @@ describe('apps/api/replications - a model spreads', () => {
     await answer(union, await placeIn(id, land[at]!), women, 'receiver').expect(200);
     expect(await placeIn(id, land[at]!)).toMatchObject({ receiver: { id: women.organisationId } });
     expect(await duties(id, women)).toEqual([['answerReplication', 'open']]);
+    expect(await duties(id, union)).toContainEqual(['nameReceiver', 'accepted']);
     await taken(await official(`womensUnion/${at}`), id, land[at]!);
     await answer(union, await placeIn(id, land[other]!), { reason: 'Không có khu nhà trọ' }, 'withdrawal').expect(200);
     await done(union, id, 'completeReplication', { replicationResult: 'Một xã' });

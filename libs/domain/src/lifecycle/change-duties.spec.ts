@@ -17,7 +17,7 @@ const quiet: DutySituation = {
   replicateBy: null,
   endGround: null,
   toHandOver: 0,
-  awaited: [],
+  places: [],
   copyToReport: false,
 };
 const running = (stage: Partial<ModelStage>, over: Partial<DutySituation> = {}): DutySituation => ({

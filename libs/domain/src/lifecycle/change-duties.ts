@@ -1,6 +1,6 @@
 import type { TargetDeed } from '../replications/target.js';
 import type { PlainDay } from '../time/plain-day.js';
-import { dutiesOfVerdict, dutyOrder, type ModelDuty } from './duties.js';
+import { dutiesOfVerdict, dutyOrder, modelDutyNames, type DutyOwner, type ModelDuty } from './duties.js';
 import { owedDuties, type DutySituation, type OwedDuty } from './owed-duties.js';
 import type { ModelStep } from './steps.js';
 
@@ -37,15 +37,17 @@ export function changeDuties(
   open: readonly OpenDuty[],
   situation: DutySituation,
   today: PlainDay,
+  /** The duties the rule in force gives a term: an edition older than a duty does not know it. */
+  ruled: readonly ModelDuty[] = modelDutyNames,
 ): DutiesChange {
-  const owed = owedDuties(situation);
+  const owed = owedDuties(situation, ruled);
   const change: DutiesChange = { open: [], discharged: [], cancelled: [], settledAtOnce: [] };
   const unanswered = new Set(owed);
   for (const before of open) {
     const now = owed.find((one) => isSame(one, before));
     const { doneBy, owedBy } = dutyOrder(before.duty);
     // Several are asked: what one of them does settles only its own duty.
-    const doneNow = doneBy.includes(step) && !(owedBy === 'target' && now);
+    const doneNow = doneBy.includes(step) && !(severalOwe.has(owedBy) && now);
     if (doneNow || (now && !renews(now, before, today))) unanswered.delete(now!);
     if (doneNow) change.discharged.push(before);
     else if (!now) change.cancelled.push({ duty: before, why: 'pointless' });
@@ -55,6 +57,8 @@ export function changeDuties(
   change.settledAtOnce = settledAtOnce(step, open, situation, owed);
   return change;
 }
+
+const severalOwe: ReadonlySet<DutyOwner> = new Set(['target', 'planner']);
 
 const isSame = (owed: OwedDuty, before: OpenDuty): boolean =>
   owed.duty === before.duty && (owed.organisationId === null || owed.organisationId === before.organisationId);

@@ -2,8 +2,11 @@ import type { Words } from '../refusals/refusal.js';
 import type { Verdict } from './choices.js';
 import type { Source } from './criteria/criterion.js';
 
-/** Who owes a duty: the body in charge of the model, the nearest body above it, or the place a model is to be replicated to. */
-export type DutyOwner = 'owner' | 'above' | 'target';
+/**
+ * Who owes a duty: the body in charge of the model, the nearest body above it, the place a model is to be replicated to, or the body that
+ * made the plan.
+ */
+export type DutyOwner = 'owner' | 'above' | 'target' | 'planner';
 
 interface DutyOrder {
   words: Words;
@@ -69,6 +72,28 @@ export const modelDuties = {
     owedBy: 'target',
     // Deeds upon a place of the plan, not steps of the model.
     doneBy: ['accept', 'decline', 'askToAdapt'],
+  },
+  nameReceiver: {
+    words: {
+      vi: 'Cử cơ quan tiếp nhận mô hình ở địa phương chưa có, hoặc rút địa phương khỏi kế hoạch',
+      en: 'Name who takes the model up where nobody is found, or take the locality out of the plan',
+    },
+    source: 'D1.3',
+    owedBy: 'planner',
+    doneBy: ['nameReceiver', 'withdraw'],
+  },
+  answerAdaptation: {
+    words: { vi: 'Trả lời đề nghị điều chỉnh mô hình', en: 'Answer the request to adapt the model' },
+    source: 'D1.3',
+    owedBy: 'planner',
+    doneBy: ['agreeToAdapt', 'refuseToAdapt', 'withdraw'],
+  },
+  foundCopy: {
+    words: { vi: 'Lập và đề xuất mô hình đã nhận tiếp nhận', en: 'Found and propose the model it took up' },
+    source: 'D1.3',
+    owedBy: 'target',
+    // Proposed, the copy waits for the body above by a duty of its own.
+    doneBy: ['takeCopy', 'decline'],
   },
   reportReplicationResult: {
     words: { vi: 'Báo cáo kết quả mô hình nhân rộng', en: 'Report the result of the replica' },

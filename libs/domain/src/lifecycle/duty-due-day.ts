@@ -34,14 +34,17 @@ export function dutyDueDay(
 
 const termOf = ({ duties, roll }: ModelDutiesRule, duty: ModelDuty, anchor: PlainDay): Term => ({
   anchor,
-  budget: duties[duty].term,
+  budget: duties[duty]!.term,
   direction: 'after',
   inclusive: true,
   roll,
 });
 
-export const dutyLadder = ({ duties, ladder }: ModelDutiesRule, duty: ModelDuty): LadderRule => duties[duty].ladder ?? ladder;
+export const dutyLadder = ({ duties, ladder }: ModelDutiesRule, duty: ModelDuty): LadderRule => duties[duty]?.ladder ?? ladder;
+
+/** The duties an edition gives a term: all there were when it was written. */
+export const ruledDuties = ({ duties }: ModelDutiesRule): ModelDuty[] => modelDutyNames.filter((duty) => duties[duty]);
 
 /** Whether any duty of the rule is planned by working days; where none is, nobody need ask for the work calendar. */
 export const dutiesNeedCalendar = (rule: ModelDutiesRule): boolean =>
-  modelDutyNames.some((duty) => dependsOnCalendar(termOf(rule, duty, '2024-01-01'), dutyLadder(rule, duty)));
+  ruledDuties(rule).some((duty) => dependsOnCalendar(termOf(rule, duty, '2024-01-01'), dutyLadder(rule, duty)));

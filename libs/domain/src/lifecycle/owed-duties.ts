@@ -26,10 +26,21 @@ export interface DutySituation {
   endGround: TerminationGround | null;
   /** Commendations that were decided and not yet handed over. */
   toHandOver: number;
-  /** The bodies that are asked to take the model up and have not answered. */
-  awaited: readonly string[];
+  /** The places of its plans that wait for somebody. */
+  places: readonly WaitingPlace[];
   /** An adopted copy that has not told how it turned out. */
   copyToReport: boolean;
+}
+
+/** A place of a plan before it has its copy in operation, and whom it waits for. */
+export interface WaitingPlace {
+  status: 'pending' | 'adaptationAsked' | 'accepted';
+  /** Who takes the model up there; null: nobody is found. */
+  receiverId: string | null;
+  /** Who made the plan, or whoever came after it. */
+  plannerId: string;
+  /** The copy drafted for it: proposed, it waits by a duty of its own. */
+  copy: 'drafted' | 'proposed' | null;
 }
 
 export interface OwedDuty {
@@ -75,6 +86,13 @@ function fileOwed(situation: DutySituation, duty: ModelDuty, verdict: Verdict) {
   );
 }
 
+/** Each body owes once, for however many places. An unrecognised model is replicated nowhere, so nobody is waited for. */
+const owedAt =
+  (bodyOf: (place: WaitingPlace) => string | false | null): Owes =>
+  ({ stage, places }) =>
+    isRecognised(stage.life) &&
+    [...new Set(places.map(bodyOf))].flatMap((organisationId) => (organisationId ? [{ organisationId }] : []));
+
 /** When each duty is owed. Nothing here looks at the step taken: a duty is owed because of where the model stands. */
 const owes: Record<ModelDuty, Owes> = {
   considerProposal: ({ stage }) => stage.life === 'proposed' && {},
@@ -103,7 +121,13 @@ const owes: Record<ModelDuty, Owes> = {
     ['toReplicate', 'replicating'].includes(stage.spread) &&
     stage.life !== 'terminated' &&
     isRecognised(stage.life) && { setFor: replicateBy },
-  answerReplication: ({ awaited }) => awaited.map((organisationId) => ({ organisationId })),
+  answerReplication: owedAt(({ status, receiverId }) => status === 'pending' && receiverId),
+  nameReceiver: owedAt(
+    ({ status, receiverId, copy, plannerId }) =>
+      status !== 'adaptationAsked' && receiverId === null && copy === null && plannerId,
+  ),
+  answerAdaptation: owedAt(({ status, plannerId }) => status === 'adaptationAsked' && plannerId),
+  foundCopy: owedAt(({ status, receiverId, copy }) => status === 'accepted' && copy !== 'proposed' && receiverId),
   reportReplicationResult: ({ stage, copyToReport }) =>
     copyToReport && isRecognised(stage.life) && stage.life !== 'terminated' && {},
 
@@ -118,9 +142,9 @@ const owes: Record<ModelDuty, Owes> = {
   handOverCommendation: ({ stage, toHandOver }) => toHandOver > 0 && isRecognised(stage.life) && {},
 };
 
-/** Everything that is owed for a model as it stands. */
-export const owedDuties = (situation: DutySituation): OwedDuty[] =>
-  modelDutyNames.flatMap((duty) => {
+/** Everything that is owed for a model as it stands, of the duties that the rule in force gives a term. */
+export const owedDuties = (situation: DutySituation, ruled: readonly ModelDuty[] = modelDutyNames): OwedDuty[] =>
+  ruled.flatMap((duty) => {
     const owed = owes[duty](situation);
     return (Array.isArray(owed) ? owed : owed ? [owed] : []).map((one) => ({
       duty,

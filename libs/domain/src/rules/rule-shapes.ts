@@ -141,7 +141,7 @@ export interface CommendationFormsRule {
 /** The terms of the duties of models. Nothing is approved by silence, so no ladder of a duty closes. */
 export interface ModelDutiesRule {
   /** `ladder`: where a duty climbs another way than the others. */
-  duties: Record<ModelDuty, { term: DutyTerm; ladder?: LadderRule }>;
+  duties: Partial<Record<ModelDuty, { term: DutyTerm; ladder?: LadderRule }>>;
   roll: Roll;
   ladder: LadderRule;
   extension: ExtensionLimits;

@@ -300,30 +300,53 @@ export const invariants: readonly Invariant[] = [
     violations: `
       SELECT o.id, o.duty, m.life, m.end_ground FROM obligations o JOIN models m ON m.id = o.model_id
       WHERE o.kind = 'modelDuty' AND o.status IN ('open', 'returned') AND (m.life IN ('drafting', 'rejected') OR m.life = 'terminated'
-        AND o.duty NOT IN ('nominate', 'appraiseNomination', 'decideCommendation', 'handOverCommendation', 'answerReplication', 'reportReplicationResult'))`,
+        AND o.duty NOT IN ('nominate', 'appraiseNomination', 'decideCommendation', 'handOverCommendation', 'foundCopy', 'reportReplicationResult'))`,
   },
   {
     name: 'dischargedDutiesHaveTheirStep',
     holds:
-      'A duty of a model that was done names the step that did it, and the journal of the model holds that step at that instant',
+      'A duty of a model that was done names the step or the deed upon a place that did it, and the journal of the model holds that step at that instant',
     violations: `
-      SELECT o.id, o.duty FROM obligations o WHERE o.kind = 'modelDuty' AND o.status = 'accepted'
-        AND o.duty NOT IN (${named((order) => order.owedBy === 'target')}) AND NOT EXISTS (
+      SELECT o.id, o.duty FROM obligations o WHERE o.kind = 'modelDuty' AND o.status = 'accepted' AND NOT EXISTS (
           SELECT FROM journal done JOIN journal step ON step.stream = 'model' AND step.stream_id = o.model_id AND step.at = done.at
-            AND step.body ->> 'step' = done.body ->> 'step'
+            AND coalesce(step.body ->> 'step', step.body ->> 'deed') = done.body ->> 'step'
           WHERE done.stream = 'obligation' AND done.stream_id = o.id AND done.kind = 'dutyDischarged')`,
   },
   {
     name: 'whoeverIsWaitedForHasAClock',
     holds: 'Where a model waits for somebody since duties have a term, that somebody has a duty: nothing is approved by silence',
     violations: `
-      SELECT m.id, m.life FROM models m
-      JOIN (VALUES ('proposed', '{considerProposal}'::text[]), ('returned', '{completeProposal}'), ('selfAssessing', '{selfAssess}'),
-        ('appraising', '{appraise}'), ('deciding', '{conclude, strengthen, strengthenOrTerminate}'), ('suspended', '{resume}')) AS waits (life, duties)
-        ON waits.life = m.life
+      SELECT m.id, waits.stage FROM models m
+      JOIN (VALUES ('life', 'proposed', '{considerProposal}'::text[]), ('life', 'returned', '{completeProposal}'), ('life', 'selfAssessing', '{selfAssess}'),
+        ('life', 'appraising', '{appraise}'), ('life', 'deciding', '{conclude, strengthen, strengthenOrTerminate}'),
+        ('life', 'strengthening', '{completeStrengthening}'), ('life', 'suspended', '{resume}'),
+        ('spread', 'toReplicate', '{completeReplication}'), ('spread', 'replicating', '{completeReplication}'),
+        ('honour', 'nominated', '{appraiseNomination}'), ('honour', 'appraised', '{decideCommendation}')) AS waits (region, stage, duties)
+        ON waits.stage = CASE waits.region WHEN 'life' THEN m.life WHEN 'spread' THEN m.spread ELSE m.honour END
       JOIN LATERAL (SELECT max(j.at) AS at FROM journal j WHERE j.stream = 'model' AND j.stream_id = m.id AND j.kind = 'modelAdvanced') last ON true
-      WHERE (last.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= ${dutiesSince} AND NOT EXISTS (
-        SELECT FROM obligations o WHERE o.model_id = m.id AND o.duty = ANY (waits.duties) AND o.status IN ('open', 'returned', 'waived'))`,
+      WHERE (last.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= ${dutiesSince}
+        -- An unrecognised model is neither spread nor honoured, an ended one not spread; a plan or a nomination goes on when it is recognised again.
+        AND (waits.region = 'life' OR m.life NOT IN ('drafting', 'proposed', 'returned', 'rejected') AND (waits.region = 'honour' OR m.life <> 'terminated'))
+        AND NOT EXISTS (
+          SELECT FROM obligations o WHERE o.model_id = m.id AND o.duty = ANY (waits.duties) AND o.status IN ('open', 'returned', 'waived'))`,
+  },
+  {
+    name: 'everyPlaceWaitsForSomebody',
+    holds:
+      'Each place of a plan waits for a body that owes its answer, its copy or the answer to it, since that duty has a term; where nobody is found the planning body owes a name',
+    violations: `
+      SELECT t.id, t.status FROM replication_targets t JOIN models m ON m.id = t.model_id LEFT JOIN models c ON c.id = t.child_model_id
+      JOIN LATERAL (SELECT max(j.at) AS at FROM journal j WHERE j.stream = 'replicationTarget' AND j.stream_id = t.id) last ON true
+      JOIN (VALUES ('pending', 'answerReplication'), ('adaptationAsked', 'answerAdaptation'), ('accepted', 'foundCopy')) AS waits (status, duty)
+        ON waits.status = t.status
+      WHERE m.life NOT IN ('drafting', 'proposed', 'returned', 'rejected') AND (c.id IS NULL OR c.life = 'drafting')
+        AND (last.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= (SELECT min(e.valid_from) FROM rule_editions e
+          WHERE e.rule_key = 'modelDuties' AND e.body -> 'duties' ? waits.duty)
+        AND NOT EXISTS (SELECT FROM obligations o WHERE o.model_id = m.id AND o.kind = 'modelDuty' AND o.status IN ('open', 'returned')
+          AND (o.duty = waits.duty AND (waits.status = 'adaptationAsked' OR t.organisation_id IS NULL OR t.organisation_id = o.organisation_id
+              OR (SELECT heir_id FROM organisation_heir_on(t.organisation_id, ${today})) = (SELECT heir_id FROM organisation_heir_on(o.organisation_id, ${today}))
+              OR NOT EXISTS (SELECT FROM organisation_versions v WHERE v.organisation_id = t.organisation_id AND v.valid @> ${today}))
+            OR o.duty = 'nameReceiver' AND t.status <> 'adaptationAsked'))`,
   },
   {
     name: 'openDeadlinesEqualTheirRecomputation',

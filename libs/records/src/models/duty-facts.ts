@@ -1,6 +1,6 @@
-import type { ModelDutiesRule, ModelDuty, OpenDuty, PlainDay, TerminationGround, Verdict } from '#domain';
+import type { ModelDutiesRule, ModelDuty, OpenDuty, PlainDay, TerminationGround, Verdict, WaitingPlace } from '#domain';
 import { receiverOn } from '../replications/receiver.js';
-import { resultBeforeTheEnd, withdrawnByTheEnd } from '../replications/target-pieces.js';
+import { isOpenTarget, resultBeforeTheEnd, withdrawnByTheEnd } from '../replications/target-pieces.js';
 
 /** What the duties of a model hang on, beside the facts its guards read. */
 export interface DutyFacts {
@@ -24,12 +24,26 @@ export interface DutyFacts {
   replicateBy: PlainDay | null;
   endGround: TerminationGround | null;
   toHandOver: number;
-  /** Bodies asked to take the model up that have not answered. */
-  awaited: string[];
+  /** The places of its plans that wait for somebody. */
+  places: PlaceOnRecord[];
   copyToReport: boolean;
   /** Of an ended model: what waits again should its end be annulled. */
-  takenByTheEnd: Pick<DutyFacts, 'awaited' | 'copyToReport'> | null;
+  takenByTheEnd: Pick<DutyFacts, 'places' | 'copyToReport'> | null;
 }
+
+interface PlaceOnRecord extends WaitingPlace {
+  id: string;
+  /** Of the plan made last. */
+  ofLastPlan: boolean;
+}
+
+/** Places `t` of a model `m` whose owner is `o.id`, and whom each waits for on a day. */
+const placesWaiting = (day: string, status: string, from: string, where: string) => `coalesce((
+  SELECT jsonb_agg(jsonb_build_object('id', t.id, 'status', ${status}, 'receiverId', ${receiverOn(day)},
+    'plannerId', coalesce((SELECT heir_id FROM organisation_heir_on(t.planned_by, ${day})), o.id),
+    'copy', CASE WHEN c.id IS NULL THEN NULL WHEN c.life = 'drafting' THEN 'drafted' ELSE 'proposed' END,
+    'ofLastPlan', t.decision_id = (SELECT p.id FROM decisions p WHERE p.model_id = m.id AND p.step = 'planReplication' ORDER BY p.ordinal DESC LIMIT 1)))
+  FROM ${from} LEFT JOIN models c ON c.id = t.child_model_id WHERE ${where}), '[]')`;
 
 const lastEnd = `(SELECT e.id FROM decisions e WHERE e.model_id = m.id AND e.step = 'terminate' ORDER BY e.ordinal DESC LIMIT 1)`;
 
@@ -59,12 +73,10 @@ export const dutyFacts = (day: string) => `jsonb_build_object(
     FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ORDER BY r.concluded_on DESC, r.ordinal DESC LIMIT 1),
   'strengthenBy', m.strengthen_by, 'suspendedUntil', m.suspended_until, 'endGround', m.end_ground,
   'toHandOver', (SELECT count(*) FROM model_nominations n WHERE n.model_id = m.id AND n.outcome = 'commended' AND n.handed_over_on IS NULL),
-  'awaited', coalesce((SELECT jsonb_agg(DISTINCT asked.id) FROM (SELECT ${receiverOn(day)} AS id FROM replication_targets t
-    WHERE t.model_id = m.id AND t.status = 'pending') asked WHERE asked.id IS NOT NULL), '[]'),
+  'places', ${placesWaiting(day, 't.status', 'replication_targets t', `t.model_id = m.id AND ${isOpenTarget('t.status')}`)},
   'copyToReport', EXISTS (SELECT FROM replication_targets t WHERE t.child_model_id = m.id AND t.status = 'adopted' AND t.outcome IS NULL),
   'takenByTheEnd', CASE WHEN m.life = 'terminated' THEN jsonb_build_object(
-    'awaited', coalesce((SELECT jsonb_agg(DISTINCT asked.id) FROM (SELECT ${receiverOn(day)} AS id FROM replication_targets t
-      JOIN (${withdrawnByTheEnd('m.id', lastEnd)}) w ON w.id = t.id AND w.was = 'pending') asked WHERE asked.id IS NOT NULL), '[]'),
+    'places', ${placesWaiting(day, 'w.was', `replication_targets t JOIN (${withdrawnByTheEnd('m.id', lastEnd)}) w ON w.id = t.id`, 'true')},
     'copyToReport', EXISTS (SELECT FROM replication_targets t LEFT JOIN LATERAL (${resultBeforeTheEnd('t.id')}) r ON true
       WHERE t.child_model_id = m.id AND t.status = 'adopted' AND r.outcome IS NULL)) END,
   'replicateBy', (SELECT t.replicate_by FROM replication_targets t JOIN decisions p ON p.id = t.decision_id

@@ -17,8 +17,6 @@ export interface TargetStanding {
   modelStage: ModelStage;
   ownerOrganisationId: string;
   duties: DutyFacts;
-  /** Who else is still asked by the plans of this model. */
-  othersAwaited: string[];
   /** What the place is called by now: the heir of the territory that was planned. Null: it ended without one. */
   placeId: string | null;
   /** Null: nobody to receive. */
@@ -56,8 +54,7 @@ export class ReplicationsRepository {
     return this.sql.row<TargetStanding>(
       `SELECT t.id, t.revision, t.status, t.model_id AS "modelId", jsonb_build_object('life', m.life, 'spread', m.spread, 'honour', m.honour) AS "modelStage",
          o.id AS "ownerOrganisationId", ${dutyFacts('$3::date')} AS duties,
-         coalesce((SELECT jsonb_agg(DISTINCT other.id) FROM (SELECT ${receiverOn('$3::date')} AS id FROM replication_targets t
-           WHERE t.model_id = m.id AND t.status = 'pending' AND t.id <> $1) other WHERE other.id IS NOT NULL), '[]') AS "othersAwaited", territory_heir_on(t.territory_id, $3::date) AS "placeId",
+         territory_heir_on(t.territory_id, $3::date) AS "placeId",
          receiver.id AS "receiverId",
          receiver.id IS NOT NULL AND receiver.id = (SELECT p.organisation_id FROM posts p WHERE p.id = $2::uuid) AS "actorReceives",
          ${plansAs('$2::uuid', '$3::date')} AS "actorPlans", t.child_model_id IS NOT NULL AS "hasCopy",
@@ -106,6 +103,31 @@ export class ReplicationsRepository {
       $.values,
     );
     return recorded!;
+  }
+
+  /** The model a copy was drafted for, as it stands after the place was moved; null: an imported copy has no place. The caller's step holds it. */
+  parentOf(
+    copyId: string,
+    day: PlainDay,
+  ): Promise<(Pick<TargetStanding, 'modelStage' | 'ownerOrganisationId' | 'duties'> & { id: string }) | null> {
+    return this.sql.row(
+      `SELECT m.id, jsonb_build_object('life', m.life, 'spread', m.spread, 'honour', m.honour) AS "modelStage", o.id AS "ownerOrganisationId",
+         ${dutyFacts('$2::date')} AS duties
+       FROM adaptations a JOIN replication_targets t ON t.id = a.target_id JOIN models m ON m.id = t.model_id
+       CROSS JOIN LATERAL (SELECT coalesce((SELECT heir_id FROM organisation_heir_on(m.owner_organisation_id, $2::date)), m.owner_organisation_id) AS id OFFSET 0) o
+       WHERE a.child_model_id = $1`,
+      [copyId, day],
+    );
+  }
+
+  /** What is owed for a model after something else than a step of its own. The caller holds it. */
+  async changeDuties(modelId: string, duties: DutiesWritten, entry: Pick<JournalEntry, 'at' | 'by'>): Promise<void> {
+    const $ = new Parameters();
+    await this.sql.row(
+      `WITH moved AS (SELECT m.id, m.territory_id FROM models m WHERE m.id = ${$.add(modelId, 'uuid')}), ${dutyPieces(duties, entry, $).join(',\n')}
+       SELECT id FROM moved`,
+      $.values,
+    );
   }
 
   /** What the copy kept, changed and why; once and for ever. */

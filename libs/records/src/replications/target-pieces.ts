@@ -25,6 +25,7 @@ export type PlaceChange =
   | { deed: 'takeBackResult' };
 
 const open = openTargetStatuses.map((status) => `'${status}'`).join(', ');
+export const isOpenTarget = (status: string) => `${status} IN (${open})`;
 
 /** What each deed leaves in the journal of a place, in the past tense. */
 export const targetEntries: Record<TargetDeed | 'plan' | 'restore', string> = {

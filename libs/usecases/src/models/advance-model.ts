@@ -29,6 +29,7 @@ import { CloseReviewRounds } from '../reviews/close-review-rounds.js';
 import { planByCalendar } from './calendar-of-duties.js';
 import { endInTransaction, reachesFurther } from './end-in-transaction.js';
 import { stepByCalendar } from './step-by-calendar.js';
+import { movesItsPlace, stepOfACopy } from './step-of-a-copy.js';
 import { readStepInput } from './step-input.js';
 import { postMayNot, stepRoles } from './step-policy.js';
 import { heirSeen, misshapen, nextFrom, numberIsTaken, takeStep, unmetOf, type StepTaken } from './take-step.js';
@@ -62,7 +63,7 @@ export interface ModelAdvanced {
 /**
  * A model takes one step, or is refused with every reason why not. Two round trips: one statement reads where it stands, one writes
  * everything by compare-and-set, or nothing when the model, or what the step rests on, moved on between the two. Where the rule plans
- * duties by working days the work calendar is asked too, in one transaction with what is planned by it.
+ * duties by working days, or where it changes what another model is owed, it is one transaction with what goes with it.
  */
 @Injectable()
 export class AdvanceModel {
@@ -84,7 +85,7 @@ export class AdvanceModel {
     if (model === OVERTAKEN || model.revision !== revision) return stale();
     const question = { modelId, postId: actor.post.postId, day, input: read.input };
     const deed = { model, step, question, actor, at };
-    const inTransaction = reachesFurther(model, step) ? endInTransaction : planByCalendar(model.duties) ? stepByCalendar : null;
+    const inTransaction = transactionOf(model, step);
     if (inTransaction)
       return onePaperANumber(read.input.decision, async () => {
         const made = await refusingUnpublished(() => this.records.inTransaction((tx) => inTransaction(tx, deed)));
@@ -123,6 +124,13 @@ export class AdvanceModel {
     if (roundId && review && 'set' in review && (review.set.concludedOn ?? review.set.cancelledOn))
       await new CloseReviewRounds(this.records).run({ now, roundId });
   }
+}
+
+/** Null: the two statements are enough. */
+function transactionOf(model: ModelStanding, step: ModelStep) {
+  if (reachesFurther(model, step)) return endInTransaction;
+  if (movesItsPlace(model, step)) return stepOfACopy;
+  return planByCalendar(model.duties) ? stepByCalendar : null;
 }
 
 const told = (model: ModelStanding, step: ModelStep, { to, paper, warnings }: StepTaken, revision: number): ModelAdvanced => ({

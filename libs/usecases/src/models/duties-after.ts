@@ -8,6 +8,7 @@ import {
   orderOf,
   owedDuties,
   planLadder,
+  ruledDuties,
   type DutiesChange,
   type DutySituation,
   type ModelFacts,
@@ -19,6 +20,7 @@ import {
   type ModelStep,
   type OwedDuty,
   type PlainDay,
+  type WaitingPlace,
 } from '#domain';
 import type { DutiesWritten, DutyFacts, ModelChange, ModelStanding, NewDuty, TargetStanding } from '#records';
 
@@ -74,17 +76,17 @@ interface Circumstances {
   calendar: WorkCalendar | undefined;
 }
 
-/** The same after a deed upon a place of its plan: only who is still asked has changed. */
+/** The same after a deed upon a place of its plan: only whom the places wait for has changed. */
 export function dutiesAfterPlace(
   { duties, modelStage, ownerOrganisationId }: Pick<TargetStanding, 'duties' | 'modelStage' | 'ownerOrganisationId'>,
   done: Done,
-  awaited: string[],
+  places: readonly WaitingPlace[],
   today: PlainDay,
   calendar: WorkCalendar | undefined,
 ): DutiesWritten | null {
   if (!duties.rule) return null;
   const rule = { ...duties, rule: duties.rule };
-  const situation = { ...situationAfter(duties, modelStage, {}), awaited };
+  const situation = { ...situationAfter(duties, modelStage, {}), places };
   return dutiesChanged(rule, done, situation, { owner: ownerOrganisationId, today, calendar })?.written ?? null;
 }
 
@@ -96,7 +98,7 @@ function dutiesChanged(
 ): { written: DutiesWritten; told: DutiesTold } | null {
   const duties = rule;
   const { today } = circumstances;
-  const changed = changeDuties(step, duties.open, situation, today);
+  const changed = changeDuties(step, duties.open, situation, today, ruledDuties(rule.rule.body));
   const because = reasonOf(step, words, said);
   const make = (owed: OwedDuty, status: NewDuty['status'], settled: NewDuty['settled']) =>
     newDuty(rule, owed, { ...circumstances, openReviewId: situation.review?.id ?? null }, status, settled);
@@ -133,7 +135,7 @@ function situationAfter(duties: DutyFacts, stage: ModelStage, change: ModelChang
     endGround,
     replicateBy: targets && 'add' in targets ? targets.replicateBy : duties.replicateBy,
     toHandOver: duties.toHandOver + handedOver(change),
-    awaited: awaitedAfter(duties, targets),
+    places: placesAfter(duties, targets),
     copyToReport: copyToReportAfter(duties, change.place),
     ...reviewsAfter(duties, change.review),
   };
@@ -144,12 +146,19 @@ const written = (
 ): Partial<Pick<DutyFacts, 'strengthenBy' | 'suspendedUntil' | 'endGround'>> =>
   Object.fromEntries(Object.entries(model).filter(([, value]) => value !== undefined));
 
-/** An earlier plan waits for nobody any more when the next one is made, so what is withdrawn is all there is. */
-function awaitedAfter({ awaited, takenByTheEnd }: DutyFacts, targets: ModelChange['targets']): string[] {
-  if (!targets) return awaited;
-  if ('withdraw' in targets) return [];
-  if ('restore' in targets) return takenByTheEnd?.awaited ?? awaited;
-  return [...new Set([...awaited, ...targets.add.flatMap(({ receiverId }) => receiverId ?? [])])];
+/** What is withdrawn has no copy yet; a copy that is being founded is waited for whatever becomes of the plan. */
+function placesAfter({ places, takenByTheEnd }: DutyFacts, targets: ModelChange['targets']): WaitingPlace[] {
+  if (!targets) return places;
+  if ('withdraw' in targets)
+    return places.filter(({ copy, ofLastPlan }) => copy !== null || (targets.withdraw === 'ofThePlan' && !ofLastPlan));
+  if ('restore' in targets) return [...places, ...(takenByTheEnd?.places ?? [])];
+  const planned = targets.add.map(({ receiverId }) => ({
+    status: 'pending' as const,
+    receiverId,
+    plannerId: targets.plannedBy,
+    copy: null,
+  }));
+  return [...places, ...planned];
 }
 
 function copyToReportAfter({ copyToReport, takenByTheEnd }: DutyFacts, place: ModelChange['place']): boolean {

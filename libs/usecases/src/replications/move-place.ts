@@ -2,12 +2,15 @@ import {
   isRefusal,
   moveTarget,
   notFound,
+  openTargetStatuses,
   refusal,
   stale,
   targetDeeds,
   type Refusal,
   type RefusalDetail,
   type TargetDeed,
+  type TargetStatus,
+  type WaitingPlace,
 } from '#domain';
 import type { Records, TargetColumns, TargetStanding, Tx } from '#records';
 import { signature, type Actor, type Role } from '../actor.js';
@@ -77,8 +80,8 @@ export async function movePlace(
       if (move.kind === 'refused') return notPossible(deed, move.reasons);
       const set = await saves(target, tx);
       if (isRefusal(set)) return set;
-      const asked = move.to === 'pending' ? (set.organisationId ?? target.receiverId) : null;
-      const awaited = [...new Set([...target.othersAwaited, ...(asked ? [asked] : [])])];
+      const others = target.duties.places.filter((place) => place.id !== target.id);
+      const before = target.duties.places.find((place) => place.id === target.id);
       const recorded = await tx.replications.record(
         target,
         deed,
@@ -87,7 +90,7 @@ export async function movePlace(
         dutiesAfterPlace(
           target,
           { name: deed, words, said: said.reason },
-          awaited,
+          before && isOpenTarget(move.to) ? [...others, afterDeed(before, move.to, set)] : others,
           day,
           await calendarOfDuties(tx, target.duties),
         ),
@@ -96,6 +99,16 @@ export async function movePlace(
     }),
   );
 }
+
+/** Whom the place waits for next. Nobody moves it while its copy is proposed, so a copy here is a draft. */
+const afterDeed = (before: WaitingPlace, status: WaitingPlace['status'], set: Partial<TargetColumns>): WaitingPlace => ({
+  ...before,
+  status,
+  receiverId: set.organisationId ?? before.receiverId,
+  copy: set.childModelId ? 'drafted' : before.copy,
+});
+const isOpenTarget = (status: TargetStatus): status is WaitingPlace['status'] =>
+  (openTargetStatuses as readonly TargetStatus[]).includes(status);
 
 export const notPossible = (deed: TargetDeed, reasons: RefusalDetail[]): Refusal => {
   const { words } = targetDeeds[deed];

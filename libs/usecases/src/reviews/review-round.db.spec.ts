@@ -327,7 +327,7 @@ describe('libs/usecases/reviews - the yearly review opens for every running mode
     for (const verdict of verdicts) {
       const concluded = { id: 'last', verdict, now: false, made: [...dutiesOfVerdict(verdict)], done: [] };
       const nothingElse = { strengthenBy: null, suspendedUntil: null, replicateBy: null, endGround: null, toHandOver: 0 };
-      const common = { concluded, ...nothingElse, awaited: [], copyToReport: false };
+      const common = { concluded, ...nothingElse, places: [], copyToReport: false };
       const standing = { ...common, stage: life('operating'), review: null };
       const open = changeDuties('continueOperation', [], standing, '2026-08-01').open.map((owed) => ({
         ...owed,
