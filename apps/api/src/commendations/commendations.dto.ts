@@ -78,6 +78,17 @@ export class CommendationAnswer {
   @OneOf(OUTCOMES, { nullable: true, name: 'NominationOutcome' })
   outcome: (typeof OUTCOMES)[number] | null;
 
+  @Day({ nullable: true, describe: 'The day it got its outcome.' })
+  settledOn: string | null;
+
+  @Text({
+    max: LONGEST_TEXT,
+    nullable: true,
+    example: 'Chưa đủ thời gian duy trì',
+    describe: 'Why it was declined, withdrawn or revoked.',
+  })
+  settledReason: string | null;
+
   @Day({ nullable: true, describe: 'The day of the decision or praise, or of the refusal.' })
   decidedOn: string | null;
 

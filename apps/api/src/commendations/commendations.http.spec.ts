@@ -161,7 +161,11 @@ describe('apps/api/commendations - honours in time (D3.4)', () => {
       expect.stringContaining('has the authority to grant the form nominated'),
     ]);
     at = await done('supervisor', at, { step: 'declineCommendation', fields: { reason: 'Chuyển hình thức khác' } });
-    expect((await show(model)).nominations[0]).toMatchObject({ outcome: 'declined', daysToDecision: 0 });
+    expect((await show(model)).nominations[0]).toMatchObject({
+      outcome: 'declined',
+      settledReason: 'Chuyển hình thức khác',
+      daysToDecision: 0,
+    });
     at = await done('officer', at, { step: 'nominateAgain', fields: achievement({ commendationForm: 'publicPraise' }) });
     at = await done('supervisor', at, { step: 'appraiseNomination', fields: { opinion: 'Đủ tiêu chuẩn' } });
     const onPaper = await give('supervisor', at, { step: 'commend', decision: paper() }).expect(409);
@@ -170,6 +174,7 @@ describe('apps/api/commendations - honours in time (D3.4)', () => {
     expect(at).toMatchObject({ stage: { honour: 'commended' }, decisionId: null });
     at = await done('supervisor', at, { step: 'withdrawPraise', fields: { reason: 'Nhầm mô hình' } });
     expect(at.stage.honour).toBe('none');
+    expect((await show(model)).nominations[0]).toMatchObject({ outcome: 'revoked', settledReason: 'Nhầm mô hình' });
   });
 
   it('what was given stands when a new nomination comes to nothing', async () => {
@@ -196,6 +201,14 @@ describe('apps/api/commendations - honours in time (D3.4)', () => {
     expect(at.stage.honour).toBe('commended');
     at = await done('supervisor', at, { step: 'revokeCommendation', fields: { reason: 'Khai không đúng' }, decision: paper() });
     expect(at.stage.honour).toBe('none');
+    const listed = (await people.supervisor.get('/api/commendations?standing=decided').expect(200)).body.items;
+    expect(listed).toContainEqual(
+      expect.objectContaining({
+        model: expect.objectContaining({ id: model.id }),
+        outcome: 'revoked',
+        settledReason: 'Khai không đúng',
+      }),
+    );
     expect((await show(model)).nominations.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
       'declined',
       'withdrawn',

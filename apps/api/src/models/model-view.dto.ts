@@ -209,6 +209,14 @@ export class ModelNominationAnswer {
   @Day({ nullable: true })
   settledOn: string | null;
 
+  @Text({
+    max: LONGEST_TEXT,
+    nullable: true,
+    example: 'Chưa đủ thời gian duy trì',
+    describe: 'Why it was declined, withdrawn or revoked.',
+  })
+  settledReason: string | null;
+
   @Day({ nullable: true, describe: 'The day of the decision or praise, or of the refusal.' })
   decidedOn: string | null;
 

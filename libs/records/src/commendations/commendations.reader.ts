@@ -36,6 +36,9 @@ export interface CommendationItem {
   nominatedOn: PlainDay;
   appraisedOn: PlainDay | null;
   outcome: 'commended' | 'declined' | 'withdrawn' | 'revoked' | null;
+  settledOn: PlainDay | null;
+  /** Why it was declined, withdrawn or revoked. */
+  settledReason: string | null;
   decidedOn: PlainDay | null;
   grantedBy: Named | null;
   decisionId: string | null;
@@ -78,7 +81,7 @@ export class CommendationsReader {
        )
        SELECT n.id, jsonb_build_object('id', n.model_id, 'code', n.code, 'name', n.name) AS model, ${body('n.owner_organisation_id', '$2::date')} AS owner,
          n.achievement, n.form, ${nominee('$2::date')} AS nominee, n.nominated_on AS "nominatedOn", n.appraised_on AS "appraisedOn", n.outcome,
-         n.decided_on AS "decidedOn", ${body('n.granted_by', 'n.decided_on')} AS "grantedBy", n.decision_id AS "decisionId",
+         n.settled_on AS "settledOn", n.settled_reason AS "settledReason", n.decided_on AS "decidedOn", ${body('n.granted_by', 'n.decided_on')} AS "grantedBy", n.decision_id AS "decisionId",
          n.handed_over_on AS "handedOverOn", n.handed_over_at AS "handedOverAt",
          CASE WHEN n.outcome IS NULL THEN $2::date - n.nominated_on END AS "daysWaiting", n.decided_on - n.nominated_on AS "daysToDecision"
        FROM page n ORDER BY n.nominated_on, n.id`,

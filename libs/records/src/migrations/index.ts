@@ -28,6 +28,7 @@ import { StopAndSetClocks1780000001610 } from './1780000001610-stop-and-set-cloc
 import { CloseEarly1780000001620 } from './1780000001620-close-early.js';
 import { AskOneFunctionForCriteria1780000001700 } from './1780000001700-ask-one-function-for-criteria.js';
 import { TakeTurnsWhereTwoAreAlike1780000001710 } from './1780000001710-take-turns-where-two-are-alike.js';
+import { SayWhyNominationsEnded1780000001720 } from './1780000001720-say-why-nominations-ended.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -61,4 +62,5 @@ export const migrations = {
   CloseEarly1780000001620,
   AskOneFunctionForCriteria1780000001700,
   TakeTurnsWhereTwoAreAlike1780000001710,
+  SayWhyNominationsEnded1780000001720,
 };

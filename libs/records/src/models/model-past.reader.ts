@@ -15,7 +15,7 @@ export interface PastEntry {
     fields?: Record<string, unknown>;
     draft?: Record<string, unknown>;
     changes?: Record<string, { from: unknown; to: unknown }>;
-    decision?: { id: string; number: string; decidedOn: PlainDay } | null;
+    decision?: { id: string; number: string; decidedOn: PlainDay; annulsId?: string | null } | null;
   };
   /** The day the decision of the entry takes effect; the decision stands for ever, so its row tells. */
   effectiveOn: PlainDay | null;

@@ -168,6 +168,8 @@ export interface ModelNominationItem {
   appraisedOn: PlainDay | null;
   outcome: 'commended' | 'declined' | 'withdrawn' | 'revoked' | null;
   settledOn: PlainDay | null;
+  /** Why it was declined, withdrawn or revoked. */
+  settledReason: string | null;
   decidedOn: PlainDay | null;
   grantedBy: Named | null;
   decisionId: string | null;
@@ -270,7 +272,7 @@ export const nominee = (day: string) => `jsonb_build_object('kind', n.nominee_ki
     'organisation', CASE WHEN n.nominee_organisation_id IS NOT NULL THEN ${body('n.nominee_organisation_id', day)} END)`;
 const nominations = `SELECT jsonb_agg(jsonb_build_object('id', n.id, 'achievement', n.achievement, 'achievedFrom', n.achieved_from,
     'achievedTo', n.achieved_to, 'form', n.form, 'nominatedOn', n.nominated_on, 'opinion', n.opinion, 'outcome', n.outcome,
-    'settledOn', n.settled_on, 'appraisedOn', n.appraised_on, 'decidedOn', n.decided_on, 'decisionId', n.decision_id,
+    'settledOn', n.settled_on, 'settledReason', n.settled_reason, 'appraisedOn', n.appraised_on, 'decidedOn', n.decided_on, 'decisionId', n.decision_id,
     'handedOverOn', n.handed_over_on, 'handedOverAt', n.handed_over_at, 'daysToDecision', n.decided_on - n.nominated_on,
     'grantedBy', ${body('n.granted_by', 'n.decided_on')}, 'nominee', ${nominee('$3::date')}) ORDER BY n.ordinal DESC)
   FROM model_nominations n WHERE n.model_id = m.id`;

@@ -36,8 +36,8 @@ export interface ModelChange {
   nomination?:
     | { open: NewNomination }
     | { set: Partial<NominationColumns> }
-    | { revokeCommended: PlainDay }
-    | { withdrawPraise: PlainDay }
+    | { revokeCommended: PlainDay; reason: string }
+    | { withdrawPraise: PlainDay; reason: string }
     | { handOver: { on: PlainDay; at: string } };
   handover?: HandoverRow[];
   targets?: TargetsChange;
@@ -89,6 +89,7 @@ export interface NominationColumns {
   appraisedBy: string;
   outcome: 'commended' | 'declined' | 'withdrawn';
   settledOn: PlainDay;
+  settledReason: string;
   decidedOn: PlainDay;
   grantedBy: string;
   withoutPaper: boolean;
@@ -304,11 +305,11 @@ export class ModelsRepository {
          UPDATE model_nominations n SET ${$.set(nomination.set).join(', ')} FROM moved WHERE n.model_id = moved.id AND n.outcome IS NULL)`);
     if (nomination && 'revokeCommended' in nomination)
       pieces.push(`nomination AS (
-         UPDATE model_nominations n SET outcome = 'revoked', settled_on = ${$.add(nomination.revokeCommended)}
+         UPDATE model_nominations n SET outcome = 'revoked', settled_on = ${$.add(nomination.revokeCommended)}, settled_reason = ${$.add(nomination.reason)}
          FROM moved WHERE n.model_id = moved.id AND n.decision_id = ${$.add(decision?.annulsId ?? null)})`);
     if (nomination && 'withdrawPraise' in nomination)
       pieces.push(`nomination AS (
-         UPDATE model_nominations n SET outcome = 'revoked', settled_on = ${$.add(nomination.withdrawPraise)} FROM moved
+         UPDATE model_nominations n SET outcome = 'revoked', settled_on = ${$.add(nomination.withdrawPraise)}, settled_reason = ${$.add(nomination.reason)} FROM moved
          WHERE n.id = (SELECT last.id FROM model_nominations last WHERE last.model_id = ${$.add(id, 'uuid')} AND last.outcome = 'commended'
            AND last.without_paper ORDER BY last.ordinal DESC LIMIT 1))`);
     if (nomination && 'handOver' in nomination)

@@ -70,18 +70,28 @@ function apply(file: FoldedFile, { body, effectiveOn, scoringSet }: PastEntry): 
   if (review && 'open' in review) file.reviews.push({});
   else if (review) Object.assign(file.reviews.at(-1) ?? {}, defined(review.set));
   if (!nomination) return;
-  const last = file.nominations.at(-1);
-  const commended = file.nominations.findLast(({ outcome }) => outcome === 'commended');
+  const commended = (which: (nomination: PastNomination) => boolean) =>
+    file.nominations.findLast((one) => one.outcome === 'commended' && which(one)) ?? {};
   if ('open' in nomination) file.nominations.push({});
-  else if ('set' in nomination) Object.assign(last ?? {}, defined(nomination.set));
+  else if ('set' in nomination) Object.assign(file.nominations.at(-1) ?? {}, defined(nomination.set));
   else if ('handOver' in nomination)
-    Object.assign(commended ?? {}, { handedOverOn: nomination.handOver.on, handedOverAt: nomination.handOver.at });
+    Object.assign(
+      commended(({ handedOverOn }) => !handedOverOn),
+      { handedOverOn: nomination.handOver.on, handedOverAt: nomination.handOver.at },
+    );
+  else if ('withdrawPraise' in nomination)
+    Object.assign(
+      commended(({ withoutPaper }) => withoutPaper === true),
+      revoked(nomination.withdrawPraise, nomination.reason),
+    );
   else
-    Object.assign(commended ?? {}, {
-      outcome: 'revoked',
-      settledOn: 'withdrawPraise' in nomination ? nomination.withdrawPraise : nomination.revokeCommended,
-    });
+    Object.assign(
+      commended(({ decisionId }) => decisionId === decision?.annulsId),
+      revoked(nomination.revokeCommended, nomination.reason),
+    );
 }
+
+const revoked = (settledOn: string, settledReason: string) => ({ outcome: 'revoked', settledOn, settledReason });
 
 type TookOver = FoldedFile['tookOver'][number];
 const modelsIn = ({ body, effectiveOn }: PastEntry): FoldedFile['tookOver'] =>

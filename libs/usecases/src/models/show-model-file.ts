@@ -150,6 +150,7 @@ function asItWas(rows: ModelView, file: FoldedFile, replication: ModelView['repl
       appraisedOn: then.appraisedOn ?? null,
       outcome: (then.outcome as typeof nomination.outcome) ?? null,
       settledOn: then.settledOn ?? null,
+      settledReason: then.settledReason ?? null,
       decidedOn: then.decidedOn ?? null,
       decisionId: then.decisionId ?? null,
       grantedBy: then.grantedBy ? nomination.grantedBy : null,

@@ -230,7 +230,9 @@ const effects: Record<ModelStep, Effect> = {
 
   nominate,
   nominateAgain: nominate,
-  withdrawNomination: ({ facts }) => ({ nomination: { set: { outcome: 'withdrawn', settledOn: facts.today } } }),
+  withdrawNomination: ({ facts }) => ({
+    nomination: { set: { outcome: 'withdrawn', settledOn: facts.today, settledReason: given(facts, 'reason') } },
+  }),
   appraiseNomination: ({ facts }) => ({
     nomination: { set: { opinion: given(facts, 'opinion'), appraisedOn: facts.today, appraisedBy: facts.actorOrganisationId } },
   }),
@@ -259,13 +261,17 @@ const effects: Record<ModelStep, Effect> = {
     },
   }),
   declineCommendation: ({ facts }) => ({
-    nomination: { set: { outcome: 'declined', settledOn: facts.today, decidedOn: facts.today } },
+    nomination: {
+      set: { outcome: 'declined', settledOn: facts.today, settledReason: given(facts, 'reason'), decidedOn: facts.today },
+    },
   }),
   handOverCommendation: ({ facts }) => ({
     nomination: { handOver: { on: given(facts, 'handedOverOn'), at: given(facts, 'handedOverAt') } },
   }),
-  withdrawPraise: ({ facts }) => ({ nomination: { withdrawPraise: facts.today } }),
-  revokeCommendation: ({ facts }) => ({ nomination: { revokeCommended: effectiveOn(facts) } }),
+  withdrawPraise: ({ facts }) => ({ nomination: { withdrawPraise: facts.today, reason: given(facts, 'reason') } }),
+  revokeCommendation: ({ facts }) => ({
+    nomination: { revokeCommended: effectiveOn(facts), reason: given(facts, 'reason') },
+  }),
 };
 
 export const effectsOf = (step: ModelStep, done: StepDone): ModelChange => effects[step](done);
