@@ -183,7 +183,8 @@ const standing = (lock: string) => `
       'signerMaySign', EXISTS (SELECT FROM posts p WHERE p.id = $6::uuid AND p.organisation_id = actor.organisation_id
         AND p.role IN ('head', 'supervisor') AND p.valid @> $7::date),
       'numberTaken', EXISTS (SELECT FROM decisions d WHERE d.issuer_organisation_id = actor.organisation_id
-        AND d.year = extract(year FROM $7::date)::int AND d.number = $8::text),
+        AND d.year = extract(year FROM $7::date)::int AND number_key(d.number) = number_key($8::text)
+        AND d.paper_id IS NULL AND NOT d.number_is_twofold),
       'unknownOrganisations', coalesce((SELECT jsonb_agg(named) FROM unnest($11::uuid[]) named
         WHERE NOT EXISTS (SELECT FROM organisation_versions v WHERE v.organisation_id = named AND v.valid @> $3::date)), '[]'),
       'places', CASE WHEN $9::jsonb IS NULL THEN '[]'::jsonb ELSE (${places}) END

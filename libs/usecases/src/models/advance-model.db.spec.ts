@@ -329,6 +329,12 @@ describe('libs/usecases/models - a model advances on real records', () => {
       );
       expect(again).toMatchObject({ code: 'conflict', errors: [{ pointer: '/decision/number' }] });
       expect((again as Refusal).errors[0]!.words.vi).toContain(decision.number);
+      const [digits, rest] = decision.number.split('-') as [string, string];
+      for (const number of [`${digits}-${rest.toLowerCase()}`, `0${digits} – ${rest}`, decision.number.normalize('NFD')])
+        expect(await step(two, 'recognise', province, { startedOn: '2026-01-01' }, { ...decision, number })).toMatchObject({
+          code: 'conflict',
+          errors: [{ pointer: '/decision/number' }],
+        });
       await done(
         two,
         'recognise',
