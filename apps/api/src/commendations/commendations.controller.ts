@@ -1,11 +1,13 @@
-import { editionInForce, mayGrant, type CommendationFormsRule, type RuleEdition } from '#domain';
+import { editionInForce, mayGrant, type CommendationForms, type CommendationFormsRule, type RuleEdition } from '#domain';
 import { CommendationsReader, Records, RulesRepository } from '#records';
 import { Clock, type Actor } from '#usecases';
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
+import { InForm, type ListForm } from '../door/exports.js';
 import { Operation } from '../door/operation.js';
 import { Paging, type Page } from '../door/pages.js';
+import { commendationColumns } from './commendation-columns.js';
 import { CommendationFormsAnswer, CommendationFormsQuery, CommendationPage, CommendationsQuery } from './commendations.dto.js';
 
 @ApiTags('commendations')
@@ -25,23 +27,36 @@ export class CommendationsController {
   @Get('commendations')
   @Operation({
     id: 'listCommendations',
-    summary: 'Lists nominations and commendations of the models I may see, with the days each waited: the longest waiting first',
+    summary:
+      'Lists nominations and commendations of the models I may see, with the days each waited: the longest waiting first; as CSV or Excel everything that is filtered',
     answer: CommendationPage,
     page: true,
+    csv: true,
+    xlsx: true,
   })
   async list(
     @Query() { limit: _, cursor: __, ...filter }: CommendationsQuery,
     @Paging() page: Page,
     @CurrentActor() { post }: Actor,
-  ): Promise<CommendationPage> {
-    const rows = await this.reader.list({
-      ...filter,
-      postId: post.postId,
-      day: this.clock.today(),
-      after: page.after<{ nominatedOn: string; id: string }>(),
-      limit: page.fetch,
+    @InForm() form: ListForm,
+  ): Promise<CommendationPage | StreamableFile> {
+    const question = { ...filter, postId: post.postId, day: this.clock.today() };
+    return form.of(page, {
+      name: `commendations-${question.day}`,
+      sheet: { vi: 'Khen thưởng', en: 'Commendations' },
+      columns: commendationColumns(await this.everyForm()),
+      read: (after: { nominatedOn: string; id: string } | null, limit) => this.reader.list({ ...question, after, limit }),
+      markOf: ({ nominatedOn, id }) => ({ nominatedOn, id }),
     });
-    return page.of(rows, ({ nominatedOn, id }) => ({ nominatedOn, id }));
+  }
+
+  /** The forms of every edition, the latest words of each. */
+  private async everyForm(): Promise<CommendationForms> {
+    const editions = (await this.rules.all()).filter(({ ruleKey }) => ruleKey === 'commendationForms');
+    return Object.assign(
+      {},
+      ...editions.map(({ body }) => (body as unknown as CommendationFormsRule).forms),
+    ) as CommendationForms;
   }
 
   @Get('commendation-forms')

@@ -1,13 +1,15 @@
 import { compareCriteriaSets, isRefusal, notFound, refusal, type Refusal } from '#domain';
 import { CriteriaSetsReader, Records } from '#records';
 import { Clock, DraftCriteriaSet, IssueCriteriaSet, ReviseCriteriaSet, type Actor } from '#usecases';
-import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
+import { InForm, type ListForm } from '../door/exports.js';
 import { IfMatch } from '../door/if-match.js';
 import { Operation } from '../door/operation.js';
 import { Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
+import { comparedCriteria, comparisonColumns, criteriaSetColumns } from './criteria-columns.js';
 import {
   ComparisonQuery,
   CriteriaComparisonAnswer,
@@ -39,23 +41,26 @@ export class CriteriaSetsController {
   @Get()
   @Operation({
     id: 'listCriteriaSets',
-    summary: 'Lists the sets of criteria, the latest drafted first',
+    summary: 'Lists the sets of criteria, the latest drafted first; as CSV or Excel everything that is filtered',
     answer: CriteriaSetPage,
     page: true,
+    csv: true,
+    xlsx: true,
   })
-  async list(@Query() { kind, status }: CriteriaSetsQuery, @Paging() page: Page): Promise<CriteriaSetPage> {
-    const rows = await this.reader.list({
-      kind,
-      status,
-      day: this.clock.today(),
-      before: page.after<{ ordinal: string }>(),
-      limit: page.fetch,
+  async list(
+    @Query() { kind, status }: CriteriaSetsQuery,
+    @Paging() page: Page,
+    @InForm() form: ListForm,
+  ): Promise<CriteriaSetPage | StreamableFile> {
+    const day = this.clock.today();
+    return form.of(page, {
+      name: `criteria-sets-${day}`,
+      sheet: { vi: 'Bộ tiêu chí', en: 'Sets of criteria' },
+      columns: criteriaSetColumns,
+      read: (before: { ordinal: string } | null, limit) => this.reader.list({ kind, status, day, before, limit }),
+      markOf: ({ ordinal }) => ({ ordinal }),
+      show: ({ ordinal: _, ...item }) => item,
     });
-    return page.of(
-      rows,
-      ({ ordinal }) => ({ ordinal }),
-      ({ ordinal: _, ...item }) => item,
-    );
   }
 
   @Post()
@@ -130,19 +135,31 @@ export class CriteriaSetsController {
   @Get(':id/comparison')
   @Operation({
     id: 'compareCriteriaSets',
-    summary: 'Compares two sets of one kind criterion by criterion: added, removed, changed, unchanged',
+    summary: 'Compares two sets of one kind criterion by criterion: added, removed, changed, unchanged; also as CSV or Excel',
     answer: CriteriaComparisonAnswer,
+    csv: true,
+    xlsx: true,
     problems: ['invalid'],
   })
   async comparison(
     @PathId() fromId: string,
     @Query() { with: toId }: ComparisonQuery,
-  ): Promise<CriteriaComparisonAnswer | Refusal> {
+    @InForm() form: ListForm,
+  ): Promise<CriteriaComparisonAnswer | StreamableFile | Refusal> {
     const day = this.clock.today();
     const [from, to] = await Promise.all([this.reader.find(fromId, day), this.reader.find(toId, day)]);
     if (!from) return notFound();
     if (to?.kind !== from.kind) return nothingToCompareWith();
-    return { fromId: from.id, toId: to.id, ...compareCriteriaSets(from, to) };
+    const comparison = compareCriteriaSets(from, to);
+    return form.whole(
+      { fromId: from.id, toId: to.id, ...comparison },
+      {
+        name: `criteria-comparison-${day}`,
+        sheet: { vi: 'So sánh', en: 'Comparison' },
+        columns: comparisonColumns,
+        rows: comparedCriteria(comparison),
+      },
+    );
   }
 }
 

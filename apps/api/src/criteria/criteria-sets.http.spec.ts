@@ -108,6 +108,19 @@ describe('apps/api/criteria - one guidance for all organisations of the province
       { code: 'lasting', parts: ['weight'], from: { weight: 20 }, to: { weight: 15 } },
     ]);
     expect(compared.body.unchanged).toHaveLength(6);
+    const asFile = async (path: string) =>
+      (await villager.get(path).set('Accept', 'text/csv').set('Accept-Language', 'vi').expect(200)).text.split('\r\n');
+    const lines = await asFile(`${url}/comparison?with=${next.body.id}`);
+    expect(lines[0]).toContain('Mã tiêu chí,Thay đổi,Phần thay đổi,Trước: tiêu chí,Trước: trọng số');
+    expect(lines.slice(1, 4).map((line) => line.split(',').slice(0, 3))).toEqual([
+      ['digital', 'Thêm mới', ''],
+      ['spreading', 'Bỏ', ''],
+      ['lasting', 'Sửa đổi', 'trọng số'],
+    ]);
+    expect(lines).toHaveLength(11);
+    const sets = await asFile('/api/criteria-sets?status=issued');
+    expect(sets[1]).toContain('Thế nào là mô hình hiệu quả,Đã ban hành,');
+    expect([sets.length, sets[1]!.includes('05-HDLT/MTTQ-ĐT')]).toEqual([3, true]);
 
     await front.post(`${next.headers['location']}/issue`, order({ number: '7', inForceFrom: '2027-01-01' }), '"r1"').expect(200);
     clock.set('2027-01-01');

@@ -19,9 +19,12 @@ export function markedFile({ content, headings }: File, marks: readonly Mark[], 
 
 function markOf({ outcome, faults, code }: Mark, language: Language): string {
   if (outcome === 'same') return language === 'vi' ? `Đã có: ${code}` : `There already: ${code}`;
-  return faults
+  return faultsInWords(faults, language);
+}
+
+export const faultsInWords = (faults: Mark['faults'], language: Language): string =>
+  faults
     .map(({ column, words }) =>
       column ? `${registerColumn(column as RegisterColumn).heading[language]}: ${words[language]}` : words[language],
     )
     .join(' | ');
-}

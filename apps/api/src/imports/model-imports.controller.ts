@@ -7,6 +7,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentActor } from '../door/actor.decorator.js';
 import { named } from '../door/downloads.js';
+import { InForm, type ListForm } from '../door/exports.js';
 import { IfMatch } from '../door/if-match.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
@@ -22,6 +23,7 @@ import {
   ImportRowPage,
   ImportRowsQuery,
 } from './model-imports.dto.js';
+import { rowColumns } from './row-columns.js';
 import { registerTemplate } from './register-template.js';
 
 const CSV = 'text/csv';
@@ -94,19 +96,29 @@ export class ModelImportsController {
   @Get(':id/rows')
   @Operation({
     id: 'listModelImportRows',
-    summary: 'Lists the rows of a register with their outcome, and what is wrong cell by cell',
+    summary:
+      'Lists the rows of a register with their outcome, and what is wrong cell by cell; as CSV or Excel everything that is filtered',
     answer: ImportRowPage,
     page: true,
+    csv: true,
+    xlsx: true,
   })
   async rows(
     @PathId() id: string,
     @Query() { outcome }: ImportRowsQuery,
     @Paging() page: Page,
     @CurrentActor() { post }: Actor,
-  ): Promise<ImportRowPage | Refusal> {
-    if (!(await this.reader.find(id, post.postId))) return notFound();
-    const rows = await this.reader.rows(id, outcome ?? null, page.after<{ row: number }>()?.row ?? null, page.fetch);
-    return page.of(rows, ({ row }) => ({ row }));
+    @InForm() form: ListForm,
+  ): Promise<ImportRowPage | StreamableFile | Refusal> {
+    const headings = await this.reader.headings(id, post.postId);
+    if (!headings) return notFound();
+    return form.of(page, {
+      name: `import-rows-${id}`,
+      sheet: { vi: 'Dòng nhập', en: 'Rows' },
+      columns: rowColumns(headings),
+      read: (after: { row: number } | null, limit) => this.reader.rows(id, outcome ?? null, after?.row ?? null, limit),
+      markOf: ({ row }) => ({ row }),
+    });
   }
 
   @Get(':id/file')

@@ -1,12 +1,9 @@
-import { registerColumns, stageWords, verdictWords, type Verdict, type Words } from '#domain';
+import { registerColumns, stageWords, verdictWords } from '#domain';
 import type { FoundModel } from '#records';
+import { bodyName, dayCell, said } from '../door/cells.js';
 import type { ExportColumn } from '../door/exports.js';
 
 const { kind, field, origin, selfManaged } = registerColumns;
-const said = (words: Record<string, Words>, value: string | null, language: keyof Words) =>
-  value === null ? null : (words[value]?.[language] ?? value);
-const dayOf = (day: string | null) => (day === null ? null : { day });
-
 /** The list of models for Excel and CSV, under the headings a register is handed in with. */
 export const modelColumns: readonly ExportColumn<FoundModel>[] = [
   { heading: { vi: 'Mã mô hình', en: 'Code' }, cell: ({ code }) => code, width: 16 },
@@ -23,7 +20,7 @@ export const modelColumns: readonly ExportColumn<FoundModel>[] = [
   { heading: registerColumns.locality.heading, cell: ({ locality }) => locality, width: 20 },
   {
     heading: registerColumns.owner.heading,
-    cell: ({ owner }, language) => (language === 'vi' ? owner.nameVi : owner.nameEn),
+    cell: ({ owner }, language) => bodyName(owner, language),
     width: 48,
   },
   {
@@ -41,16 +38,16 @@ export const modelColumns: readonly ExportColumn<FoundModel>[] = [
     cell: ({ stage }, language) => said(stageWords.honour, stage.honour, language),
     width: 20,
   },
-  { heading: registerColumns.startedOn.heading, cell: ({ startedOn }) => dayOf(startedOn), width: 14 },
+  { heading: registerColumns.startedOn.heading, cell: ({ startedOn }) => dayCell(startedOn), width: 14 },
   { heading: registerColumns.participants.heading, cell: ({ members }) => members, width: 12 },
   {
     heading: { vi: 'Xếp loại gần nhất', en: 'Latest verdict' },
-    cell: ({ lastVerdict }, language) => (lastVerdict === null ? null : verdictWords[lastVerdict as Verdict][language]),
+    cell: ({ lastVerdict }, language) => said(verdictWords, lastVerdict, language),
     width: 18,
   },
   {
     heading: { vi: 'Ngày kết luận rà soát gần nhất', en: 'Last reviewed on' },
-    cell: ({ lastReviewedOn }) => dayOf(lastReviewedOn),
+    cell: ({ lastReviewedOn }) => dayCell(lastReviewedOn),
     width: 16,
   },
 ];

@@ -6,11 +6,13 @@ import { Body, Controller, Get, Post, Query, Res, StreamableFile } from '@nestjs
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentActor } from '../door/actor.decorator.js';
+import { InForm, type ListForm } from '../door/exports.js';
 import { IfMatch } from '../door/if-match.js';
 import { Operation } from '../door/operation.js';
 import { PathId } from '../door/path-id.pipe.js';
 import { named } from '../door/downloads.js';
 import { Uploaded } from '../door/uploads.js';
+import { documentColumns, membersColumns, moneyColumns } from './paper-columns.js';
 import {
   DocumentBody,
   DocumentsAnswer,
@@ -44,9 +46,22 @@ export class ModelFileController {
     summary: 'Lists how many took part over time, by kind, with what was corrected',
     answer: MembersAnswer,
     revisioned: true,
+    csv: true,
+    xlsx: true,
   })
-  async members(@PathId() id: string, @CurrentActor() { post }: Actor): Promise<MembersAnswer | Refusal> {
-    return (await this.reader.members(id, post.postId)) ?? notFound();
+  async members(
+    @PathId() id: string,
+    @CurrentActor() { post }: Actor,
+    @InForm() form: ListForm,
+  ): Promise<MembersAnswer | StreamableFile | Refusal> {
+    const read = await this.reader.members(id, post.postId);
+    if (!read) return notFound();
+    return form.whole(read, {
+      name: `members-${id}`,
+      sheet: { vi: 'Thành viên', en: 'Members' },
+      columns: membersColumns,
+      rows: read.items,
+    });
   }
 
   @Post('members')
@@ -73,9 +88,22 @@ export class ModelFileController {
     summary: 'Lists the money that came in, by source, with what was corrected and the totals',
     answer: MoneyAnswer,
     revisioned: true,
+    csv: true,
+    xlsx: true,
   })
-  async money(@PathId() id: string, @CurrentActor() { post }: Actor): Promise<MoneyAnswer | Refusal> {
-    return (await this.reader.money(id, post.postId)) ?? notFound();
+  async money(
+    @PathId() id: string,
+    @CurrentActor() { post }: Actor,
+    @InForm() form: ListForm,
+  ): Promise<MoneyAnswer | StreamableFile | Refusal> {
+    const read = await this.reader.money(id, post.postId);
+    if (!read) return notFound();
+    return form.whole(read, {
+      name: `money-${id}`,
+      sheet: { vi: 'Kinh phí', en: 'Money' },
+      columns: moneyColumns,
+      rows: read.items,
+    });
   }
 
   @Post('money')
@@ -102,9 +130,22 @@ export class ModelFileController {
     summary: 'Lists the documents in the file of a model, with what was corrected',
     answer: DocumentsAnswer,
     revisioned: true,
+    csv: true,
+    xlsx: true,
   })
-  async documents(@PathId() id: string, @CurrentActor() { post }: Actor): Promise<DocumentsAnswer | Refusal> {
-    return (await this.reader.documents(id, post.postId)) ?? notFound();
+  async documents(
+    @PathId() id: string,
+    @CurrentActor() { post }: Actor,
+    @InForm() form: ListForm,
+  ): Promise<DocumentsAnswer | StreamableFile | Refusal> {
+    const read = await this.reader.documents(id, post.postId);
+    if (!read) return notFound();
+    return form.whole(read, {
+      name: `documents-${id}`,
+      sheet: { vi: 'Văn bản', en: 'Documents' },
+      columns: documentColumns,
+      rows: read.items,
+    });
   }
 
   @Post('documents')

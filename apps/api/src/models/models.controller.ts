@@ -1,24 +1,21 @@
 import { availableSteps, isRefusal, notFound, type Refusal } from '#domain';
-import { ModelJournalReader, ModelsReader, Records, type FoundModel, type ModelsMark, type ModelsQuestion } from '#records';
+import { ModelJournalReader, ModelsReader, Records, type FoundModel, type ModelsMark } from '#records';
 import { AdvanceModel, Clock, DraftModel, ReviseDraft, ShowModelFile, unmetByPost, type Actor } from '#usecases';
-import { Body, Controller, Get, Patch, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
 import { CurrentActor } from '../door/actor.decorator.js';
 import { IfMatch } from '../door/if-match.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
-import { exported } from '../door/exports.js';
+import { InForm, type ListForm } from '../door/exports.js';
 import { PathId } from '../door/path-id.pipe.js';
-import { type DoorRequest } from '../door/request.js';
+import { journalColumns } from './journal-columns.js';
 import { entryShown } from './journal-shown.js';
 import { modelColumns } from './model-columns.js';
 import { AdvanceModelBody, ModelAdvancedAnswer, ModelStepsAnswer } from './model-steps.dto.js';
 import { DraftModelBody, ModelPage, ModelsQuery, ReviseModelBody } from './models.dto.js';
 import { ModelJournalPage } from './model-journal.dto.js';
 import { ModelFileQuery, ModelViewAnswer } from './model-view.dto.js';
-
-const EXPORT_PAGE = 5_000;
 
 const markOf = ({ rank, selfManaged, name, id }: ModelsMark): ModelsMark => ({ rank, selfManaged, name, id });
 
@@ -54,29 +51,17 @@ export class ModelsController {
     @Query() { limit: _, cursor: __, ...filter }: ModelsQuery,
     @Paging() page: Page,
     @CurrentActor() { post }: Actor,
-    @Req() request: DoorRequest,
-    @Res({ passthrough: true }) response: Response,
+    @InForm() form: ListForm,
   ): Promise<ModelPage | StreamableFile> {
     const question = { ...filter, postId: post.postId, day: this.clock.today() };
-    const file = await exported(request, response, {
+    return form.of(page, {
       name: `models-${question.day}`,
       sheet: { vi: 'Mô hình', en: 'Models' },
       columns: modelColumns,
-      pages: () => this.pagesOf(question),
+      read: (after: ModelsMark | null, limit) => this.reader.list({ ...question, after, limit }),
+      markOf: (row: FoundModel & ModelsMark) => markOf(row),
+      show: ({ rank: ___, ...item }) => item,
     });
-    if (file) return file;
-    const rows = await this.reader.list({ ...question, after: page.after<ModelsMark>(), limit: page.fetch });
-    return page.of(rows, markOf, ({ rank: ___, ...item }) => item);
-  }
-
-  /** All that is filtered, some thousands at a time, so that a long list is never held as a whole. */
-  private async *pagesOf(question: Omit<ModelsQuestion, 'after' | 'limit'>): AsyncGenerator<FoundModel[]> {
-    for (let after: ModelsMark | null = null; ;) {
-      const rows: (FoundModel & { rank: number })[] = await this.reader.list({ ...question, after, limit: EXPORT_PAGE });
-      if (rows.length > 0) yield rows;
-      if (rows.length < EXPORT_PAGE) return;
-      after = markOf(rows.at(-1)!);
-    }
   }
 
   @Post()
@@ -167,20 +152,29 @@ export class ModelsController {
   @Get(':id/journal')
   @Operation({
     id: 'listModelJournal',
-    summary: 'Tells what happened to a model, newest first: who, from which post, the step, the facts looked at, the decision',
+    summary:
+      'Tells what happened to a model, newest first: who, from which post, the step, the facts looked at, the decision; as CSV or Excel in short',
     answer: ModelJournalPage,
     page: true,
+    csv: true,
+    xlsx: true,
   })
   async journal(
     @PathId() id: string,
     @Query() _: PageQuery,
     @Paging() page: Page,
     @CurrentActor() { post }: Actor,
-  ): Promise<ModelJournalPage | Refusal> {
-    const entries = await this.journals.of(id, post.postId, {
-      before: page.after<{ seq: number }>()?.seq ?? null,
-      limit: page.fetch,
+    @InForm() form: ListForm,
+  ): Promise<ModelJournalPage | StreamableFile | Refusal> {
+    if (!(await this.journals.of(id, post.postId, { before: null, limit: 1 }))) return notFound();
+    return form.of(page, {
+      name: `journal-${id}`,
+      sheet: { vi: 'Nhật ký', en: 'Journal' },
+      columns: journalColumns,
+      read: async (after: { seq: number } | null, limit) =>
+        (await this.journals.of(id, post.postId, { before: after?.seq ?? null, limit })) ?? [],
+      markOf: ({ seq }) => ({ seq }),
+      show: entryShown,
     });
-    return entries ? page.of(entries, ({ seq }) => ({ seq }), entryShown) : notFound();
   }
 }

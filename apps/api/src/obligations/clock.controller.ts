@@ -9,6 +9,7 @@ import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
 import { ClockActPage, ReasonBody, ReopenBody, SuspendClockBody } from './clock.dto.js';
+import { obligationShown } from './obligation-shown.js';
 import { ObligationAnswer } from './obligations.dto.js';
 
 @ApiTags('obligations')
@@ -121,7 +122,9 @@ export class ClockController {
   }
 
   private async shown(id: string, actor: Actor, done: object | Refusal): Promise<ObligationAnswer | Refusal> {
-    return isRefusal(done) ? done : ((await this.obligation(id, actor)) ?? notFound());
+    if (isRefusal(done)) return done;
+    const found = await this.obligation(id, actor);
+    return found ? obligationShown(found) : notFound();
   }
 
   private obligation(id: string, { post }: Actor) {

@@ -1,12 +1,15 @@
 import { notFound, type Refusal } from '#domain';
 import { ObligationsReader, Records } from '#records';
 import { Clock, type Actor } from '#usecases';
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
+import { InForm, type ListForm } from '../door/exports.js';
 import { Operation } from '../door/operation.js';
 import { Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
+import { obligationColumns } from './obligation-columns.js';
+import { obligationShown } from './obligation-shown.js';
 import { ObligationAnswer, ObligationPage, ObligationsQuery } from './obligations.dto.js';
 
 @ApiTags('obligations')
@@ -24,23 +27,28 @@ export class ObligationsController {
   @Get()
   @Operation({
     id: 'listObligations',
-    summary: 'Lists who owes what, within what the post may see, by due day',
+    summary: 'Lists who owes what, within what the post may see, by due day; as CSV or Excel everything that is filtered',
     answer: ObligationPage,
     page: true,
+    csv: true,
+    xlsx: true,
   })
   async list(
     @Query() { cursor: _, limit: __, ...filter }: ObligationsQuery,
     @Paging() page: Page,
     @CurrentActor() { post }: Actor,
-  ): Promise<ObligationPage> {
-    const rows = await this.reader.list({
-      ...filter,
-      postId: post.postId,
-      day: this.clock.today(),
-      after: page.after() ?? undefined,
-      limit: page.fetch,
+    @InForm() form: ListForm,
+  ): Promise<ObligationPage | StreamableFile> {
+    const question = { ...filter, postId: post.postId, day: this.clock.today() };
+    return form.of(page, {
+      name: `obligations-${question.day}`,
+      sheet: { vi: 'Nhiệm vụ', en: 'Obligations' },
+      columns: obligationColumns,
+      read: (after: { dueOn: string; id: string } | null, limit) =>
+        this.reader.list({ ...question, after: after ?? undefined, limit }),
+      markOf: ({ dueOn, id }) => ({ dueOn, id }),
+      show: obligationShown,
     });
-    return page.of(rows, ({ dueOn, id }) => ({ dueOn, id }));
   }
 
   @Get(':id')
@@ -51,6 +59,7 @@ export class ObligationsController {
     revisioned: true,
   })
   async one(@PathId() id: string, @CurrentActor() { post }: Actor): Promise<ObligationAnswer | Refusal> {
-    return (await this.reader.find(id, post.postId, this.clock.today())) ?? notFound();
+    const found = await this.reader.find(id, post.postId, this.clock.today());
+    return found ? obligationShown(found) : notFound();
   }
 }

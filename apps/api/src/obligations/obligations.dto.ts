@@ -1,5 +1,6 @@
 import { Day, Flag, Id, OneOf, Part, QueryFlag, Text, Whole } from '../door/fields.js';
 import { PageQuery, pageOf } from '../door/pages.js';
+import { WordsAnswer } from '../models/model-words.dto.js';
 import { NamedOrganisation } from '../notices/notices.dto.js';
 import { ROUND_KINDS } from '../rounds/rounds.dto.js';
 
@@ -99,6 +100,9 @@ export class ObligationAnswer {
     describe: 'The level of the reporting chain, the step of the conference, or what the model owes.',
   })
   duty: string;
+
+  @Part(() => WordsAnswer, { describe: 'What is owed, in words.' })
+  words: WordsAnswer;
 
   @Id({ describe: 'See its evidence at /api/deadlines/{id}/ledger.' })
   deadlineId: string;

@@ -8,6 +8,7 @@ import { IfMatch } from '../door/if-match.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { PathId, PathNumber } from '../door/path-id.pipe.js';
+import { obligationShown } from './obligation-shown.js';
 import { ObligationAnswer } from './obligations.dto.js';
 import { AnswerReportBody, SubmissionAnswer, SubmissionPage, SubmitReportBody, SubmittedAnswer } from './submissions.dto.js';
 
@@ -94,7 +95,9 @@ export class SubmissionsController {
     @CurrentActor() actor: Actor,
   ): Promise<ObligationAnswer | Refusal> {
     const answered = await this.answerReport.run({ obligationId, number, revision, outcome, message, actor });
-    return isRefusal(answered) ? answered : ((await this.obligation(obligationId, actor)) ?? notFound());
+    if (isRefusal(answered)) return answered;
+    const found = await this.obligation(obligationId, actor);
+    return found ? obligationShown(found) : notFound();
   }
 
   private obligation(id: string, { post }: Actor) {

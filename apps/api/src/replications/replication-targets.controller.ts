@@ -11,13 +11,15 @@ import {
   type Actor,
   type PlaceDeed,
 } from '#usecases';
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
+import { InForm, type ListForm } from '../door/exports.js';
 import { IfMatch } from '../door/if-match.js';
 import { Operation } from '../door/operation.js';
 import { Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
+import { targetColumns } from './target-columns.js';
 import {
   AnswerAdaptationBody,
   AnswerReplicationBody,
@@ -50,27 +52,28 @@ export class ReplicationTargetsController {
   @Get()
   @Operation({
     id: 'listReplicationTargets',
-    summary: 'Lists the places models are to be replicated to: asked of me, asked by us, or all I may see; the most urgent first',
+    summary:
+      'Lists the places models are to be replicated to: asked of me, asked by us, or all I may see; the most urgent first; as CSV or Excel everything that is filtered',
     answer: PlannedPlacePage,
     page: true,
+    csv: true,
+    xlsx: true,
   })
   async list(
     @Query() { limit: _, cursor: __, ...filter }: ReplicationTargetsQuery,
     @Paging() page: Page,
     @CurrentActor() actor: Actor,
-  ): Promise<PlannedPlacePage> {
-    const rows = await this.reader.list({
-      ...filter,
-      postId: actor.post.postId,
-      day: this.clock.today(),
-      after: page.after<{ replicateBy: string; id: string }>(),
-      limit: page.fetch,
+    @InForm() form: ListForm,
+  ): Promise<PlannedPlacePage | StreamableFile> {
+    const question = { ...filter, postId: actor.post.postId, day: this.clock.today() };
+    return form.of(page, {
+      name: `replication-targets-${question.day}`,
+      sheet: { vi: 'Nhân rộng', en: 'Replication' },
+      columns: targetColumns,
+      read: (after: { replicateBy: string; id: string } | null, limit) => this.reader.list({ ...question, after, limit }),
+      markOf: ({ replicateBy, id }) => ({ replicateBy, id }),
+      show: (row) => shown(row, actor),
     });
-    return page.of(
-      rows,
-      ({ replicateBy, id }) => ({ replicateBy, id }),
-      (row) => shown(row, actor),
-    );
   }
 
   @Get(':id')

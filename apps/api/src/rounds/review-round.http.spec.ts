@@ -76,6 +76,11 @@ describe('apps/api/rounds - the yearly review of the models, as its people see i
       items: [{ model: { id: models[4]!.id, code: models[4]!.code }, reason: 'suspended' }],
       next: null,
     });
+    const file = await province.get(`/api/rounds/${roundId}/left-out`).set('Accept', 'text/csv').set('Accept-Language', 'vi');
+    expect(file.text.split('\r\n').slice(0, 2)).toEqual([
+      '\uFEFFMã mô hình,Tên mô hình,Cơ quan chủ trì,Lý do',
+      expect.stringMatching(new RegExp(`^${models[4]!.code},.*,Đang tạm dừng$`)),
+    ]);
     expect((await province.get(`/api/rounds/${roundId}/left-out?reason=reviewOpen`).expect(200)).body.items).toEqual([]);
     await province.get(`/api/rounds/${roundId}/left-out?reason=laziness`).expect(400);
     await province.get(`/api/rounds/0198a5d2-7c1e-7f3a-9b64-3f1c2d4e5a6b/left-out`).expect(404);

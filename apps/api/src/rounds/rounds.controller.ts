@@ -1,10 +1,11 @@
 import { isRefusal, notFound, type Refusal } from '#domain';
 import { Records, ReviewRoundsReader, RoundsReader } from '#records';
 import { CloseRound, Clock, OpenReviewRound, OpenRound, RebindRound, ReopenRound, REVIEW_ROUND, type Actor } from '#usecases';
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
 import { IfMatch } from '../door/if-match.js';
+import { InForm, type ListForm } from '../door/exports.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
@@ -17,6 +18,7 @@ import {
   RoundPage,
   RoundViewAnswer,
 } from './rounds.dto.js';
+import { leftOutColumns } from './left-out-columns.js';
 import { ReasonBody, ReopenBody } from '../obligations/clock.dto.js';
 
 @ApiTags('rounds')
@@ -68,23 +70,29 @@ export class RoundsController {
   @Get(':id/left-out')
   @Operation({
     id: 'listModelsLeftOut',
-    summary: 'Lists the models in the scope of a round of reviews that it did not open, each with the reason',
+    summary:
+      'Lists the models in the scope of a round of reviews that it did not open, each with the reason; as CSV or Excel everything that is filtered',
     answer: LeftOutPage,
     page: true,
+    csv: true,
+    xlsx: true,
   })
   async leftOut(
     @PathId() id: string,
     @Query() { reason }: LeftOutQuery,
     @Paging() page: Page,
     @CurrentActor() { post }: Actor,
-  ): Promise<LeftOutPage | Refusal> {
+    @InForm() form: ListForm,
+  ): Promise<LeftOutPage | StreamableFile | Refusal> {
     if (!(await this.reader.find(id, post.postId))) return notFound();
-    const rows = await this.reviews.leftOut(id, post.postId, this.clock.today(), {
-      reason,
-      after: page.after(),
-      limit: page.fetch,
+    const day = this.clock.today();
+    return form.of(page, {
+      name: `left-out-${day}`,
+      sheet: { vi: 'Chưa rà soát', en: 'Left out' },
+      columns: leftOutColumns,
+      read: (after: { code: string } | null, limit) => this.reviews.leftOut(id, post.postId, day, { reason, after, limit }),
+      markOf: ({ model: { code } }) => ({ code }),
     });
-    return page.of(rows, ({ model: { code } }) => ({ code }));
   }
 
   @Post()

@@ -69,6 +69,15 @@ export class ModelImportsReader {
     );
   }
 
+  /** The headings of its columns as they were typed; null when the post cannot see it. */
+  async headings(id: string, postId: string): Promise<string[] | null> {
+    const row = await this.sql.row<{ headings: string[] }>(
+      `SELECT headings FROM model_imports WHERE id = $1 AND sees_organisation($2::uuid, organisation_id)`,
+      [id, postId],
+    );
+    return row?.headings ?? null;
+  }
+
   file(id: string, postId: string): Promise<ImportFile | null> {
     return this.sql.row(
       `SELECT file_name AS "fileName", form, status, headings, content FROM model_imports

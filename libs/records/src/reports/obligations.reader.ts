@@ -1,3 +1,4 @@
+import type { NamedDuty, Words } from '#domain';
 import type { Sql } from '../sql.js';
 import { receiverOn } from './obligations.repository.js';
 
@@ -37,6 +38,16 @@ export interface ObligationItem {
   modelId: string | null;
   model: { id: string; code: string; name: string } | null;
   duty: string;
+  /** What names the duty beside its code: see `NamedDuty`. */
+  conferenceKind: 'preliminary' | 'summary' | null;
+  stepWords: Words | null;
+  /** For an answer: what waits for it, and who. */
+  waiting: {
+    kind: NamedDuty['kind'];
+    duty: string;
+    stepWords: Words | null;
+    organisation: { nameVi: string; nameEn: string };
+  } | null;
   deadlineId: string;
   territoryId: string;
   organisation: { id: string; nameVi: string | null; nameEn: string | null };
@@ -52,12 +63,23 @@ export interface ObligationItem {
   revision: number;
 }
 
+const stepWords = (edition: string, duty: string) => `(SELECT step -> 'words' FROM rule_editions e
+  CROSS JOIN LATERAL jsonb_array_elements(e.body -> 'steps') step WHERE e.id = ${edition} AND step ->> 'code' = ${duty} LIMIT 1)`;
+
 const select = `
   SELECT o.id, o.kind, o.answers_id AS "answersId",
          (SELECT max(s.stops_until) FROM clock_acts s WHERE s.obligation_id = o.id AND s.kind = 'suspension' AND s.stops_until >= $2::date
             AND NOT EXISTS (SELECT FROM clock_acts e WHERE e.ends_id = s.id)) AS "suspendedUntil",
          o.round_id AS "roundId", r.kind AS "roundKind", r.year, o.conference_id AS "conferenceId", o.model_id AS "modelId",
-         CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('id', m.id, 'code', m.code, 'name', m.name) END AS model, o.duty, o.deadline_id AS "deadlineId", o.territory_id AS "territoryId",
+         CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('id', m.id, 'code', m.code, 'name', m.name) END AS model, o.duty,
+         c.kind AS "conferenceKind", CASE WHEN o.kind = 'conferenceStep' THEN ${stepWords('d.rule_edition_id', 'o.duty')} END AS "stepWords",
+         CASE WHEN o.kind = 'answer' THEN (SELECT jsonb_build_object('kind', w.kind, 'duty', w.duty,
+             'stepWords', CASE WHEN w.kind = 'conferenceStep' THEN ${stepWords('wd.rule_edition_id', 'w.duty')} END,
+             'organisation', jsonb_build_object('nameVi', v.name_vi, 'nameEn', v.name_en))
+           FROM obligations w JOIN deadlines wd ON wd.id = w.deadline_id
+           LEFT JOIN organisation_versions v ON v.organisation_id = w.organisation_id AND v.valid @> coalesce(r.opened_on, c.opened_on, $2::date)
+           WHERE w.id = o.answers_id) END AS waiting,
+         o.deadline_id AS "deadlineId", o.territory_id AS "territoryId",
          jsonb_build_object('id', o.organisation_id, 'nameVi', own.name_vi, 'nameEn', own.name_en) AS organisation,
          CASE WHEN cardinality(o.reports_to) > 0 THEN jsonb_build_object('id', o.reports_to[1], 'nameVi', above.name_vi, 'nameEn', above.name_en) END AS receiver,
          d.due_on AS "dueOn", o.original_due_on AS "originalDueOn", o.status, o.first_submitted_on AS "firstSubmittedOn", o.accepted_on AS "acceptedOn",
