@@ -530,6 +530,8 @@ async function modelLives(unit, provinceHead) {
     'selfAssessing',
   );
   const own = await asked(head, 'submitSelfAssessment');
+  // Full marks in every criterion of a set make an exemplary model; without a set the head says what it is.
+  const verdict = own ? 'exemplary' : 'effective';
   await take(
     `Người đứng đầu ${unit.name}`,
     head,
@@ -547,7 +549,7 @@ async function modelLives(unit, provinceHead) {
       step: 'appraise',
       fields: own
         ? { scores: own.map(({ criterion, score }) => ({ criterion, score })) }
-        : { appraisedScore: 80, verdict: 'effective', differenceReason: 'Thiếu minh chứng tiêu chí 4' },
+        : { appraisedScore: 80, verdict, differenceReason: 'Thiếu minh chứng tiêu chí 4' },
     },
     'thẩm định, xếp loại / appraises',
     'deciding',
@@ -580,7 +582,7 @@ async function modelLives(unit, provinceHead) {
     'xem kết quả / looks at the result',
     () => officer.get(path),
     expectStatus(200, ({ body }) => {
-      must(body.lastVerdict === 'effective' && body.decisions.length === 1, 'no verdict or decision');
+      must(body.lastVerdict === verdict && body.decisions.length === 1, 'no verdict or decision');
       return `xếp loại ${body.lastVerdict}, quyết định ${body.decisions[0].number} của ${body.decisions[0].issuer.nameVi}`;
     }),
   );
