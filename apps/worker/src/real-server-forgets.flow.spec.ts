@@ -86,6 +86,7 @@ const HOUR = 3_600_000;
     await until(whoWaitsWrongly, 'everybody waits rightly');
     house.mails.refuse = () => undefined;
     await until(async () => (await house.waitsFor(far.wish.workflowId)) !== 'absent', 'a duty of another day is followed too');
+    await reconcilerAtRest();
     await forgetRepairs();
     expect((await house.reconciled()).mended).toBe(0);
   }, 120_000);

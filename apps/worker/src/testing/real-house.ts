@@ -66,10 +66,19 @@ export class RealHouse {
     this.worker = await startBeside('../../dist/apps/worker/src/testing/worker-beside.js', JSON.stringify(settings));
   }
 
-  /** Ends it where it stands, and waits until PostgreSQL has noticed: what it had not committed is gone. */
+  /** Ends it where it stands. */
   async killWorker(): Promise<void> {
     await this.worker!.kill();
     this.worker = null;
+  }
+
+  /** PostgreSQL has noticed: what a killed worker had not committed is undone. */
+  async workerIsGone(): Promise<void> {
+    const sessions = () =>
+      this.number(
+        `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'lantoa-worker'`,
+      );
+    await until(async () => (await sessions()) === 0, 'PostgreSQL lets the dead worker go');
   }
 
   async stopWorker(): Promise<void> {

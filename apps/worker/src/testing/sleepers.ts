@@ -27,16 +27,19 @@ export async function startToday(records: Records): Promise<void> {
   await records.sql.affected(`UPDATE settings SET value = to_jsonb($1::text) WHERE key = 'cycleSince'`, [clock.today()]);
 }
 
+/** A yearly report of next year, or of one after it. */
+export async function openReports(records: Records, kind: string, yearsAhead = 1): Promise<Sleeper> {
+  const [now, year] = [clock.now(), yearOf(clock.today()) + yearsAhead];
+  const { roundId: id } = opened(await new OpenRound(records).run({ kind, year, now, actor: null }));
+  return { subject: { kind: 'round', id }, wish: annualReportRoundWish({ id, kind, year }) };
+}
+
 /** The two yearly reports and the review of next year, and a conference in a year: each has a ladder that lies ahead. */
 export async function openLadders(records: Records): Promise<Sleeper[]> {
   const [now, year] = [clock.now(), yearOf(clock.today()) + 1];
   const { commune, province, place, acts } = await officials(records);
   await acts.operating(commune, province, place, { startedOn: clock.today() });
-  const sleepers: Sleeper[] = [];
-  for (const kind of ['modelResults', 'dispatchImplementation']) {
-    const { roundId: id } = opened(await new OpenRound(records).run({ kind, year, now, actor: null }));
-    sleepers.push({ subject: { kind: 'round', id }, wish: annualReportRoundWish({ id, kind, year }) });
-  }
+  const sleepers = [await openReports(records, 'modelResults'), await openReports(records, 'dispatchImplementation')];
   const { roundId: id } = opened(await new OpenReviewRound(records).run({ year, now, actor: null }));
   sleepers.push({ subject: { kind: 'round', id }, wish: modelReviewRoundWish({ id, kind: 'modelReview', year }) });
   const edition = (await new RulesRepository(records.sql).all()).filter(isConference)[0]!;
