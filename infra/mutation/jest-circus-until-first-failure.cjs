@@ -14,18 +14,28 @@ module.exports = async (globalConfig, config, environment, runtime, testFilePath
   return result;
 };
 
-/** What Jest expects of a file, without a single test. */
+/** What Jest expects of a file, its one test left out: a file without any would be an error, and the changed place would not count. */
 function notRun(testFilePath) {
   return {
     testFilePath,
-    testResults: [],
-    skipped: true,
+    testResults: [
+      {
+        ancestorTitles: [],
+        title: 'not run',
+        fullName: 'not run',
+        status: 'pending',
+        failureMessages: [],
+        failureDetails: [],
+        numPassingAsserts: 0,
+      },
+    ],
+    skipped: false,
     leaks: false,
     openHandles: [],
     failureMessage: null,
     numFailingTests: 0,
     numPassingTests: 0,
-    numPendingTests: 0,
+    numPendingTests: 1,
     numTodoTests: 0,
     perfStats: {
       start: 0,
