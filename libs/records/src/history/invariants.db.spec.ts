@@ -28,6 +28,9 @@ const spoilings: Record<string, string> = {
     SELECT gen_random_uuid(), 'suspension', o.id, 'Mẫu', '2024-11-22', '2024-12-01', '2024-11-12', '2024-11-30', 10, '2024-11-12', '2024-11-12', h.person_id, h.post_id
     FROM (SELECT id FROM obligations LIMIT 1) o, (SELECT person_id, post_id FROM post_holders LIMIT 1) h`,
   everyObligationHasAnOutcomeOrAWayForward: `UPDATE deadline_rungs SET outcome = 'cancelled', settled_at = '2024-10-01', reached = 0 WHERE outcome IS NULL`,
+  nobodyIsClosedOutBeforeTheDay: `
+    UPDATE obligations SET status = 'notReceived', closed_on = '2024-10-02' WHERE id = (SELECT id FROM obligations WHERE kind = 'report' LIMIT 1)`,
+  whatAModelWaitsForIsNotWaived: `UPDATE obligations SET status = 'waived' WHERE duty = 'considerProposal'`,
   oneNoticePerKey: `
     ALTER TABLE notices DROP CONSTRAINT told_once;
     INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at, moment)

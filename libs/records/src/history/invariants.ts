@@ -1,4 +1,5 @@
 import { dutyOrder, modelDutyNames } from '#domain';
+import { clockInvariants } from './clock-invariants.js';
 import { endingInvariants } from './ending-invariants.js';
 import type { Invariant } from './invariant.js';
 
@@ -328,7 +329,7 @@ export const invariants: readonly Invariant[] = [
         -- An unrecognised model is neither spread nor honoured, an ended one not spread; a plan or a nomination goes on when it is recognised again.
         AND (waits.region = 'life' OR m.life NOT IN ('drafting', 'proposed', 'returned', 'rejected') AND (waits.region = 'honour' OR m.life <> 'terminated'))
         AND NOT EXISTS (
-          SELECT FROM obligations o WHERE o.model_id = m.id AND o.duty = ANY (waits.duties) AND o.status IN ('open', 'returned', 'waived'))`,
+          SELECT FROM obligations o WHERE o.model_id = m.id AND o.duty = ANY (waits.duties) AND o.status IN ('open', 'returned'))`,
   },
   {
     name: 'everyPlaceWaitsForSomebody',
@@ -390,5 +391,6 @@ export const invariants: readonly Invariant[] = [
                AND (r.outcome IN ('fault', 'conflict') OR r.model_id IS NULL)))
          OR i.rows <> (SELECT count(*) FROM model_import_rows r WHERE r.import_id = i.id)`,
   },
+  ...clockInvariants,
   ...endingInvariants,
 ];
