@@ -1,10 +1,9 @@
 import { ORGANISATION_KINDS, TERRITORY_LEVELS, type NomineeKind } from '#domain';
-import { LONGEST_TEXT } from '#usecases';
 import { Day, Flag, Id, OneOf, OneOfList, Part, PartList, Text, Whole } from '../door/fields.js';
 import { PageQuery, pageOf } from '../door/pages.js';
 import { FORM_CODE, NAME, NOMINEE_KINDS, OUTCOMES } from '../models/model-choices.js';
-import { NomineeAnswer } from '../models/model-view.dto.js';
 import { NamedOrganisationAnswer, WordsAnswer } from '../models/model-words.dto.js';
+import { NominationAnswer } from '../models/nomination.dto.js';
 
 const STANDINGS = ['waiting', 'decided', 'toHandOver'] as const;
 
@@ -50,65 +49,15 @@ export class CommendedModelAnswer {
   name: string;
 }
 
-export class CommendationAnswer {
-  @Id()
-  id: string;
-
+export class CommendationAnswer extends NominationAnswer {
   @Part(() => CommendedModelAnswer)
   model: CommendedModelAnswer;
 
   @Part(() => NamedOrganisationAnswer, { describe: 'The organisation in charge of the model.' })
   owner: NamedOrganisationAnswer;
 
-  @Text({ max: LONGEST_TEXT, example: '12 km đường hoa' })
-  achievement: string;
-
-  @Text({ ...FORM_CODE, describe: 'The code of a form; see GET /api/commendation-forms.' })
-  form: string;
-
-  @Part(() => NomineeAnswer)
-  nominee: NomineeAnswer;
-
-  @Day()
-  nominatedOn: string;
-
-  @Day({ nullable: true })
-  appraisedOn: string | null;
-
-  @OneOf(OUTCOMES, { nullable: true, name: 'NominationOutcome' })
-  outcome: (typeof OUTCOMES)[number] | null;
-
-  @Day({ nullable: true, describe: 'The day it got its outcome.' })
-  settledOn: string | null;
-
-  @Text({
-    max: LONGEST_TEXT,
-    nullable: true,
-    example: 'Chưa đủ thời gian duy trì',
-    describe: 'Why it was declined, withdrawn or revoked.',
-  })
-  settledReason: string | null;
-
-  @Day({ nullable: true, describe: 'The day of the decision or praise, or of the refusal.' })
-  decidedOn: string | null;
-
-  @Part(() => NamedOrganisationAnswer, { nullable: true })
-  grantedBy: NamedOrganisationAnswer | null;
-
-  @Id({ nullable: true })
-  decisionId: string | null;
-
-  @Day({ nullable: true })
-  handedOverOn: string | null;
-
-  @Text({ max: LONGEST_TEXT, nullable: true, example: 'Hội nghị sơ kết, hội trường Uỷ ban xã' })
-  handedOverAt: string | null;
-
   @Whole({ nullable: true, example: 9, describe: 'Days since the nomination, while nobody has decided.' })
   daysWaiting: number | null;
-
-  @Whole({ nullable: true, example: 18, describe: 'Days from the nomination to the decision; null while it waits.' })
-  daysToDecision: number | null;
 }
 
 export class CommendationPage extends pageOf(CommendationAnswer) {}

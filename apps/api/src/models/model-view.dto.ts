@@ -3,23 +3,14 @@ import {
   modelStepNames,
   orderOf,
   type HandoverKind,
-  type NomineeKind,
   type ReplicationOutcome,
   type TargetStatus,
   type Verdict,
 } from '#domain';
 import { LONGEST_TEXT } from '#usecases';
 import { Day, Id, Moment, Numeric, OneOf, Part, PartList, Text, TextList, Whole } from '../door/fields.js';
-import {
-  OUTCOMES,
-  REPLICATION_OUTCOMES,
-  TARGET_STATUSES,
-  VERDICTS,
-  GROUNDS,
-  FORM_CODE,
-  HANDOVER_KINDS,
-  NOMINEE_KINDS,
-} from './model-choices.js';
+import { REPLICATION_OUTCOMES, TARGET_STATUSES, VERDICTS, GROUNDS, HANDOVER_KINDS } from './model-choices.js';
+import { NominationAnswer } from './nomination.dto.js';
 import { KeptScoreAnswer } from './model-steps.dto.js';
 import { NamedOrganisationAnswer, NamedTerritoryAnswer } from './model-words.dto.js';
 import { ModelAnswer, NamedModelAnswer } from './models.dto.js';
@@ -141,17 +132,6 @@ export class ModelDecisionAnswer {
   annulledById: string | null;
 }
 
-export class NomineeAnswer {
-  @OneOf(NOMINEE_KINDS, { name: 'NomineeKind' })
-  kind: NomineeKind;
-
-  @Part(() => NamedOrganisationAnswer, { nullable: true })
-  organisation: NamedOrganisationAnswer | null;
-
-  @Text({ max: LONGEST_TEXT, nullable: true, example: 'Tổ trưởng Tổ Nhân dân tự quản số 3', describe: 'Never a private name.' })
-  role: string | null;
-}
-
 export class HandoverAnswer {
   @OneOf(HANDOVER_KINDS, { name: 'HandoverKind' })
   what: HandoverKind;
@@ -175,65 +155,15 @@ export class HandoverAnswer {
   handedOverOn: string;
 }
 
-export class ModelNominationAnswer {
-  @Id()
-  id: string;
-
-  @Text({ max: LONGEST_TEXT, example: '12 km đường hoa' })
-  achievement: string;
-
+export class ModelNominationAnswer extends NominationAnswer {
   @Day()
   achievedFrom: string;
 
   @Day()
   achievedTo: string;
 
-  @Text({ ...FORM_CODE, describe: 'The code of a form; see GET /api/commendation-forms.' })
-  form: string;
-
-  @Part(() => NomineeAnswer)
-  nominee: NomineeAnswer;
-
-  @Day()
-  nominatedOn: string;
-
   @Text({ max: LONGEST_TEXT, nullable: true, example: 'Đủ tiêu chuẩn' })
   opinion: string | null;
-
-  @Day({ nullable: true })
-  appraisedOn: string | null;
-
-  @OneOf(OUTCOMES, { nullable: true, name: 'NominationOutcome' })
-  outcome: (typeof OUTCOMES)[number] | null;
-
-  @Day({ nullable: true })
-  settledOn: string | null;
-
-  @Text({
-    max: LONGEST_TEXT,
-    nullable: true,
-    example: 'Chưa đủ thời gian duy trì',
-    describe: 'Why it was declined, withdrawn or revoked.',
-  })
-  settledReason: string | null;
-
-  @Day({ nullable: true, describe: 'The day of the decision or praise, or of the refusal.' })
-  decidedOn: string | null;
-
-  @Part(() => NamedOrganisationAnswer, { nullable: true })
-  grantedBy: NamedOrganisationAnswer | null;
-
-  @Id({ nullable: true })
-  decisionId: string | null;
-
-  @Day({ nullable: true })
-  handedOverOn: string | null;
-
-  @Text({ max: LONGEST_TEXT, nullable: true, example: 'Hội nghị sơ kết, hội trường Uỷ ban xã' })
-  handedOverAt: string | null;
-
-  @Whole({ nullable: true, example: 18, describe: 'Days from the nomination to the decision; null while it waits.' })
-  daysToDecision: number | null;
 }
 
 export class ReplicationTargetAnswer {
