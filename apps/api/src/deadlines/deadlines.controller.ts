@@ -6,16 +6,12 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { formAsked } from '../door/form-asked.js';
 import { CurrentActor } from '../door/actor.decorator.js';
-import { htmlPage } from '../door/html-page.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
-import { languageFor, type DoorRequest } from '../door/request.js';
+import type { DoorRequest } from '../door/request.js';
 import { LedgerAnswer } from './ledger.dto.js';
-import { ledgerPage } from './ledger-page.js';
-
-/** As many notices as are still read on paper. */
-export const PRINTED = 1000;
+import { printLedger } from './print-ledger.js';
 
 @ApiTags('deadlines')
 @Controller('api/deadlines')
@@ -50,20 +46,15 @@ export class DeadlinesController {
     const deadline = await this.reader.deadline(id, post.postId);
     if (!deadline) return notFound();
     const rungs = await this.reader.rungs([id]);
-    if (form === 'text/html') {
-      const notices = await this.reader.notices({ deadlineId: id }, post.postId, null, PRINTED + 1);
-      const ledger = {
-        obligation: null,
-        deadlines: [deadline],
-        rungs,
-        notices: notices.slice(0, PRINTED),
-        more: notices.length > PRINTED,
-        printedAt: this.clock.now(),
-      };
-      return htmlPage(request, response, ledgerPage(ledger, languageFor(request)));
-    }
+    const of = { deadlineId: id };
+    if (form === 'text/html')
+      return printLedger(
+        { request, response },
+        { reader: this.reader, of, postId: post.postId },
+        { obligation: null, deadlines: [deadline], rungs, printedAt: this.clock.now() },
+      );
     const after = page.after<{ id: number }>();
-    const notices = await this.reader.notices({ deadlineId: id }, post.postId, after?.id ?? null, page.fetch);
+    const notices = await this.reader.notices(of, post.postId, after?.id ?? null, page.fetch);
     return { deadline, rungs, ...page.of(notices, (notice) => ({ id: notice.id })) };
   }
 }

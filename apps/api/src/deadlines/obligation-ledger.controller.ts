@@ -6,14 +6,13 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { formAsked } from '../door/form-asked.js';
 import { CurrentActor } from '../door/actor.decorator.js';
-import { htmlPage } from '../door/html-page.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
-import { languageFor, type DoorRequest } from '../door/request.js';
-import { PRINTED } from './deadlines.controller.js';
+import type { DoorRequest } from '../door/request.js';
 import { ObligationLedgerAnswer, type LedgerObligationAnswer } from './ledger.dto.js';
-import { dutyOf, ledgerPage } from './ledger-page.js';
+import { dutyOf } from './ledger-page.js';
+import { printLedger } from './print-ledger.js';
 
 @ApiTags('deadlines')
 @Controller('api/obligations')
@@ -48,20 +47,15 @@ export class ObligationLedgerController {
     if (!obligation) return notFound();
     const deadlines = await this.reader.deadlinesOf(id);
     const rungs = await this.reader.rungs(deadlines.map((deadline) => deadline.id));
-    if (form === 'text/html') {
-      const notices = await this.reader.notices({ obligationId: id }, post.postId, null, PRINTED + 1);
-      const ledger = {
-        obligation,
-        deadlines,
-        rungs,
-        notices: notices.slice(0, PRINTED),
-        more: notices.length > PRINTED,
-        printedAt: this.clock.now(),
-      };
-      return htmlPage(request, response, ledgerPage(ledger, languageFor(request)));
-    }
+    const of = { obligationId: id };
+    if (form === 'text/html')
+      return printLedger(
+        { request, response },
+        { reader: this.reader, of, postId: post.postId },
+        { obligation, deadlines, rungs, printedAt: this.clock.now() },
+      );
     const after = page.after<{ id: number }>();
-    const notices = await this.reader.notices({ obligationId: id }, post.postId, after?.id ?? null, page.fetch);
+    const notices = await this.reader.notices(of, post.postId, after?.id ?? null, page.fetch);
     return { obligation: shown(obligation), deadlines, rungs, ...page.of(notices, (notice) => ({ id: notice.id })) };
   }
 }
