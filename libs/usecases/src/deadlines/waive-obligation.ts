@@ -104,8 +104,8 @@ const takeTheStep = (duty: ModelDuty) => {
                 en: `Take one of the steps: ${named('en')}; or ask for more time, or suspend the clock. What is possible: GET /api/models/{id}/steps.`,
               }
             : {
-                vi: 'Trả lời đề nghị tiếp nhận (POST /api/replication-targets/{id}/answers), hoặc bên đề nghị rút lại (POST …/withdrawal).',
-                en: 'Answer the request (POST /api/replication-targets/{id}/answers), or have it withdrawn (POST …/withdrawal).',
+                vi: 'Việc này thuộc một địa phương của kế hoạch: GET /api/replication-targets/{id} nêu việc có thể làm ("next"), kể cả rút địa phương khỏi kế hoạch.',
+                en: 'This is a matter of one place of the plan: GET /api/replication-targets/{id} says what can be done ("next"), taking the place out of the plan included.',
               },
         source,
       },
