@@ -46,6 +46,7 @@ export {
   type Suspension,
 } from './deadlines/clock-acts.repository.js';
 export { ExtensionsRepository, type ExtensionRow } from './deadlines/extensions.repository.js';
+export { tellOfAct } from './deadlines/tell-of-act.js';
 export { remindPage, type PageTold, type RungFired } from './deadlines/remind-units.js';
 export { queueDigests } from './delivery/queue-digests.js';
 export { RungsReader, type NextRungRow } from './deadlines/rungs.reader.js';

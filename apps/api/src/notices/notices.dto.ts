@@ -1,8 +1,18 @@
+import { clockActs } from '#domain';
 import { Day, Flag, Id, Moment, OneOf, Part, PartList, QueryFlag, Text, Whole } from '../door/fields.js';
 import { PageQuery, pageOf } from '../door/pages.js';
 
 export const RUNG_ACTS = ['remind', 'due', 'overdue', 'escalate', 'close', 'moved', 'closedEarly'] as const;
-export const NOTICE_ACTS = ['remind', 'due', 'overdue', 'escalate', 'moved', 'closedEarly', 'webhookDisabled'] as const;
+export const NOTICE_ACTS = [
+  'remind',
+  'due',
+  'overdue',
+  'escalate',
+  'moved',
+  'closedEarly',
+  ...clockActs,
+  'webhookDisabled',
+] as const;
 
 export class NoticesQuery extends PageQuery {
   @QueryFlag({ optional: true, describe: 'true: only those not read yet.' })
@@ -54,7 +64,13 @@ export class NoticeAnswer {
   @OneOf(NOTICE_ACTS, { name: 'NoticeAct' })
   act: string;
 
-  @Text({ max: 30, nullable: true, example: 'T-7', describe: 'Null, as all of the duty, where it is about a webhook.' })
+  @Text({
+    max: 100,
+    nullable: true,
+    example: 'T-7',
+    describe:
+      'Of an act upon the clock: the act and what tells it from others of its kind. Null, as all of the duty, where it is about a webhook.',
+  })
   rung: string | null;
 
   @Id({ nullable: true })

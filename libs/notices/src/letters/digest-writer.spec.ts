@@ -1,4 +1,4 @@
-import { modelDuties, modelDutyNames } from '#domain';
+import { clockActs, modelDuties, modelDutyNames } from '#domain';
 import type { Digest, DigestLine } from '#usecases';
 import { DigestWriter } from './digest-writer.js';
 
@@ -83,6 +83,45 @@ Không nhận thư nhắc trước hạn (thông báo đến hạn và quá hạ
     expect(letter.text).toContain('ask the receiving body to reopen it');
     expect(write({ lines: [closed] }).text).toContain('nay được khép sớm');
     expect(write({ lines: [closed] }).unsubscribe).toBeNull();
+  });
+
+  it.each(clockActs)('"%s" says what was decided, whatever the day it leaves, why, and is not stopped', (act) => {
+    for (const locale of ['vi', 'en'] as const)
+      for (const daysLeft of [7, 0, -20]) {
+        const letter = write({ locale, lines: [{ ...line, act, daysLeft, reason: 'Mẫu: lũ về' }] });
+        expect(letter.subject).not.toMatch(/^(Nhắc việc|Đến hạn hôm nay|Quá hạn|Reminder|Due today|\d+ days? overdue)/);
+        expect(letter.text).toContain(locale === 'vi' ? 'Lý do: Mẫu: lũ về' : 'Reason: Mẫu: lũ về');
+        expect(letter.unsubscribe).toBeNull();
+      }
+    const many = write({
+      lines: [
+        { ...line, act },
+        { ...line, act, dueOn: '2026-12-01' },
+      ],
+      total: 2,
+    });
+    expect(many.text).toContain(act === 'extensionAsked' ? '2 đề nghị gia hạn' : '2 nhiệm vụ dưới đây');
+  });
+
+  it('a request for more time names who asks, until when, and by when it is to be answered', () => {
+    const asked: DigestLine = {
+      ...line,
+      act: 'extensionAsked',
+      answer: { duty: 'answerExtension', to: { vi: 'Hội Nông dân xã Mỹ Xương', en: 'Farmers’ Union of Mỹ Xương' } },
+      dueOn: '2026-11-25',
+      originalDueOn: '2026-11-25',
+      askedFor: '2026-12-02',
+      reason: 'lũ về',
+    };
+    const letter = write({ lines: [asked] });
+    expect(letter.subject).toBe(
+      'Đề nghị mới: Trả lời đề nghị gia hạn: Báo cáo kết quả thực hiện mô hình năm 2026 – Hội Nông dân xã Mỹ Xương, hạn trả lời 25/11/2026',
+    );
+    expect(letter.text).toContain('Đề nghị gia hạn đến: 02/12/2026');
+  });
+
+  it('a waived duty is not said to have changed meanwhile', () => {
+    expect(write({ lines: [{ ...line, act: 'dutyWaived', status: 'waived' }] }).text).not.toContain('sau khi lập thông báo');
   });
 
   it('who stands in for an empty post is told so', () => {

@@ -1,4 +1,4 @@
-import { dutyWords, settledWords, spoken } from '#domain';
+import { dutyWords, isClockAct, settledWords, spoken } from '#domain';
 import { LetterWriter, type Digest, type DigestAct, type DigestLine, type Letter, type TextMessage } from '#usecases';
 import { letterHtml } from './letter-html.js';
 import type { LetterParts, Section, SpokenLine } from './letter-parts.js';
@@ -87,9 +87,13 @@ export class DigestWriter extends LetterWriter {
       facts: [
         { name: say.owner, text: line.owner[locale] },
         { name: say.due, text: `${spoken(line.dueOn)} (${say.daysLeft(line.daysLeft)}${moved})`, strong: true },
+        ...(line.askedFor ? [{ name: say.askedFor, text: spoken(line.askedFor) }] : []),
+        ...(line.reason ? [{ name: say.reason, text: line.reason }] : []),
       ],
       note:
-        settled && `${settled[locale]}${line.firstSubmittedOn ? ` ${spoken(line.firstSubmittedOn)}` : ''} – ${say.doneAlready}`,
+        settled && line.act !== 'dutyWaived'
+          ? `${settled[locale]}${line.firstSubmittedOn ? ` ${spoken(line.firstSubmittedOn)}` : ''} – ${say.doneAlready}`
+          : null,
       link: this.address(`obligations/${line.obligationId}`),
       open: say.open,
     };
@@ -123,7 +127,7 @@ export class DigestWriter extends LetterWriter {
 
 /** A letter that left late speaks of the day it leaves: "3 days left" must not arrive on the day after. */
 const actToday = ({ act, daysLeft }: DigestLine): DigestAct =>
-  act === 'moved' || act === 'closedEarly' || (act === 'escalate' && daysLeft < 0)
+  act === 'moved' || act === 'closedEarly' || isClockAct(act) || (act === 'escalate' && daysLeft < 0)
     ? act
     : daysLeft > 0
       ? 'remind'
@@ -131,7 +135,21 @@ const actToday = ({ act, daysLeft }: DigestLine): DigestAct =>
         ? 'due'
         : 'overdue';
 
-const gravestFirst: readonly DigestAct[] = ['closedEarly', 'escalate', 'overdue', 'due', 'moved', 'remind'];
+const gravestFirst: readonly DigestAct[] = [
+  'closedEarly',
+  'escalate',
+  'overdue',
+  'due',
+  'extensionAsked',
+  'extensionRefused',
+  'dutyReopened',
+  'clockResumed',
+  'moved',
+  'extensionGranted',
+  'clockSuspended',
+  'dutyWaived',
+  'remind',
+];
 
 const byAct = ({ lines }: Digest): [DigestAct, DigestLine[]][] =>
   gravestFirst

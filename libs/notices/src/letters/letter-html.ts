@@ -12,6 +12,13 @@ const colours: Record<Section['act'], { strong: string; tint: string }> = {
   remind: { strong: '#1c5d99', tint: '#f0f6fc' },
   closedEarly: { strong: '#9b1c1c', tint: '#fdf2f2' },
   moved: { strong: '#1c5d99', tint: '#f0f6fc' },
+  extensionAsked: { strong: '#8a4b08', tint: '#fdf6ec' },
+  extensionRefused: { strong: '#8a4b08', tint: '#fdf6ec' },
+  dutyReopened: { strong: '#8a4b08', tint: '#fdf6ec' },
+  clockResumed: { strong: '#1c5d99', tint: '#f0f6fc' },
+  extensionGranted: { strong: '#1c5d99', tint: '#f0f6fc' },
+  clockSuspended: { strong: '#1c5d99', tint: '#f0f6fc' },
+  dutyWaived: { strong: '#1c5d99', tint: '#f0f6fc' },
   webhookDisabled: { strong: '#8a4b08', tint: '#fdf6ec' },
 };
 

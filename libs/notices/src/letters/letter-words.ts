@@ -1,4 +1,6 @@
+import { clockActs, type ClockAct } from '#domain';
 import type { DigestAct as Act } from '#usecases';
+import { actWords, type ActWords } from './act-words.js';
 
 export interface Phrases {
   /** `what`: the duty, or how many of them; `when`: the due day. */
@@ -13,6 +15,8 @@ export interface Phrases {
   openingOfMany: Record<Act, (count: number) => string>;
   owner: string;
   due: string;
+  reason: string;
+  askedFor: string;
   movedFrom: (day: string) => string;
   daysLeft: (days: number) => string;
   open: string;
@@ -32,8 +36,13 @@ export interface Phrases {
   openWebhook: string;
 }
 
+/** One part of the words of every act upon a clock. */
+const ofActs = <Part extends keyof ActWords>(language: 'vi' | 'en', part: Part) =>
+  Object.fromEntries(clockActs.map((act) => [act, actWords[language][act][part]])) as Record<ClockAct, ActWords[Part]>;
+
 const vi: Phrases = {
   subject: {
+    ...ofActs('vi', 'subject'),
     remind: (what, dueOn, days) => `Nhắc việc: ${what}, hạn ${dueOn} (còn ${days} ngày)`,
     due: (what, dueOn) => `Đến hạn hôm nay ${dueOn}: ${what}`,
     overdue: (what, dueOn, days) => `Quá hạn ${days} ngày: ${what}, hạn ${dueOn}`,
@@ -44,6 +53,7 @@ const vi: Phrases = {
   many: (count) => `${count} nhiệm vụ`,
   product: 'nhắc việc mô hình',
   title: {
+    ...ofActs('vi', 'title'),
     escalate: 'Báo cáo cấp trên',
     overdue: 'Đã quá hạn',
     due: 'Đến hạn hôm nay',
@@ -53,6 +63,7 @@ const vi: Phrases = {
   },
   greeting: (name) => `Kính gửi đồng chí ${name},`,
   opening: {
+    ...ofActs('vi', 'opening'),
     remind: (count, dueOn, days) =>
       `Hệ thống trân trọng nhắc đồng chí ${count > 1 ? `${count} nhiệm vụ dưới đây` : 'nhiệm vụ dưới đây'} sẽ đến hạn vào ngày ${dueOn}, còn ${days} ngày.`,
     due: (count, dueOn) =>
@@ -67,6 +78,7 @@ const vi: Phrases = {
       `${count > 1 ? `${count} nhiệm vụ dưới đây` : 'Nhiệm vụ dưới đây'} có hạn ngày ${dueOn} đã qua, nay được khép sớm theo quyết định của cơ quan cấp trên và ghi là không nhận được. Nếu vẫn cần nộp, đề nghị cơ quan tiếp nhận mở lại.`,
   },
   openingOfMany: {
+    ...ofActs('vi', 'openingOfMany'),
     remind: (count) => `Hệ thống trân trọng nhắc đồng chí ${count} nhiệm vụ dưới đây sắp đến hạn.`,
     due: (count) => `${count} nhiệm vụ dưới đây đến hạn trong hôm nay. Kính đề nghị đồng chí hoàn thành trong ngày.`,
     overdue: (count) =>
@@ -79,6 +91,8 @@ const vi: Phrases = {
   },
   owner: 'Cơ quan thực hiện',
   due: 'Hạn',
+  reason: 'Lý do',
+  askedFor: 'Đề nghị gia hạn đến',
   movedFrom: (day) => `hạn ban đầu ${day}`,
   daysLeft: (days) => (days > 0 ? `còn ${days} ngày` : days === 0 ? 'hạn hôm nay' : `quá hạn ${-days} ngày`),
   open: 'Xem nhiệm vụ',
@@ -103,6 +117,7 @@ const inDays = (count: number) => (count === 1 ? '1 day' : `${count} days`);
 
 const en: Phrases = {
   subject: {
+    ...ofActs('en', 'subject'),
     remind: (what, dueOn, days) => `Reminder: ${what}, due ${dueOn} (${inDays(days)} left)`,
     due: (what, dueOn) => `Due today, ${dueOn}: ${what}`,
     overdue: (what, dueOn, days) => `${inDays(days)} overdue: ${what}, due ${dueOn}`,
@@ -113,6 +128,7 @@ const en: Phrases = {
   many: (count) => `${count} duties`,
   product: 'reminders of models',
   title: {
+    ...ofActs('en', 'title'),
     escalate: 'For your attention',
     overdue: 'Overdue',
     due: 'Due today',
@@ -122,6 +138,7 @@ const en: Phrases = {
   },
   greeting: (name) => `Dear ${name},`,
   opening: {
+    ...ofActs('en', 'opening'),
     remind: (count, dueOn, days) =>
       `${count > 1 ? `The ${count} duties below fall` : 'The duty below falls'} due on ${dueOn}, in ${inDays(days)}.`,
     due: (count, dueOn) => `${count > 1 ? `The ${count} duties below fall` : 'The duty below falls'} due today, ${dueOn}.`,
@@ -135,6 +152,7 @@ const en: Phrases = {
       `${count > 1 ? `The ${count} duties below were` : 'The duty below was'} due on ${dueOn}; ${count > 1 ? 'they are' : 'it is'} closed early now, by a decision from above, and recorded as not received. If it must still be sent, ask the receiving body to reopen it.`,
   },
   openingOfMany: {
+    ...ofActs('en', 'openingOfMany'),
     remind: (count) => `The ${count} duties below fall due soon.`,
     due: (count) => `The ${count} duties below fall due today.`,
     overdue: (count) => `The ${count} duties below are overdue. A late report is still accepted, and recorded as late.`,
@@ -145,6 +163,8 @@ const en: Phrases = {
   },
   owner: 'Owed by',
   due: 'Due',
+  reason: 'Reason',
+  askedFor: 'Asks for time until',
   movedFrom: (day) => `originally ${day}`,
   daysLeft: (days) => (days > 0 ? `${inDays(days)} left` : days === 0 ? 'due today' : `${inDays(-days)} late`),
   open: 'Open the duty',

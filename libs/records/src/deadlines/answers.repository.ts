@@ -48,14 +48,14 @@ export class AnswersRepository {
 
   /**
    * Owed by the first on the way up that stands today; the rest of the way is its own way up. Where nobody stands, nobody
-   * owes it.
+   * owes it: false.
    */
   async owe(
     answer: { id: string; subjectId: string; duty: AnswerDuty; extensionId: string | null; deadlineId: string; dueOn: string },
     day: string,
     at: Date,
-  ): Promise<void> {
-    await this.sql.affected(
+  ): Promise<boolean> {
+    const opened = await this.sql.affected(
       `WITH receiver AS (
            SELECT o.id, h.heir_id, o.reports_to[up.step + 1 :] AS above, v.territory_id FROM obligations o
            CROSS JOIN LATERAL unnest(o.reports_to) WITH ORDINALITY AS up (organisation_id, step)
@@ -71,6 +71,7 @@ export class AnswersRepository {
                 jsonb_build_object('to', 'open', 'deadlineId', deadline_id, 'dueOn', original_due_on, 'answers', answers_id) FROM opened`,
       [answer.id, answer.subjectId, answer.duty, answer.extensionId, answer.deadlineId, answer.dueOn, day, at],
     );
+    return opened === 1;
   }
 
   /** Answered, or not needed any more. The caller holds the lock of what waited for it. */

@@ -202,6 +202,14 @@ export class DeadlinesRepository {
     );
   }
 
+  /** A rung that fired before told more, later: what it held back. */
+  async toldLater(deadlineId: string, revision: number, rung: string, notices: number): Promise<void> {
+    await this.sql.affected(
+      `UPDATE deadline_rungs SET reached = reached + $4 WHERE deadline_id = $1 AND revision = $2 AND rung = $3 AND outcome = 'fired'`,
+      [deadlineId, revision, rung, notices],
+    );
+  }
+
   async settle(
     deadlineId: string,
     revision: number,

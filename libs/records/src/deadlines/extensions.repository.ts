@@ -8,6 +8,13 @@ export interface ExtensionRow {
   status: 'asked' | 'granted' | 'refused' | 'lapsed';
 }
 
+/** An escalation that fired while a request protected somebody from it. */
+export interface HeldBackRung {
+  rung: string;
+  revision: number;
+  stepsUp: number;
+}
+
 export class ExtensionsRepository {
   constructor(private readonly sql: Sql) {}
 
@@ -62,6 +69,18 @@ export class ExtensionsRepository {
       `SELECT id, obligation_id AS "obligationId", from_due_on AS "fromDueOn", to_due_on AS "toDueOn", status
        FROM extensions WHERE id = $1 AND obligation_id = $2 FOR UPDATE`,
       [id, obligationId],
+    );
+  }
+
+  /** The latest escalation a duty was spared while its request waited; null: none fired meanwhile. */
+  heldBack(id: string): Promise<HeldBackRung | null> {
+    return this.sql.row<HeldBackRung>(
+      `SELECT r.rung, r.revision, r.steps_up AS "stepsUp" FROM extensions e JOIN obligations o ON o.id = e.obligation_id
+       JOIN deadline_rungs r ON r.deadline_id = o.deadline_id AND r.act = 'escalate' AND r.outcome = 'fired' AND r.settled_at >= e.asked_at
+       WHERE e.id = $1 AND NOT EXISTS (
+         SELECT FROM notices n WHERE n.obligation_id = o.id AND n.deadline_id = r.deadline_id AND n.rung = r.rung)
+       ORDER BY r.settled_at DESC, r.planned_at DESC LIMIT 1`,
+      [id],
     );
   }
 

@@ -18,6 +18,8 @@ export interface RungPage {
   /** The last obligation told before this page; null: from the first. */
   after: string | null;
   size: number;
+  /** Nobody but this one: what was held back from it is made up for. */
+  only?: string;
 }
 
 export interface PageTold {
@@ -40,6 +42,7 @@ export async function remindPage(sql: Sql, fired: RungFired, page: RungPage): Pr
     `WITH page AS MATERIALIZED (
        SELECT o.id, o.organisation_id, o.reports_to FROM obligations o
        WHERE o.deadline_id = $1 AND o.status IN ('open', 'returned') AND o.id > coalesce($8::uuid, '00000000-0000-0000-0000-000000000000')
+         AND ($11::uuid IS NULL OR o.id = $11)
        ORDER BY o.id LIMIT $9
      ), owed AS MATERIALIZED (
        SELECT o.id, o.reports_to,
@@ -97,6 +100,7 @@ export async function remindPage(sql: Sql, fired: RungFired, page: RungPage): Pr
       page.after,
       page.size,
       fired.moment,
+      page.only ?? null,
     ],
   ))!;
 }

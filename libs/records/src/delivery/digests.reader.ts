@@ -1,4 +1,4 @@
-import type { PlainDay, Words } from '#domain';
+import type { ClockAct, PlainDay, Words } from '#domain';
 import type { Sql } from '../sql.js';
 
 /** A letter and its reader. */
@@ -23,7 +23,7 @@ export interface DisabledWebhookRow extends LetterHead {
 export interface DigestRow extends LetterHead {
   /** All the notices of this letter, also those beyond the rows read. */
   total: number;
-  act: 'remind' | 'due' | 'overdue' | 'escalate' | 'moved' | 'closedEarly';
+  act: 'remind' | 'due' | 'overdue' | 'escalate' | 'moved' | 'closedEarly' | ClockAct;
   obligationId: string;
   /** Of what is owed; where an answer is owed, of what waits for it. */
   kind: 'report' | 'conferenceStep' | 'modelDuty';
@@ -49,6 +49,9 @@ export interface DigestRow extends LetterHead {
   postVi: string | null;
   postEn: string | null;
   standsIn: boolean;
+  /** Of the act the notice is about. */
+  reason: string | null;
+  askedFor: PlainDay | null;
 }
 
 // Named as it is called on the day; a body that has ended, by its heir's name; without an heir, by its last.
@@ -61,6 +64,22 @@ const nameOn = (organisation: string, alias: string) => `
 
 const head = `l.id AS "deliveryId", p.display_name AS "displayName", p.email, p.phone, p.unsubscribe_token AS "unsubscribeToken",
               p.email_bounced_at AS "bouncedAt", p.locale`;
+
+const gravestFirst = [
+  'closedEarly',
+  'escalate',
+  'overdue',
+  'due',
+  'extensionAsked',
+  'extensionRefused',
+  'dutyReopened',
+  'clockResumed',
+  'moved',
+  'extensionGranted',
+  'clockSuspended',
+  'dutyWaived',
+  'remind',
+] satisfies DigestRow['act'][];
 
 /** What the letters of some deliveries have to say. */
 export class DigestsReader {
@@ -75,11 +94,14 @@ export class DigestsReader {
               (SELECT step -> 'words' FROM jsonb_array_elements(e.body -> 'steps') step WHERE step ->> 'code' = about.duty LIMIT 1) AS "stepWords", m.name AS model,
               o.status, o.first_submitted_on AS "firstSubmittedOn", d.due_on AS "dueOn", o.original_due_on AS "originalDueOn",
               owner.name_vi AS "ownerVi", owner.name_en AS "ownerEn", told.name_vi AS "toldVi", told.name_en AS "toldEn",
-              post.title_vi AS "postVi", post.title_en AS "postEn", n.stands_in AS "standsIn"
+              post.title_vi AS "postVi", post.title_en AS "postEn", n.stands_in AS "standsIn",
+              CASE WHEN n.act LIKE 'extension%' THEN (SELECT CASE n.act WHEN 'extensionAsked' THEN x.reason ELSE x.answer_reason END FROM extensions x WHERE x.id = split_part(n.rung, '/', 2)::uuid)
+                   WHEN n.act IN ('clockSuspended', 'clockResumed', 'dutyWaived', 'dutyReopened') THEN (SELECT a.reason FROM clock_acts a WHERE a.obligation_id = o.id AND a.at = n.created_at ORDER BY a.id LIMIT 1) END AS reason,
+              CASE n.act WHEN 'extensionAsked' THEN (SELECT x.to_due_on FROM extensions x WHERE x.id = split_part(n.rung, '/', 2)::uuid) END AS "askedFor"
        FROM deliveries l
        JOIN persons p ON p.id = l.person_id
        CROSS JOIN LATERAL (
-         SELECT x.*, (count(*) OVER ())::int AS total, array_position('{escalate,overdue,due,moved,remind}', x.act) AS gravity FROM notices x
+         SELECT x.*, (count(*) OVER ())::int AS total, array_position($4::text[], x.act) AS gravity FROM notices x
          -- What is still being told page by page goes into a letter when its last page is told.
          WHERE x.recipient_id = l.person_id AND x.moment = l.moment AND x.obligation_id IS NOT NULL
            AND NOT EXISTS (SELECT FROM deadline_rungs r WHERE r.deadline_id = x.deadline_id AND r.revision = x.revision AND r.rung = x.rung AND r.outcome IS NULL)
@@ -102,7 +124,7 @@ export class DigestsReader {
        ) post ON true
        WHERE l.id = ANY($1)
        ORDER BY l.id, n.gravity, d.due_on, owner.name_vi, n.id`,
-      [deliveryIds, day, limit],
+      [deliveryIds, day, limit, gravestFirst],
     );
   }
 

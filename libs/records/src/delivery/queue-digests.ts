@@ -8,6 +8,8 @@ interface RungTold {
   revision: number;
   rung: string;
   at: Date;
+  /** Only what was told of this one. */
+  only?: string;
 }
 
 /**
@@ -21,13 +23,13 @@ export async function queueDigests(sql: Sql, told: RungTold): Promise<number> {
   return sql.affected(
     `INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at)
      SELECT channel, n.recipient_id, n.moment, greatest(n.moment, $4) + ${GATHERING}, $4
-     FROM (SELECT DISTINCT recipient_id, moment, act FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3) n
+     FROM (SELECT DISTINCT recipient_id, moment, act FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3 AND ($5::uuid IS NULL OR obligation_id = $5)) n
      LEFT JOIN notice_preferences f ON f.person_id = n.recipient_id
      CROSS JOIN LATERAL unnest(coalesce(
        CASE n.act WHEN 'remind' THEN f.remind WHEN 'due' THEN f.due WHEN 'overdue' THEN f.overdue WHEN 'escalate' THEN f.escalate END,
        '{email}')) channel
      ON CONFLICT ON CONSTRAINT one_digest_a_moment DO NOTHING`,
-    [told.deadlineId, told.revision, told.rung, told.at],
+    [told.deadlineId, told.revision, told.rung, told.at, told.only ?? null],
   );
 }
 
@@ -35,19 +37,19 @@ export async function queueDigests(sql: Sql, told: RungTold): Promise<number> {
  * Moves the notices of those whose letter a sender took already to the next one. What may still be joined is held until the end, so that no
  * sender takes it in the meantime. Two statements with the few in between: as one, the planner once walked a herd against itself.
  */
-async function leaveWhatIsTaken(sql: Sql, { deadlineId, revision, rung, at }: RungTold): Promise<void> {
+async function leaveWhatIsTaken(sql: Sql, { deadlineId, revision, rung, at, only }: RungTold): Promise<void> {
   const there = await sql.rows<{ personId: string; moment: Date; taken: boolean }>(
     `SELECT v.person_id AS "personId", v.moment, v.status <> 'queued' OR v.attempts > 0 AS taken
-     FROM (SELECT DISTINCT recipient_id, moment FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3) n
+     FROM (SELECT DISTINCT recipient_id, moment FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3 AND ($4::uuid IS NULL OR obligation_id = $4)) n
      JOIN deliveries v ON v.person_id = n.recipient_id AND v.moment = n.moment
      ORDER BY v.id FOR UPDATE OF v`,
-    [deadlineId, revision, rung],
+    [deadlineId, revision, rung, only ?? null],
   );
   const taken = there.filter((letter) => letter.taken);
   if (taken.length === 0) return;
   await sql.affected(
     `UPDATE notices n SET moment = greatest($4::timestamptz, n.moment + interval '1 millisecond')
-     WHERE n.deadline_id = $1 AND n.revision = $2 AND n.rung = $3 AND n.recipient_id = ANY ($5)`,
-    [deadlineId, revision, rung, at, [...new Set(taken.map(({ personId }) => personId))]],
+     WHERE n.deadline_id = $1 AND n.revision = $2 AND n.rung = $3 AND n.recipient_id = ANY ($5) AND ($6::uuid IS NULL OR n.obligation_id = $6)`,
+    [deadlineId, revision, rung, at, [...new Set(taken.map(({ personId }) => personId))], only ?? null],
   );
 }

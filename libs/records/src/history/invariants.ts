@@ -1,4 +1,4 @@
-import { dutyOrder, modelDutyNames } from '#domain';
+import { clockActs, dutyOrder, modelDutyNames } from '#domain';
 import { clockInvariants } from './clock-invariants.js';
 import { endingInvariants } from './ending-invariants.js';
 import type { Invariant } from './invariant.js';
@@ -32,19 +32,24 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'noticesComeFromFiredRungs',
-    holds: 'Every notice belongs to a rung that fired or is being fired page by page, and the rung counted it',
+    holds:
+      'Every notice tells of an act upon a clock, or belongs to a rung that fired or is being fired page by page and counted it',
     violations: `
       SELECT r.deadline_id, r.revision, r.rung, r.outcome, r.reached, n.count FROM deadline_rungs r
       LEFT JOIN (SELECT deadline_id, revision, rung, count(*)::int AS count FROM notices GROUP BY 1, 2, 3) n USING (deadline_id, revision, rung)
-      WHERE coalesce(n.count, 0) <> CASE WHEN r.outcome = 'fired' OR r.outcome IS NULL THEN coalesce(r.reached, 0) ELSE 0 END`,
+      WHERE coalesce(n.count, 0) <> CASE WHEN r.outcome = 'fired' OR r.outcome IS NULL THEN coalesce(r.reached, 0) ELSE 0 END
+      UNION ALL
+      SELECT n.deadline_id, n.revision, n.rung, n.act, NULL, NULL FROM notices n
+      WHERE n.obligation_id IS NOT NULL AND split_part(n.rung, '/', 1) NOT IN (${clockActs.map((act) => `'${act}'`).join(', ')})
+        AND NOT EXISTS (SELECT FROM deadline_rungs r WHERE r.deadline_id = n.deadline_id AND r.revision = n.revision AND r.rung = n.rung)`,
   },
   {
     name: 'everyNoticeHasItsDelivery',
     holds:
       'Every notice of what is due, late or escalated is carried by a letter; only reminders may stay in the inbox, where their reader chose so',
     violations: `
-      SELECT n.id FROM notices n JOIN deadline_rungs r USING (deadline_id, revision, rung)
-      WHERE r.outcome IS NOT NULL AND NOT EXISTS (SELECT FROM deliveries v WHERE v.person_id = n.recipient_id AND v.moment = n.moment)
+      SELECT n.id FROM notices n LEFT JOIN deadline_rungs r USING (deadline_id, revision, rung)
+      WHERE n.obligation_id IS NOT NULL AND (r.rung IS NULL OR r.outcome IS NOT NULL) AND NOT EXISTS (SELECT FROM deliveries v WHERE v.person_id = n.recipient_id AND v.moment = n.moment)
         AND NOT (n.act = 'remind' AND EXISTS (SELECT FROM notice_preferences f WHERE f.person_id = n.recipient_id))`,
   },
   {

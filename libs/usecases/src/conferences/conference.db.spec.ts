@@ -105,7 +105,8 @@ describe('libs/usecases/conferences - the preliminary conference of the third ye
     expect(await move('2027-09-15', 2)).toEqual({ revision: 3 });
     expect(await rungs('held')).toEqual([
       { revision: 1, outcome: 'cancelled', n: 8 },
-      { revision: 2, outcome: null, n: 8 },
+      // The ladder, and the rung that tells of the move.
+      { revision: 2, outcome: null, n: 9 },
     ]);
     expect(
       await database.records.sql.row(`SELECT body -> 'steps' -> 3 AS held FROM journal WHERE kind = 'conferenceMoved'`),

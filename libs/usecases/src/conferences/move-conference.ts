@@ -1,4 +1,14 @@
-import { dependsOnCalendar, isConference, notFound, planLadder, planSteps, refusal, stale, type Refusal } from '#domain';
+import {
+  dependsOnCalendar,
+  isConference,
+  notFound,
+  planLadder,
+  planMovedRung,
+  planSteps,
+  refusal,
+  stale,
+  type Refusal,
+} from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
@@ -16,7 +26,7 @@ export interface MoveConferenceInput {
   actor: Actor;
 }
 
-/** Held on another day: a recorded act that re-plans every step still open and keeps the old dates. */
+/** Held on another day: a recorded act that re-plans every step still open, keeps the old dates and tells whoever owes a step that moved. */
 @Injectable()
 export class MoveConference {
   constructor(
@@ -58,7 +68,14 @@ export class MoveConference {
         await tx.deadlines.replan(
           deadline,
           { ...due, computation, dependsOnCalendar: dependsOnCalendar(computation, edition.body.ladder) },
-          { rungs: planLadder(dueOn, edition.body.ladder, calendar), now, pastReason: 'plannedBeforeTheMove' },
+          {
+            rungs: [
+              ...planLadder(dueOn, edition.body.ladder, calendar),
+              ...(dueOn === deadline!.dueOn ? [] : [planMovedRung(dueOn, edition.body.ladder, now, calendar)]),
+            ],
+            now,
+            pastReason: 'plannedBeforeTheMove',
+          },
           'conferenceMoved',
         );
       }

@@ -5,6 +5,8 @@ import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 import { grants } from './clock-refusals.js';
 import { moveDueDay } from './move-due-day.js';
+import { tellHeldBack } from './tell-held-back.js';
+import { tellOfAct } from './tell-of-act.js';
 import { withCalendar } from './with-calendar.js';
 
 export interface AnswerExtensionInput {
@@ -60,6 +62,8 @@ export class AnswerExtension {
         !(await tx.obligations.change(obligationId, revision, { status: obligation.status, deadlineId: deadlineId ?? undefined }))
       )
         return stale();
+      // What the request held back is told with its refusal, so that no level above is left out for having been asked late.
+      const heldBack = granted ? null : await tellHeldBack(tx, { obligation, extensionId, calendar, now, today });
       await tx.journal.append({
         stream: 'obligation',
         streamId: obligationId,
@@ -72,9 +76,20 @@ export class AnswerExtension {
           fromDueOn: extension.fromDueOn,
           toDueOn: extension.toDueOn,
           reason,
+          ...(heldBack && { escalated: heldBack }),
         },
       });
       await tx.answers.settle([obligationId], 'answerExtension', 'accepted', { at: now, day: today, by: signature(actor) });
+      await tellOfAct(tx, {
+        obligationIds: [obligationId],
+        act: granted ? 'extensionGranted' : 'extensionRefused',
+        key: extensionId,
+        ruleEditionId: obligation.ruleEditionId,
+        duty: obligation.duty,
+        calendar,
+        now,
+        today,
+      });
       return { revision: revision + 1 };
     });
   }

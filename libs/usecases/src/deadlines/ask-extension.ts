@@ -6,6 +6,7 @@ import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 import { notAClock, notProvided } from './clock-refusals.js';
 import { oweAnswer } from './owe-answer.js';
+import { tellOfAct } from './tell-of-act.js';
 import { withCalendar } from './with-calendar.js';
 
 export interface AskExtensionInput {
@@ -16,7 +17,7 @@ export interface AskExtensionInput {
   actor: Actor;
 }
 
-/** Asks for more time: before the due day, within what the rule that binds the duty allows, with a reason. The answer has a clock of its own. */
+/** Asks for more time: before the due day, within what the rule that binds the duty allows, with a reason. The answer has a clock of its own; whoever gives it hears at once. */
 @Injectable()
 export class AskExtension {
   constructor(
@@ -72,7 +73,18 @@ export class AskExtension {
         by: signature(actor),
         body: { from: obligation.status, to: obligation.status, fromDueOn: obligation.dueOn, toDueOn, reason },
       });
-      await oweAnswer(tx, { obligation, duty: 'answerExtension', extensionId, calendar, today, now });
+      const answerId = await oweAnswer(tx, { obligation, duty: 'answerExtension', extensionId, calendar, today, now });
+      await tellOfAct(tx, {
+        obligationIds: [answerId ?? obligationId],
+        act: 'extensionAsked',
+        key: extensionId,
+        to: answerId ? 'answerer' : 'receiver',
+        ruleEditionId: obligation.ruleEditionId,
+        duty: obligation.duty,
+        calendar,
+        now,
+        today,
+      });
       return { extensionId, revision: revision + 1 };
     });
   }

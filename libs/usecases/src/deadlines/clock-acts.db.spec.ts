@@ -14,7 +14,7 @@ import {
   type Actor,
   type Role,
 } from '#usecases';
-import { isRefusal, type Refusal } from '#domain';
+import { clockActs, isRefusal, type Refusal } from '#domain';
 import { morning, SetClock } from '../testing/acting.js';
 import { ClockActs, code } from '../testing/clock-acts.js';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
@@ -52,9 +52,12 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       [id],
     );
   const noticesOf = async (id: string) =>
-    (await sql().rows<{ rung: string }>(`SELECT rung FROM notices WHERE obligation_id = $1 ORDER BY id`, [id])).map(
-      ({ rung }) => rung,
-    );
+    (
+      await sql().rows<{ rung: string }>(`SELECT rung FROM notices WHERE obligation_id = $1 AND act <> ALL ($2) ORDER BY id`, [
+        id,
+        clockActs,
+      ])
+    ).map(({ rung }) => rung);
   const roundOfResults = async () =>
     (await sql().row<{ id: string; revision: number; top: string }>(
       `SELECT r.id, r.revision, (SELECT reports_to[cardinality(reports_to)] FROM obligations WHERE duty = 'commune' LIMIT 1) AS top FROM rounds r WHERE r.kind = 'modelResults'`,

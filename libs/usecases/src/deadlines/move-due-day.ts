@@ -14,7 +14,7 @@ interface Move {
 /**
  * Gives one obligation another due day and returns the deadline it hangs on from now. A day that others share stays theirs: the obligation
  * goes to the deadline of its round on the new day, or to one of its own. A deadline that is its own is planned again. Rungs already past
- * are settled at once: people are told by the act itself.
+ * are settled at once: people are told by the act itself (`tellOfAct`).
  */
 export async function moveDueDay(tx: Tx, obligation: LockedObligation, { dueOn, cause, calendar, now }: Move): Promise<string> {
   const { roundId, conferenceId, modelId } = obligation;

@@ -23,14 +23,14 @@ interface Owed {
 
 /**
  * Starts the clock of the receiving side, where the rule that binds the duty sets one: an obligation to answer, reminded and escalated like
- * any other. Nothing is approved by its silence.
+ * any other. Nothing is approved by its silence. Returns it; null where the rule sets no clock, or nobody stands who could answer.
  */
-export async function oweAnswer(tx: Tx, { obligation, duty, extensionId, calendar, today, now }: Owed): Promise<void> {
+export async function oweAnswer(tx: Tx, { obligation, duty, extensionId, calendar, today, now }: Owed): Promise<string | null> {
   const edition = await tx.rules.byId(obligation.ruleEditionId);
   if (!edition) throw new Error(`obligation ${obligation.id} without its rule edition ${obligation.ruleEditionId}`);
   const { answerReportWithin, answerExtensionWithin, ladder } = clockOf(edition);
   const budget = duty === 'answerReport' ? answerReportWithin : answerExtensionWithin;
-  if (!budget || !ladder) return;
+  if (!budget || !ladder) return null;
   const computation: DueComputation = { anchor: today, budget, direction: 'after', inclusive: true, roll: edition.body.roll };
   const { dueOn, explanation } = computeDue(computation, calendar);
   const deadline = await tx.answers.deadline({
@@ -43,12 +43,13 @@ export async function oweAnswer(tx: Tx, { obligation, duty, extensionId, calenda
     ruleEditionId: edition.id,
   });
   const owed = { id: randomUUID(), subjectId: obligation.id, duty, extensionId, deadlineId: deadline.id, dueOn };
-  await tx.answers.owe(owed, today, now);
-  if (!deadline.isNew) return;
+  const isOwed = await tx.answers.owe(owed, today, now);
+  if (!deadline.isNew) return isOwed ? owed.id : null;
   await tx.deadlines.plan(deadline.id, {
     rungs: planLadder(dueOn, ladder, calendar),
     now,
     pastReason: 'plannedBeforeTheDeadlineExisted',
   });
   await tx.outbox.wish(await followingWish(tx, (await tx.deadlines.lock(deadline.id))!), 'answerOwed', now);
+  return isOwed ? owed.id : null;
 }

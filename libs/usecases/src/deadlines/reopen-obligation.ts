@@ -8,6 +8,7 @@ import { stillOwes } from '../models/duties-after.js';
 import { dayOutOfBounds, notProvided } from './clock-refusals.js';
 import { heldByGranter } from './held-duty.js';
 import { moveDueDay } from './move-due-day.js';
+import { tellOfAct } from './tell-of-act.js';
 import { withCalendar } from './with-calendar.js';
 
 export interface ReopenObligationInput {
@@ -85,6 +86,16 @@ export class ReopenObligation {
         });
       // Whoever decides on the model meanwhile looks at it again.
       if (obligation.kind === 'modelDuty') await tx.models.touch(obligation.modelId!);
+      await tellOfAct(tx, {
+        obligationIds: [obligationId],
+        act: 'dutyReopened',
+        key: actId,
+        ruleEditionId: obligation.ruleEditionId,
+        duty: obligation.duty,
+        calendar,
+        now,
+        today,
+      });
       return { actId, revision: revision + 1 };
     });
   }

@@ -7,6 +7,7 @@ import { Clock } from '../ports.js';
 import { notOwed } from './clock-refusals.js';
 import { heldByGranter } from './held-duty.js';
 import { moveDueDay } from './move-due-day.js';
+import { tellOfAct } from './tell-of-act.js';
 import { withCalendar } from './with-calendar.js';
 
 export interface ResumeClockInput {
@@ -57,6 +58,16 @@ export class ResumeClock {
         at: now,
         by: signature(actor),
         body: { from: obligation.status, to: obligation.status, ...days, remainingDays: standing.remainingDays, reason },
+      });
+      await tellOfAct(tx, {
+        obligationIds: [obligationId],
+        act: 'clockResumed',
+        key: actId,
+        ruleEditionId: obligation.ruleEditionId,
+        duty: obligation.duty,
+        calendar,
+        now,
+        today,
       });
       return { actId, revision: revision + 1 };
     });

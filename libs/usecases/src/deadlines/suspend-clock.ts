@@ -7,6 +7,7 @@ import { Clock } from '../ports.js';
 import { dayOutOfBounds, notAClock, notOwed, notProvided } from './clock-refusals.js';
 import { heldByGranter } from './held-duty.js';
 import { moveDueDay } from './move-due-day.js';
+import { tellOfAct } from './tell-of-act.js';
 import { withCalendar } from './with-calendar.js';
 
 export interface SuspendClockInput {
@@ -76,6 +77,16 @@ export class SuspendClock {
         at: now,
         by: signature(actor),
         body: { from: obligation.status, to: obligation.status, ...days, until, remainingDays: stop.remainingDays, reason },
+      });
+      await tellOfAct(tx, {
+        obligationIds: [obligationId],
+        act: 'clockSuspended',
+        key: actId,
+        ruleEditionId: obligation.ruleEditionId,
+        duty: obligation.duty,
+        calendar,
+        now,
+        today,
       });
       return { actId, revision: revision + 1 };
     });

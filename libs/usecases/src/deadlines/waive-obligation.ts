@@ -7,6 +7,8 @@ import { Clock } from '../ports.js';
 import { obligationWish } from '../wishes.js';
 import { notAClock, notOwed } from './clock-refusals.js';
 import { heldByGranter } from './held-duty.js';
+import { tellOfAct } from './tell-of-act.js';
+import { withCalendar } from './with-calendar.js';
 
 export interface WaiveObligationInput {
   obligationId: string;
@@ -31,7 +33,7 @@ export class WaiveObligation {
   }: WaiveObligationInput): Promise<{ actId: string; revision: number } | Refusal> {
     const now = this.clock.now();
     const today = this.clock.today();
-    return this.records.inTransaction(async (tx) => {
+    return withCalendar(this.records, async (tx, calendar) => {
       const obligation = await heldByGranter(tx, { obligationId, revision, actor }, today);
       if (isRefusal(obligation)) return obligation;
       const { conferenceId } = obligation;
@@ -79,6 +81,16 @@ export class WaiveObligation {
           by: signature(actor),
           body: { on: today, obligationId },
         });
+      await tellOfAct(tx, {
+        obligationIds: [obligationId],
+        act: 'dutyWaived',
+        key: actId,
+        ruleEditionId: obligation.ruleEditionId,
+        duty: obligation.duty,
+        calendar,
+        now,
+        today,
+      });
       return { actId, revision: revision + 1 };
     });
   }

@@ -1,8 +1,8 @@
-import type { NamedDuty, PlainDay, Words } from '#domain';
+import type { ClockAct, NamedDuty, PlainDay, Words } from '#domain';
 import type { Letter, TextMessage } from '../ports.js';
 
-/** What a notice calls for; `moved`: its day is another one now; `closedEarly`: it is not waited for any more. */
-export type DigestAct = 'remind' | 'due' | 'overdue' | 'escalate' | 'moved' | 'closedEarly';
+/** What a notice calls for; `moved`: its day is another one now; `closedEarly`: it is not waited for any more; or what was decided on its clock. */
+export type DigestAct = 'remind' | 'due' | 'overdue' | 'escalate' | 'moved' | 'closedEarly' | ClockAct;
 
 export interface DigestLine extends NamedDuty {
   obligationId: string;
@@ -20,6 +20,10 @@ export interface DigestLine extends NamedDuty {
   toldAt: Words | null;
   /** Nobody holds the post of the one who owes, so the level above is told instead. */
   standsIn: boolean;
+  /** Why it was decided, or asked for, where the notice is about such an act. */
+  reason?: string | null;
+  /** The day a request asks for. */
+  askedFor?: PlainDay | null;
 }
 
 /** One letter to one person about one moment: everything told then, in one list, the gravest first. */

@@ -62,4 +62,6 @@ const lineOf = (row: DigestRow, today: PlainDay): Digest['lines'][number] => ({
   post: words(row.postVi, row.postEn),
   toldAt: words(row.toldVi, row.toldEn),
   standsIn: row.standsIn,
+  reason: row.reason,
+  askedFor: row.askedFor,
 });

@@ -15,6 +15,7 @@ import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { dayOutOfBounds, notAboveAll, notProvided } from '../deadlines/clock-refusals.js';
+import { tellOfAct } from '../deadlines/tell-of-act.js';
 import { withCalendar } from '../deadlines/with-calendar.js';
 import { Clock } from '../ports.js';
 import { roundWish } from '../wishes.js';
@@ -87,6 +88,16 @@ export class ReopenRound {
         body: { until, reason, reopened },
       });
       await tx.outbox.wish(roundWish(round), 'roundReopened', now);
+      await tellOfAct(tx, {
+        obligationIds: ids,
+        act: 'dutyReopened',
+        key: `round/${round.revision}`,
+        ruleEditionId: edition.id,
+        duty: 'reopened',
+        calendar,
+        now,
+        today,
+      });
       return { revision: revision + 1, reopened };
     });
   }

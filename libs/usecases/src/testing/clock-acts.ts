@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from '#domain';
+import { clockActs, isRefusal, type Refusal } from '#domain';
 import type { Records } from '#records';
 import type { Actor, Role } from '../actor.js';
 import { AnswerExtension } from '../deadlines/answer-extension.js';
@@ -55,8 +55,8 @@ export class ClockActs {
   /** Every rung told of an obligation so far, oldest first. */
   async told(id: string): Promise<string[]> {
     const rows = await this.records.sql.rows<{ rung: string }>(
-      `SELECT rung FROM notices WHERE obligation_id = $1 GROUP BY rung ORDER BY min(id)`,
-      [id],
+      `SELECT rung FROM notices WHERE obligation_id = $1 AND act <> ALL ($2) GROUP BY rung ORDER BY min(id)`,
+      [id, clockActs],
     );
     return rows.map(({ rung }) => rung);
   }
