@@ -63,7 +63,7 @@ export {
   type ReviewOpening,
   type ReviewScope,
 } from './reviews/review-rounds.repository.js';
-export { ReviewRoundsReader, type LeftOutModel, type ReviewFigures } from './reviews/review-rounds.reader.js';
+export { ReviewRoundsReader, type LeftOutMark, type LeftOutModel, type ReviewFigures } from './reviews/review-rounds.reader.js';
 export { RoundsRepository, type LockedRound, type NewRound } from './reports/rounds.repository.js';
 export { SubmissionsRepository, type NewSubmission } from './reports/submissions.repository.js';
 export { RulesRepository } from './rules/rules.repository.js';
@@ -120,6 +120,7 @@ export {
   type ExtensionItem,
   type ObligationFilter,
   type ObligationItem,
+  type ObligationsMark,
   type SubmissionItem,
 } from './reports/obligations.reader.js';
 export { ModelImportsReader, type ImportItem, type ImportRowItem } from './register/model-imports.reader.js';
@@ -152,7 +153,12 @@ export { InboxRepository, type InboxNotice } from './delivery/inbox.repository.j
 export { GaugesReader, type Gauges } from './operations/gauges.reader.js';
 export { AccountsRepository, type NewAccount } from './access/accounts.repository.js';
 export { SeedRepository } from './organisations/seed.repository.js';
-export { CommendationsReader, type CommendationItem, type CommendationsQuestion } from './commendations/commendations.reader.js';
+export {
+  CommendationsReader,
+  type CommendationItem,
+  type CommendationsMark,
+  type CommendationsQuestion,
+} from './commendations/commendations.reader.js';
 export { DuplicatesReader, type LikelyDuplicate } from './models/duplicates.reader.js';
 export {
   ModelPapersReader,
@@ -209,4 +215,4 @@ export { type PlaceChange } from './replications/target-pieces.js';
 export { type TargetColumns, type TargetStanding } from './replications/replications.repository.js';
 export { CoverageReader, type CoverageRow } from './replications/coverage.reader.js';
 export { LineageReader, type LineageNode } from './replications/lineage.reader.js';
-export { ReplicationsReader, type ReplicationTarget } from './replications/replications.reader.js';
+export { ReplicationsReader, type ReplicationTarget, type TargetsMark } from './replications/replications.reader.js';

@@ -40,6 +40,11 @@ export const commendationColumns = (forms: CommendationForms): readonly ExportCo
   { heading: { vi: 'Kết quả', en: 'Outcome' }, cell: ({ outcome }, language) => said(outcomes, outcome, language) },
   { heading: { vi: 'Ngày quyết định', en: 'Decided on' }, cell: ({ decidedOn }) => dayCell(decidedOn), width: 14 },
   {
+    heading: { vi: 'Lý do không khen, rút hoặc huỷ', en: 'Why declined, withdrawn or revoked' },
+    cell: ({ settledReason }) => settledReason,
+    width: 40,
+  },
+  {
     heading: { vi: 'Cơ quan khen thưởng', en: 'Granted by' },
     cell: ({ grantedBy }, language) => bodyName(grantedBy, language),
     width: 48,

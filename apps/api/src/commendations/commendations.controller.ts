@@ -1,5 +1,5 @@
 import { editionInForce, mayGrant, type CommendationForms, type CommendationFormsRule, type RuleEdition } from '#domain';
-import { CommendationsReader, Records, RulesRepository } from '#records';
+import { CommendationsReader, Records, type CommendationItem, type CommendationsMark, RulesRepository } from '#records';
 import { Clock, type Actor } from '#usecases';
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -28,7 +28,7 @@ export class CommendationsController {
   @Operation({
     id: 'listCommendations',
     summary:
-      'Lists nominations and commendations of the models I may see, with the days each waited: the longest waiting first; as CSV or Excel everything that is filtered',
+      'Lists nominations and commendations of the models I may see, with the days each waited: of what waits the longest waiting first, else the self-managed models first; as CSV or Excel everything that is filtered',
     answer: CommendationPage,
     page: true,
     csv: true,
@@ -45,8 +45,14 @@ export class CommendationsController {
       name: `commendations-${question.day}`,
       sheet: { vi: 'Khen thưởng', en: 'Commendations' },
       columns: commendationColumns(await this.everyForm()),
-      read: (after: { nominatedOn: string; id: string } | null, limit) => this.reader.list({ ...question, after, limit }),
-      markOf: ({ nominatedOn, id }) => ({ nominatedOn, id }),
+      read: (after: CommendationsMark | null, limit) => this.reader.list({ ...question, after, limit }),
+      markOf: ({ rank, selfManaged, nominatedOn, id }: CommendationItem & CommendationsMark) => ({
+        rank,
+        selfManaged,
+        nominatedOn,
+        id,
+      }),
+      show: ({ rank: ___, selfManaged: ____, ...item }) => item,
     });
   }
 

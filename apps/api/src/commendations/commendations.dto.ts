@@ -8,6 +8,14 @@ import { NominationAnswer } from '../models/nomination.dto.js';
 const STANDINGS = ['waiting', 'decided', 'toHandOver'] as const;
 
 export class CommendationsQuery extends PageQuery {
+  @Text({
+    max: 100,
+    optional: true,
+    example: 'duong hoa',
+    describe: 'Part of the name of a model, with or without accents; exact accents come first.',
+  })
+  search?: string;
+
   @OneOf(STANDINGS, {
     optional: true,
     name: 'CommendationStanding',

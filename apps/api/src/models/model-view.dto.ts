@@ -12,7 +12,7 @@ import { Day, Id, Moment, Numeric, OneOf, Part, PartList, Text, TextList, Whole 
 import { REPLICATION_OUTCOMES, TARGET_STATUSES, VERDICTS, GROUNDS, HANDOVER_KINDS } from './model-choices.js';
 import { NominationAnswer } from './nomination.dto.js';
 import { KeptScoreAnswer } from './model-steps.dto.js';
-import { NamedOrganisationAnswer, NamedTerritoryAnswer } from './model-words.dto.js';
+import { NamedOrganisationAnswer, NamedTerritoryAnswer, WordsAnswer } from './model-words.dto.js';
 import { ModelAnswer, NamedModelAnswer } from './models.dto.js';
 
 export class ModelReviewAnswer {
@@ -257,6 +257,12 @@ export class FileDutyAnswer {
 
   @OneOf(modelDutyNames, { name: 'ModelDuty', example: 'selfAssess' })
   duty: string;
+
+  @Part(() => WordsAnswer, { describe: 'What is owed, in words.' })
+  words: WordsAnswer;
+
+  @Text({ max: 100, nullable: true, example: 'D1.5', describe: 'Where it is written; null: a duty no longer known.' })
+  source: string | null;
 
   @Part(() => NamedOrganisationAnswer, { describe: 'Who owes it, under the name of the day.' })
   organisation: NamedOrganisationAnswer;

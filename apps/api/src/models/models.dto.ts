@@ -1,8 +1,8 @@
-import { stagesOf, type Verdict } from '#domain';
+import { stagesOf, type TerminationGround, type Verdict } from '#domain';
 import { LONGEST_TEXT } from '#usecases';
 import { Day, Flag, Id, OneOf, Part, QueryFlag, Text, Whole } from '../door/fields.js';
 import { PageQuery, pageOf } from '../door/pages.js';
-import { KINDS, FIELDS, ORIGINS, VERDICTS, NAME } from './model-choices.js';
+import { GROUNDS, KINDS, FIELDS, ORIGINS, VERDICTS, NAME } from './model-choices.js';
 import { StageAnswer, NamedOrganisationAnswer, NamedTerritoryAnswer } from './model-words.dto.js';
 
 export class ModelsQuery extends PageQuery {
@@ -65,6 +65,12 @@ export class ModelsQuery extends PageQuery {
 
   @QueryFlag({ optional: true, describe: 'Somebody owes it a duty whose day has passed.' })
   overdueDuties?: boolean;
+
+  @Id({ optional: true, describe: 'Copies of this model.' })
+  parentId?: string;
+
+  @OneOf(GROUNDS, { optional: true, name: 'TerminationGround', describe: 'Ended on this ground.' })
+  endGround?: TerminationGround;
 
   @QueryFlag({ optional: true, describe: 'It was consolidated into another.' })
   hasHeir?: boolean;

@@ -21,7 +21,7 @@ export function wordsOf({ kind, duty, stepWords, waiting, ...item }: ObligationI
   });
 }
 
-export function obligationShown(item: ObligationItem): ObligationAnswer {
-  const { conferenceKind: _, stepWords: __, waiting: ___, ...shown } = item;
+export function obligationShown(item: ObligationItem & { rank?: number }): ObligationAnswer {
+  const { conferenceKind: _, stepWords: __, waiting: ___, rank: ____, ...shown } = item;
   return { ...shown, words: wordsOf(item) };
 }

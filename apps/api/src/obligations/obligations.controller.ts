@@ -1,5 +1,5 @@
 import { notFound, type Refusal } from '#domain';
-import { ObligationsReader, Records } from '#records';
+import { ObligationsReader, Records, type ObligationItem, type ObligationsMark } from '#records';
 import { Clock, type Actor } from '#usecases';
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -27,7 +27,8 @@ export class ObligationsController {
   @Get()
   @Operation({
     id: 'listObligations',
-    summary: 'Lists who owes what, within what the post may see, by due day; as CSV or Excel everything that is filtered',
+    summary:
+      'Lists who owes what, within what the post may see, the best match first, then by due day; as CSV or Excel everything that is filtered',
     answer: ObligationPage,
     page: true,
     csv: true,
@@ -44,9 +45,8 @@ export class ObligationsController {
       name: `obligations-${question.day}`,
       sheet: { vi: 'Nhiệm vụ', en: 'Obligations' },
       columns: obligationColumns,
-      read: (after: { dueOn: string; id: string } | null, limit) =>
-        this.reader.list({ ...question, after: after ?? undefined, limit }),
-      markOf: ({ dueOn, id }) => ({ dueOn, id }),
+      read: (after: ObligationsMark | null, limit) => this.reader.list({ ...question, after: after ?? undefined, limit }),
+      markOf: ({ rank, dueOn, id }: ObligationItem & ObligationsMark) => ({ rank, dueOn, id }),
       show: obligationShown,
     });
   }

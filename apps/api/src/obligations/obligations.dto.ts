@@ -9,6 +9,29 @@ export const OBLIGATION_STATUSES = ['open', 'submitted', 'returned', 'accepted',
 export const OBLIGATION_KINDS = ['report', 'conferenceStep', 'modelDuty', 'answer'] as const;
 
 export class ObligationsQuery extends PageQuery {
+  @Text({
+    max: 100,
+    optional: true,
+    example: 'duong hoa',
+    describe: 'Part of the name of the model, or of who owes it, with or without accents; exact accents come first.',
+  })
+  search?: string;
+
+  @Text({
+    max: 100,
+    pattern: /^\w[\w-]*$/,
+    optional: true,
+    example: 'planReplication',
+    describe: 'The code of what is owed: `duty` of an item.',
+  })
+  duty?: string;
+
+  @Day({ optional: true, describe: 'Due on this day or later.' })
+  dueFrom?: string;
+
+  @Day({ optional: true, describe: 'Due on this day or earlier.' })
+  dueTo?: string;
+
   @Id({ optional: true })
   roundId?: string;
 

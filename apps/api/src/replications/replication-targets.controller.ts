@@ -1,5 +1,5 @@
-import { isRefusal, moveTarget, notFound, type Refusal, type TargetDeed } from '#domain';
-import { Records, ReplicationsReader, type ReplicationTarget } from '#records';
+import { isRefusal, moveTarget, notFound, targetDeeds, type Refusal, type TargetDeed } from '#domain';
+import { Records, ReplicationsReader, type ReplicationTarget, type TargetsMark } from '#records';
 import {
   AnswerAdaptation,
   AnswerReplication,
@@ -7,6 +7,7 @@ import {
   DraftCopy,
   NameReceiver,
   placeRoles,
+  unmetByRole,
   WithdrawPlace,
   type Actor,
   type PlaceDeed,
@@ -70,8 +71,8 @@ export class ReplicationTargetsController {
       name: `replication-targets-${question.day}`,
       sheet: { vi: 'Nhân rộng', en: 'Replication' },
       columns: targetColumns,
-      read: (after: { replicateBy: string; id: string } | null, limit) => this.reader.list({ ...question, after, limit }),
-      markOf: ({ replicateBy, id }) => ({ replicateBy, id }),
+      read: (after: TargetsMark | null, limit) => this.reader.list({ ...question, after, limit }),
+      markOf: ({ rank, replicateBy, id }: ReplicationTarget & TargetsMark) => ({ rank, replicateBy, id }),
       show: (row) => shown(row, actor),
     });
   }
@@ -178,10 +179,21 @@ export class ReplicationTargetsController {
 
 const something = { reason: 'x', changes: 'x' };
 
-function shown({ actorReceives, actorPlans, ...target }: ReplicationTarget, { post }: Actor): PlannedPlaceAnswer {
+function shown(
+  { actorReceives, actorPlans, rank: _, ...target }: ReplicationTarget & Partial<TargetsMark>,
+  { post }: Actor,
+): PlannedPlaceAnswer {
   const facts = { status: target.status, actorReceives, actorPlans, hasCopy: target.copy !== null, ...something };
-  const next = (Object.keys(placeRoles) as (PlaceDeed & TargetDeed)[]).filter(
-    (deed) => placeRoles[deed].includes(post.role) && moveTarget(deed, facts).kind === 'moved',
-  );
-  return { ...target, next };
+  const steps = (Object.keys(placeRoles) as (PlaceDeed & TargetDeed)[]).map((deed) => {
+    const byPost = unmetByRole(placeRoles[deed], post.role, 'D1.3');
+    const move = moveTarget(deed, facts);
+    const reasons = [...(byPost ? [byPost] : []), ...(move.kind === 'refused' ? move.reasons : [])];
+    return {
+      deed,
+      words: targetDeeds[deed].words,
+      allowed: reasons.length === 0,
+      reasons: reasons.map(({ words, source }) => ({ words, source: source ?? 'D1.3' })),
+    };
+  });
+  return { ...target, next: steps.filter(({ allowed }) => allowed).map(({ deed }) => deed), steps };
 }

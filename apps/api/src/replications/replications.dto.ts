@@ -1,9 +1,9 @@
-import { stagesOf, type TargetDeed } from '#domain';
+import { stagesOf, type ReplicationOutcome, type TargetDeed } from '#domain';
 import { LONGEST_TEXT, placeRoles } from '#usecases';
 import { Day, Flag, Id, OneOf, OneOfList, Part, PartList, QueryFlag, QueryWhole, Text, Whole } from '../door/fields.js';
 import { PageQuery, pageOf } from '../door/pages.js';
 import { FIELDS, KINDS, NAME, REPLICATION_OUTCOMES, TARGET_STATUSES } from '../models/model-choices.js';
-import { NamedOrganisationAnswer, NamedTerritoryAnswer, StageAnswer } from '../models/model-words.dto.js';
+import { NamedOrganisationAnswer, NamedTerritoryAnswer, StageAnswer, WordsAnswer } from '../models/model-words.dto.js';
 
 const DEEDS = Object.keys(placeRoles) as TargetDeed[];
 const ASKED = ['ofMe', 'byMe'] as const;
@@ -13,6 +13,21 @@ const STANDINGS = ['operating', 'asked', 'declined', 'none'] as const;
 const REASON = { max: LONGEST_TEXT, example: 'Không có vùng trồng nhãn' } as const;
 
 export class ReplicationTargetsQuery extends PageQuery {
+  @Text({
+    max: 100,
+    optional: true,
+    example: 'duong hoa',
+    describe: 'Part of the name of the model to be replicated, with or without accents; exact accents come first.',
+  })
+  search?: string;
+
+  @OneOf(REPLICATION_OUTCOMES, {
+    optional: true,
+    name: 'ReplicationOutcome',
+    describe: 'How the copy turned out, as it reported.',
+  })
+  outcome?: ReplicationOutcome;
+
   @OneOf(ASKED, {
     optional: true,
     name: 'Asked',
@@ -85,6 +100,28 @@ export class ReplicationResultAnswer {
   reportedOn: string;
 }
 
+export class PlaceReasonAnswer {
+  @Part(() => WordsAnswer)
+  words: WordsAnswer;
+
+  @Text({ max: 100, example: 'D1.3' })
+  source: string;
+}
+
+export class PlaceStepAnswer {
+  @OneOf(DEEDS, { name: 'PlaceDeed', example: 'accept' })
+  deed: TargetDeed;
+
+  @Part(() => WordsAnswer)
+  words: WordsAnswer;
+
+  @Flag({ describe: 'Nothing but what is asked for stands between here and the deed.' })
+  allowed: boolean;
+
+  @PartList(() => PlaceReasonAnswer, { describe: 'Every reason why not; empty when allowed.' })
+  reasons: PlaceReasonAnswer[];
+}
+
 export class PlannedPlaceAnswer {
   @Id()
   id: string;
@@ -133,6 +170,11 @@ export class PlannedPlaceAnswer {
 
   @OneOfList(DEEDS, { example: ['accept', 'decline'], describe: 'What my post may do now; reasons and other answers aside.' })
   next: TargetDeed[];
+
+  @PartList(() => PlaceStepAnswer, {
+    describe: 'Everything that can be done to a place, as allowed for my post now, or with every reason why not.',
+  })
+  steps: PlaceStepAnswer[];
 
   @Whole({ min: 1, example: 1 })
   revision: number;

@@ -1,5 +1,5 @@
 import { isRefusal, notFound, type Refusal } from '#domain';
-import { Records, ReviewRoundsReader, RoundsReader } from '#records';
+import { Records, ReviewRoundsReader, RoundsReader, type LeftOutMark, type LeftOutModel } from '#records';
 import { CloseRound, Clock, OpenReviewRound, OpenRound, RebindRound, ReopenRound, REVIEW_ROUND, type Actor } from '#usecases';
 import { Body, Controller, Get, HttpCode, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -71,7 +71,7 @@ export class RoundsController {
   @Operation({
     id: 'listModelsLeftOut',
     summary:
-      'Lists the models in the scope of a round of reviews that it did not open, each with the reason; as CSV or Excel everything that is filtered',
+      'Lists the models in the scope of a round of reviews that it did not open, each with the reason, the self-managed first; as CSV or Excel everything that is filtered',
     answer: LeftOutPage,
     page: true,
     csv: true,
@@ -90,8 +90,9 @@ export class RoundsController {
       name: `left-out-${day}`,
       sheet: { vi: 'Chưa rà soát', en: 'Left out' },
       columns: leftOutColumns,
-      read: (after: { code: string } | null, limit) => this.reviews.leftOut(id, post.postId, day, { reason, after, limit }),
-      markOf: ({ model: { code } }) => ({ code }),
+      read: (after: LeftOutMark | null, limit) => this.reviews.leftOut(id, post.postId, day, { reason, after, limit }),
+      markOf: ({ selfManaged, model: { code } }: LeftOutModel & { selfManaged: boolean }) => ({ selfManaged, code }),
+      show: ({ selfManaged: _, ...item }) => item,
     });
   }
 

@@ -1,6 +1,7 @@
 import type { NomineeKind, PlainDay } from '#domain';
 import { body, nominee, type Named, type Nominee } from '../models/models.reader.js';
 import { withWhatItTookOver, withWhatLiesInside } from '../organisations/spreading.js';
+import { searchRank } from '../organisations/vietnamese-search.js';
 import type { Sql } from '../sql.js';
 
 export type CommendationStanding = 'waiting' | 'decided' | 'toHandOver';
@@ -10,6 +11,8 @@ export interface CommendationsQuestion {
   postId: string;
   /** Today, for names and for the days a nomination waits. */
   day: PlainDay;
+  /** Part of the name of a model, with or without accents. */
+  search?: string;
   /** `waiting`: nobody has decided · `decided`: granted, declined or taken back · `toHandOver`: granted, and still to be handed over. */
   standing?: CommendationStanding;
   outcome?: string;
@@ -22,8 +25,16 @@ export interface CommendationsQuestion {
   /** Of the nomination, both included. */
   from?: PlainDay;
   to?: PlainDay;
-  after?: { nominatedOn: PlainDay; id: string } | null;
+  after?: CommendationsMark | null;
   limit: number;
+}
+
+/** Where a page ended. */
+export interface CommendationsMark {
+  rank: number;
+  selfManaged: boolean;
+  nominatedOn: PlainDay;
+  id: string;
 }
 
 export interface CommendationItem {
@@ -56,12 +67,16 @@ const standings: Record<CommendationStanding, string> = {
   toHandOver: `n.outcome = 'commended' AND n.handed_over_on IS NULL`,
 };
 
-/** How timely models are honoured (D3.4): who waits and for how long, who was honoured and how long it took. The longest waiting first. */
+/** How timely models are honoured (D3.4): who waits and for how long, who was honoured and how long it took. */
 export class CommendationsReader {
   constructor(private readonly sql: Sql) {}
 
-  list(question: CommendationsQuestion): Promise<CommendationItem[]> {
-    const { postId, day, standing, ownerOrganisationId, territoryId, from, to, after, limit } = question;
+  /**
+   * The best match first; then, of what waits for somebody, the longest waiting, and of everything else the self-managed models before
+   * the others (D1.1) and the earliest nominated first.
+   */
+  list(question: CommendationsQuestion): Promise<(CommendationItem & CommendationsMark)[]> {
+    const { postId, day, search, standing, ownerOrganisationId, territoryId, from, to, after, limit } = question;
     const parameters: unknown[] = [postId, day];
     const $ = (value: unknown) => `$${parameters.push(value)}`;
     const where = [`m.owner_organisation_id IN (SELECT visible_organisations($1::uuid))`];
@@ -73,18 +88,27 @@ export class CommendationsReader {
     if (territoryId) where.push(`m.territory_id IN ${withWhatLiesInside($(territoryId))}`);
     if (from) where.push(`n.nominated_on >= ${$(from)}::date`);
     if (to) where.push(`n.nominated_on <= ${$(to)}::date`);
-    if (after) where.push(`(n.nominated_on, n.id) > (${$(after.nominatedOn)}::date, ${$(after.id)}::uuid)`);
-    return this.sql.rows<CommendationItem>(
-      `WITH page AS (
-         SELECT n.*, m.code, m.name, m.owner_organisation_id FROM model_nominations n JOIN models m ON m.id = n.model_id
-         WHERE ${where.join(' AND ')} ORDER BY n.nominated_on, n.id LIMIT ${$(limit)}
+    const rank = searchRank('m.name', `${$(search?.trim() || null)}::text`);
+    where.push(`(${rank}) IS NOT NULL`);
+    const urgent = standing === 'waiting' || standing === 'toHandOver';
+    const first = `(NOT n.self_managed AND ${!urgent})`;
+    const order = `n.rank, ${first}, n.nominated_on, n.id`;
+    const beyond = after
+      ? `WHERE (${order}) > (${$(after.rank)}::int, ${urgent ? 'false' : `NOT ${$(after.selfManaged)}::boolean`}, ${$(after.nominatedOn)}::date, ${$(after.id)}::uuid)`
+      : '';
+    return this.sql.rows(
+      `WITH found AS (
+         SELECT n.*, m.code, m.name, m.owner_organisation_id, m.self_managed, ${rank} AS rank FROM model_nominations n JOIN models m ON m.id = n.model_id
+         WHERE ${where.join(' AND ')}
+       ), page AS (
+         SELECT * FROM found n ${beyond} ORDER BY ${order} LIMIT ${$(limit)}
        )
-       SELECT n.id, jsonb_build_object('id', n.model_id, 'code', n.code, 'name', n.name) AS model, ${body('n.owner_organisation_id', '$2::date')} AS owner,
+       SELECT n.rank, n.self_managed AS "selfManaged", n.id, jsonb_build_object('id', n.model_id, 'code', n.code, 'name', n.name) AS model, ${body('n.owner_organisation_id', '$2::date')} AS owner,
          n.achievement, n.form, ${nominee('$2::date')} AS nominee, n.nominated_on AS "nominatedOn", n.appraised_on AS "appraisedOn", n.outcome,
          n.settled_on AS "settledOn", n.settled_reason AS "settledReason", n.decided_on AS "decidedOn", ${body('n.granted_by', 'n.decided_on')} AS "grantedBy", n.decision_id AS "decisionId",
          n.handed_over_on AS "handedOverOn", n.handed_over_at AS "handedOverAt",
          CASE WHEN n.outcome IS NULL THEN $2::date - n.nominated_on END AS "daysWaiting", n.decided_on - n.nominated_on AS "daysToDecision"
-       FROM page n ORDER BY n.nominated_on, n.id`,
+       FROM page n ORDER BY ${order}`,
       parameters,
     );
   }

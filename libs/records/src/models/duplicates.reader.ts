@@ -46,7 +46,7 @@ export class DuplicatesReader {
           FROM model_duplicate_answers a WHERE a.model_id = m.id AND a.candidate_id = c.id ORDER BY a.ordinal DESC LIMIT 1) AS answer
        FROM models m LEFT JOIN LATERAL likely_duplicates(m.id) d ON true LEFT JOIN models c ON c.id = d.candidate_id
        WHERE m.id = $1 AND sees_organisation($2::uuid, m.owner_organisation_id)
-       ORDER BY d.likeness DESC NULLS LAST, c.code LIMIT 100`,
+       ORDER BY d.likeness DESC NULLS LAST, NOT c.self_managed, c.code LIMIT 100`,
       [modelId, postId, day],
     );
     if (rows.length === 0) return null;

@@ -45,6 +45,9 @@ export interface ModelsQuestion {
   overdueDuties?: boolean;
   /** It was consolidated into another. */
   hasHeir?: boolean;
+  /** Copies of this model. */
+  parentId?: string;
+  endGround?: string;
   imported?: boolean;
   after?: ModelsMark | null;
   limit: number;
@@ -338,6 +341,8 @@ export class ModelsReader {
     equal('self_managed', question.selfManaged);
     equal('origin', question.origin);
     equal('last_verdict', question.verdict);
+    equal('parent_id', question.parentId);
+    equal('end_ground', question.endGround);
     if (ownerOrganisationId !== undefined)
       where.push(`m.owner_organisation_id IN ${withWhatItTookOver(`$${parameters.push(ownerOrganisationId)}`)}`);
     if (territoryId !== undefined) where.push(`m.territory_id IN ${withWhatLiesInside(`$${parameters.push(territoryId)}`)}`);

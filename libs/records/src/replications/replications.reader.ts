@@ -1,4 +1,5 @@
 import type { LifeStage, PlainDay, ReplicationOutcome, TargetStatus } from '#domain';
+import { searchRank } from '../organisations/vietnamese-search.js';
 import type { Sql } from '../sql.js';
 import { plansAs, receiverOn } from './receiver.js';
 
@@ -31,6 +32,13 @@ export interface ReplicationTarget {
   actorPlans: boolean;
 }
 
+/** Where a page ended. */
+export interface TargetsMark {
+  rank: number;
+  replicateBy: PlainDay;
+  id: string;
+}
+
 export interface TargetsQuestion {
   postId: string;
   day: PlainDay;
@@ -40,7 +48,11 @@ export interface TargetsQuestion {
   modelId?: string;
   territoryId?: string;
   nobodyToReceive?: boolean;
-  after?: { replicateBy: PlainDay; id: string } | null;
+  /** As the copy reported. */
+  outcome?: ReplicationOutcome;
+  /** Part of the name of the model, with or without accents. */
+  search?: string;
+  after?: TargetsMark | null;
   limit: number;
 }
 
@@ -48,8 +60,8 @@ const nearest = (day: string) => `ORDER BY v.valid @> ${day} DESC, v.valid_from 
 const body = (id: string) => `(SELECT jsonb_build_object('id', ${id}, 'nameVi', v.name_vi, 'nameEn', v.name_en)
   FROM organisation_versions v WHERE v.organisation_id = ${id} ${nearest('$2::date')})`;
 
-const select = `
-  SELECT t.id, jsonb_build_object('id', m.id, 'code', m.code, 'name', m.name) AS model,
+const select = (rank = '0') => `
+  SELECT ${rank} AS rank, t.id, jsonb_build_object('id', m.id, 'code', m.code, 'name', m.name) AS model,
     (SELECT jsonb_build_object('id', t.territory_id, 'name', v.name) FROM territory_versions v WHERE v.territory_id = t.territory_id
      ${nearest('$2::date')}) AS territory,
     ${body('receiver.id')} AS receiver, ${body('t.planned_by')} AS "plannedBy", t.planned_on AS "plannedOn",
@@ -66,12 +78,14 @@ const select = `
   CROSS JOIN LATERAL (SELECT ${receiverOn('$2::date')} AS id OFFSET 0) receiver
   WHERE me.id = $1::uuid`;
 
-/** The places of plans: what is asked of a body, what it asked of others, what a supervisor sees. The most urgent first. */
+/** The places of plans: what is asked of a body, what it asked of others, what a supervisor sees. The best match first, then the most urgent. */
 export class ReplicationsReader {
   constructor(private readonly sql: Sql) {}
 
-  list({ postId, day, after, limit, ...filter }: TargetsQuestion): Promise<ReplicationTarget[]> {
+  list({ postId, day, search, after, limit, ...filter }: TargetsQuestion): Promise<(ReplicationTarget & TargetsMark)[]> {
     const parameters: unknown[] = [postId, day];
+    const typed = search?.trim();
+    const rank = typed ? `(${searchRank('m.name', `$${parameters.push(typed)}::text`)})` : '0';
     const where = [
       `(m.owner_organisation_id IN (SELECT visible_organisations($1::uuid)) OR t.planned_by IN (SELECT visible_organisations($1::uuid))
         OR receiver.id IN (SELECT visible_organisations($1::uuid)))`,
@@ -79,7 +93,9 @@ export class ReplicationsReader {
     const equal = (column: string, value: unknown) => {
       if (value !== undefined) where.push(`${column} = $${parameters.push(value)}`);
     };
+    if (typed) where.push(`${rank} IS NOT NULL`);
     equal('t.status', filter.status);
+    equal('t.outcome', filter.outcome);
     equal('t.model_id', filter.modelId);
     equal('t.territory_id', filter.territoryId);
     if (filter.asked === 'ofMe') where.push(`receiver.id = me.organisation_id`);
@@ -88,16 +104,18 @@ export class ReplicationsReader {
         (SELECT heir_id FROM organisation_heir_on(m.owner_organisation_id, $2::date)))`);
     if (filter.nobodyToReceive !== undefined) where.push(`(receiver.id IS NULL) = $${parameters.push(filter.nobodyToReceive)}`);
     if (after)
-      where.push(`(t.replicate_by, t.id) > ($${parameters.push(after.replicateBy)}::date, $${parameters.push(after.id)}::uuid)`);
-    return this.sql.rows<ReplicationTarget>(
-      `${select} AND ${where.join(' AND ')} ORDER BY t.replicate_by, t.id LIMIT $${parameters.push(limit)}`,
+      where.push(
+        `(${rank}, t.replicate_by, t.id) > ($${parameters.push(after.rank)}::int, $${parameters.push(after.replicateBy)}::date, $${parameters.push(after.id)}::uuid)`,
+      );
+    return this.sql.rows(
+      `${select(rank)} AND ${where.join(' AND ')} ORDER BY ${typed ? `${rank}, ` : ''}t.replicate_by, t.id LIMIT $${parameters.push(limit)}`,
       parameters,
     );
   }
 
   find(id: string, postId: string, day: PlainDay): Promise<ReplicationTarget | null> {
     return this.sql.row<ReplicationTarget>(
-      `${select} AND t.id = $3 AND (sees_organisation($1::uuid, m.owner_organisation_id) OR sees_organisation($1::uuid, t.planned_by)
+      `${select()} AND t.id = $3 AND (sees_organisation($1::uuid, m.owner_organisation_id) OR sees_organisation($1::uuid, t.planned_by)
          OR sees_organisation($1::uuid, receiver.id))`,
       [postId, day, id],
     );

@@ -1,4 +1,5 @@
 import type { NamedDuty, Words } from '#domain';
+import { searchRank } from '../organisations/vietnamese-search.js';
 import type { Sql } from '../sql.js';
 import { receiverOn } from './obligations.repository.js';
 
@@ -20,8 +21,22 @@ export interface ObligationFilter {
   standing?: 'owed' | 'overdue' | 'toAnswer';
   /** Only what the post's own organisation owes (`owe`) or receives (`receive`). */
   mine?: 'owe' | 'receive';
-  after?: { dueOn: string; id: string };
+  /** The code of what is owed. */
+  duty?: string;
+  /** Of the due day, both included. */
+  dueFrom?: string;
+  dueTo?: string;
+  /** Part of the name of the model, or of who owes it, with or without accents. */
+  search?: string;
+  after?: ObligationsMark;
   limit: number;
+}
+
+/** Where a page ended. */
+export interface ObligationsMark {
+  rank: number;
+  dueOn: string;
+  id: string;
 }
 
 export interface ObligationItem {
@@ -66,8 +81,8 @@ export interface ObligationItem {
 const stepWords = (edition: string, duty: string) => `(SELECT step -> 'words' FROM rule_editions e
   CROSS JOIN LATERAL jsonb_array_elements(e.body -> 'steps') step WHERE e.id = ${edition} AND step ->> 'code' = ${duty} LIMIT 1)`;
 
-const select = `
-  SELECT o.id, o.kind, o.answers_id AS "answersId",
+const select = (rank = '0') => `
+  SELECT ${rank} AS rank, o.id, o.kind, o.answers_id AS "answersId",
          (SELECT max(s.stops_until) FROM clock_acts s WHERE s.obligation_id = o.id AND s.kind = 'suspension' AND s.stops_until >= $2::date
             AND NOT EXISTS (SELECT FROM clock_acts e WHERE e.ends_id = s.id)) AS "suspendedUntil",
          o.round_id AS "roundId", r.kind AS "roundKind", r.year, o.conference_id AS "conferenceId", o.model_id AS "modelId",
@@ -122,13 +137,18 @@ const structures = {
   territory: `SELECT territory_id AS id, parent_id FROM territories_on(asked.day)`,
 };
 
-/** Who owes what: the desk of an official and the list of a supervisor. Ordered by due day. */
+/** Who owes what: the desk of an official and the list of a supervisor. The best match first, then by due day. */
 export class ObligationsReader {
   constructor(private readonly sql: Sql) {}
 
-  list(filter: ObligationFilter): Promise<ObligationItem[]> {
+  list(filter: ObligationFilter): Promise<(ObligationItem & ObligationsMark)[]> {
     const parameters: unknown[] = [filter.postId, filter.day];
     const where: string[] = [];
+    const typed = filter.search?.trim();
+    const at = typed ? `$${parameters.push(typed)}::text` : '';
+    // With nothing typed the order stays that of the index.
+    const rank = typed ? `least(${searchRank('m.name', at)}, ${searchRank('own.name_vi', at)})` : '0';
+    if (typed) where.push(`${rank} IS NOT NULL`);
     const equal = (column: string, value: unknown) => {
       if (value !== undefined) where.push(`${column} = $${parameters.push(value)}`);
     };
@@ -145,21 +165,24 @@ export class ObligationsReader {
     }
     equal('o.status', filter.status);
     equal('o.kind', filter.kind);
+    equal('o.duty', filter.duty);
+    if (filter.dueFrom) where.push(`d.due_on >= $${parameters.push(filter.dueFrom)}::date`);
+    if (filter.dueTo) where.push(`d.due_on <= $${parameters.push(filter.dueTo)}::date`);
     if (filter.standing) where.push(standingSql[filter.standing]);
     if (filter.mine) where.push(mineSql[filter.mine]);
     if (filter.after)
       where.push(
-        `(d.due_on, o.id) > ($${parameters.push(filter.after.dueOn)}::date, $${parameters.push(filter.after.id)}::uuid)`,
+        `(${typed ? `${rank}, ` : ''}d.due_on, o.id) > (${typed ? `$${parameters.push(filter.after.rank)}::int, ` : ''}$${parameters.push(filter.after.dueOn)}::date, $${parameters.push(filter.after.id)}::uuid)`,
       );
     const narrowed = where.map((condition) => ` AND ${condition}`).join('');
-    return this.sql.rows<ObligationItem>(
-      `${select}${narrowed} ORDER BY d.due_on, o.id LIMIT $${parameters.push(filter.limit)}`,
+    return this.sql.rows(
+      `${select(rank)}${narrowed} ORDER BY ${typed ? `${rank}, ` : ''}d.due_on, o.id LIMIT $${parameters.push(filter.limit)}`,
       parameters,
     );
   }
 
   find(id: string, postId: string, day: string): Promise<ObligationItem | null> {
-    return this.sql.row<ObligationItem>(`${select} AND o.id = $3`, [postId, day, id]);
+    return this.sql.row<ObligationItem>(`${select()} AND o.id = $3`, [postId, day, id]);
   }
 
   /** Every version ever sent, oldest first. The caller has made sure that the obligation is visible. */

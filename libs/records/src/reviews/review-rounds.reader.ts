@@ -22,6 +22,12 @@ export interface LeftOutModel {
   reason: LeftOutReason;
 }
 
+/** Where a page of them ended. */
+export interface LeftOutMark {
+  selfManaged: boolean;
+  code: string;
+}
+
 const seen = (post: string) => `m.owner_organisation_id IN (SELECT visible_organisations(${post}::uuid))`;
 
 /** What a supervisor asks of a yearly review: how far each has come, and who was left out why. */
@@ -51,21 +57,21 @@ export class ReviewRoundsReader {
     ))!;
   }
 
-  /** By code. */
+  /** The self-managed first (D1.1), then by code. */
   leftOut(
     roundId: string,
     postId: string,
     day: string,
-    { reason, after, limit }: { reason?: string; after: { code: string } | null; limit: number },
-  ): Promise<LeftOutModel[]> {
-    return this.sql.rows<LeftOutModel>(
-      `SELECT jsonb_build_object('id', m.id, 'code', m.code, 'name', m.name) AS model, l.reason,
+    { reason, after, limit }: { reason?: string; after: LeftOutMark | null; limit: number },
+  ): Promise<(LeftOutModel & { selfManaged: boolean })[]> {
+    return this.sql.rows(
+      `SELECT jsonb_build_object('id', m.id, 'code', m.code, 'name', m.name) AS model, m.self_managed AS "selfManaged", l.reason,
          (SELECT jsonb_build_object('id', v.organisation_id, 'nameVi', v.name_vi, 'nameEn', v.name_en) FROM organisation_versions v
           WHERE v.organisation_id = m.owner_organisation_id ORDER BY v.valid @> $3::date DESC, v.valid_from DESC NULLS LAST LIMIT 1) AS owner
        FROM models_left_out l JOIN models m ON m.id = l.model_id
-       WHERE l.round_id = $1 AND ${seen('$2')} AND ($4::text IS NULL OR l.reason = $4) AND ($5::text IS NULL OR m.code > $5)
-       ORDER BY m.code LIMIT $6`,
-      [roundId, postId, day, reason ?? null, after?.code ?? null, limit],
+       WHERE l.round_id = $1 AND ${seen('$2')} AND ($4::text IS NULL OR l.reason = $4) AND ($5::text IS NULL OR (NOT m.self_managed, m.code) > (NOT $7::boolean, $5))
+       ORDER BY NOT m.self_managed, m.code LIMIT $6`,
+      [roundId, postId, day, reason ?? null, after?.code ?? null, limit, after?.selfManaged ?? null],
     );
   }
 }

@@ -1,4 +1,15 @@
-import { InvalidDay, notFound, plainDay, type KeptScore, refusal, spoken, type PlainDay, type Refusal } from '#domain';
+import {
+  InvalidDay,
+  modelDuties,
+  notFound,
+  plainDay,
+  type KeptScore,
+  refusal,
+  spoken,
+  type PlainDay,
+  type Refusal,
+  type Words,
+} from '#domain';
 import {
   ModelPastReader,
   ModelsReader,
@@ -17,7 +28,7 @@ import { foldFile, type FoldedFile } from './fold-file.js';
 export interface ModelFile extends ModelView {
   file: {
     asOf: PlainDay;
-    duties: PastDuty[];
+    duties: (PastDuty & { words: Words; source: string | null })[];
     members: { kind: string; count: number }[];
     money: { source: string; amount: number }[];
     /** The set each review was judged by; null: none was in force. */
@@ -57,7 +68,7 @@ export class ShowModelFile {
     ];
     const view = day === today ? rows : await this.past(past, rows, entries, day);
     const criteria = view.reviews.map(({ id }) => ({ reviewId: id, criteriaSetId: sets.get(id) ?? null }));
-    return { ...view, file: { asOf: day, duties, ...counted, criteria } };
+    return { ...view, file: { asOf: day, duties: duties.map(worded), ...counted, criteria } };
   }
 
   private async past(reader: ModelPastReader, rows: ModelView, entries: PastEntry[], day: PlainDay): Promise<ModelView> {
@@ -179,6 +190,12 @@ function matched<Row, Then>(rows: Row[], folded: readonly Then[], put: (row: Row
     .toReversed()
     .flatMap((row, index) => (index < folded.length ? [put(row, folded[index]!)] : []))
     .toReversed();
+}
+
+/** Rows outlive the code: a duty no longer known is shown by its name. */
+function worded(duty: PastDuty): PastDuty & { words: Words; source: string | null } {
+  const known = (modelDuties as Record<string, { words: Words; source: string }>)[duty.duty];
+  return { ...duty, words: known?.words ?? { vi: duty.duty, en: duty.duty }, source: known?.source ?? null };
 }
 
 // The rows are written as JSON text.

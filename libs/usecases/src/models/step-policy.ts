@@ -61,12 +61,14 @@ const roleWords: Record<Role, Words> = {
 
 const named = (roles: readonly Role[], language: keyof Words) => roles.map((role) => roleWords[role][language]).join(', ');
 
+interface UnmetByPost {
+  criterion: 'postMayGiveTheStep';
+  words: Words;
+  source: string;
+}
+
 /** The sentence that must be true of the post, in the shape of any other reason; null when it is. */
-export function unmetByPost(
-  step: ModelStep,
-  role: Role,
-): { criterion: 'postMayGiveTheStep'; words: Words; source: string } | null {
-  const roles = stepRoles[step];
+export function unmetByRole(roles: readonly Role[], role: Role, source: string): UnmetByPost | null {
   if (roles.includes(role)) return null;
   return {
     criterion: 'postMayGiveTheStep',
@@ -74,9 +76,12 @@ export function unmetByPost(
       vi: `Chức danh thực hiện là: ${named(roles, 'vi')}; đang dùng chức danh: ${roleWords[role].vi}`,
       en: `The step is given by: ${named(roles, 'en')}; the post in use is: ${roleWords[role].en}`,
     },
-    source: modelSteps[step].source,
+    source,
   };
 }
+
+export const unmetByPost = (step: ModelStep, role: Role): UnmetByPost | null =>
+  unmetByRole(stepRoles[step], role, modelSteps[step].source);
 
 export const postMayNot = (what: Words, roles: readonly Role[]): Refusal =>
   refusal('notAllowed', {
