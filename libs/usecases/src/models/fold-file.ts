@@ -61,9 +61,11 @@ function apply(file: FoldedFile, { body, effectiveOn, scoringSet }: PastEntry): 
   const input = { fields: fields ?? {}, ...(decision && { decision: { ...decision, effectiveOn } }) };
   const { field, kind, selfManaged } = file.draft;
   const scoring = { review: scoringSet, recognition: null, model: field ? { field, kind, selfManaged } : null };
+  // Of the forms of commendation the journal keeps the edition, by its id.
+  const forms = { editionId: (facts['formsEditionId'] as string | null | undefined) ?? null };
   const { model, review, nomination } = effectsOf(step, {
     from,
-    facts: { ...facts, input, scoring } as unknown as ModelFacts,
+    facts: { ...facts, input, scoring, forms } as unknown as ModelFacts,
     decisionId: decision?.id ?? null,
   });
   Object.assign(file.columns, defined(model ?? {}));
