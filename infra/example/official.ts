@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Words } from '#domain';
+import type { Language } from './words.js';
 
 // What the API answers is checked by its own tests; the play reads what it needs.
 // eslint-disable-next-line typescript/no-explicit-any
@@ -20,11 +22,24 @@ export class Official {
     readonly postId: string,
     readonly organisationId: string,
     /** Title and body, as people read them. */
-    readonly title: string,
+    readonly title: Words,
+    private readonly language: Language,
   ) {}
 
   get(path: string): Promise<Body> {
     return this.well('GET', path);
+  }
+
+  /** Every page of a list. */
+  async all(path: string): Promise<Body[]> {
+    const items: Body[] = [];
+    let page: Body = await this.get(path);
+    items.push(...(page['items'] as Body[]));
+    while (page['next']) {
+      page = await this.get(`${path}&cursor=${encodeURIComponent(String(page['next']))}`);
+      items.push(...(page['items'] as Body[]));
+    }
+    return items;
   }
 
   /** @throws Error with every reason when it is refused. */
@@ -45,7 +60,8 @@ export class Official {
 
   private async well(method: string, path: string, body?: object, seen?: string | null): Promise<Body> {
     const answer = await this.send(method, path, body, seen);
-    if (answer.status >= 400) throw new Error(`${this.title}: ${method} ${path} → ${said(answer)}`);
+    if (answer.status >= 400)
+      throw new Error(`${this.title.vi}: ${method} ${path} → ${JSON.stringify([answer.status, answer.body])}`);
     return answer.body;
   }
 
@@ -55,7 +71,7 @@ export class Official {
       headers: {
         authorization: `Bearer ${await this.token()}`,
         'x-acting-post': this.postId,
-        'accept-language': 'vi',
+        'accept-language': this.language,
         ...(body && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
         ...(seen && { 'if-match': seen }),
       },
@@ -71,11 +87,9 @@ export class Official {
   }
 }
 
-/** Why something was refused, every reason with its pointer and source. */
+/** Why something was refused, every reason with its source. */
 export const said = ({ status, body }: Answer): string =>
   [
     `${status} ${String(body['detail'] ?? body['title'] ?? '')}`,
-    ...((body['errors'] ?? []) as Body[]).map(
-      ({ pointer, detail, source }) => `     · ${pointer ?? '–'}: ${detail}${source ? ` [${source}]` : ''}`,
-    ),
+    ...((body['errors'] ?? []) as Body[]).map(({ detail, source }) => `     · ${detail}${source ? ` [${source}]` : ''}`),
   ].join('\n');

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { PlainDay } from '#domain';
 import { Log, newToken } from '#platform';
 import { TokensRepository, type Records } from '#records';
 import { createApi } from '../../apps/api/src/create-api.js';
 import { KeyedRecords } from '../../apps/api/src/door/keyed-records.js';
-import { setStage } from '../simulate/stage.js';
 import { Official } from './official.js';
-import { PlayedDay } from './played-day.js';
+import type { PlayedDay } from './played-day.js';
+import type { Language } from './words.js';
 
 export type Role = 'officer' | 'head' | 'supervisor' | 'administrator';
 
@@ -20,19 +19,26 @@ export interface Province {
   above(seedKey: string): Promise<string>;
   /** The id of a body in a unit, e.g. `fatherlandFront` in `30058@2024`. */
   body(kind: string, seedKey: string): Promise<string>;
+  /** The communes in a unit today, in the order of their codes. */
+  communesIn(seedKey: string): Promise<string[]>;
   /** Who sits in a body today; a supervisor stands for a head or an officer. */
   official(organisationId: string, role: Role): Promise<Official>;
   close(): Promise<void>;
 }
 
-/** @throws Error when the seed is refused or the port cannot be had. */
-export async function openProvince(from: PlainDay, databaseUrl: string): Promise<Province> {
-  const clock = new PlayedDay(from);
-  const stage = await setStage(clock, from, databaseUrl);
-  const records = new KeyedRecords(stage.records.source);
+/** A database in which the real units are planted; it is closed with the province. */
+export interface Ground {
+  records: Records;
+  url: string;
+  close(): Promise<void>;
+}
+
+/** @throws Error when the port cannot be had. */
+export async function openProvince(ground: Ground, clock: PlayedDay, language: Language = 'vi'): Promise<Province> {
+  const records = new KeyedRecords(ground.records.source);
   const { app, close } = await createApi({
     settings: {
-      databaseUrl: stage.url,
+      databaseUrl: ground.url,
       databasePoolSize: 5,
       temporalAddress: '127.0.0.1:1',
       host: '127.0.0.1',
@@ -74,9 +80,22 @@ export async function openProvince(from: PlainDay, databaseUrl: string): Promise
         [kind, seedKey, clock.today()],
         `${kind} of ${seedKey}`,
       ),
+    communesIn: async (seedKey) => {
+      const rows = await records.sql.rows<{ key: string }>(
+        `WITH RECURSIVE inside AS (
+           SELECT id, level, seed_key FROM territories WHERE seed_key = $1
+           UNION ALL
+           SELECT t.id, t.level, t.seed_key FROM inside i
+           JOIN territory_versions v ON v.parent_id = i.id AND v.valid @> $2::date JOIN territories t ON t.id = v.territory_id
+         ) SELECT seed_key AS key FROM inside WHERE level = 'commune' ORDER BY seed_key`,
+        [seedKey, clock.today()],
+      );
+      return rows.map(({ key }) => key);
+    },
     official: async (organisationId, role) => {
-      const post = await records.sql.row<{ postId: string; personId: string; title: string; body: string }>(
-        `SELECT p.id AS "postId", h.person_id AS "personId", p.title_vi AS title, v.name_vi AS body
+      const post = await records.sql.row<{ postId: string; personId: string; vi: string; en: string }>(
+        `SELECT p.id AS "postId", h.person_id AS "personId", concat_ws(', ', p.title_vi, v.name_vi) AS vi,
+           concat_ws(', ', p.title_en, v.name_en) AS en
          FROM posts p JOIN post_holders h ON h.post_id = p.id AND h.valid @> $3::date
          JOIN organisation_versions v ON v.organisation_id = p.organisation_id AND v.valid @> $3::date
          WHERE p.organisation_id = $1 AND p.valid @> $3::date AND (p.role = $2 OR (p.role = 'supervisor' AND $2 IN ('officer', 'head')))
@@ -84,11 +103,12 @@ export async function openProvince(from: PlainDay, databaseUrl: string): Promise
         [organisationId, role, clock.today()],
       );
       if (!post) throw new Error(`nobody is ${role} of ${organisationId} on ${clock.today()}`);
-      return new Official(address, () => tokens.of(post.personId), post.postId, organisationId, `${post.title}, ${post.body}`);
+      const { postId, personId, ...title } = post;
+      return new Official(address, () => tokens.of(personId), postId, organisationId, title, language);
     },
     close: async () => {
       await close();
-      await stage.close();
+      await ground.close();
     },
   };
 }
