@@ -216,9 +216,9 @@ const favourable: Record<ModelStep, Partial<ModelFacts>> = {
     suspension: { since: '2026-11-01', until: '2027-02-01', from: 'operating' },
     ...deciding({ reason: 'Nước chưa rút', suspendedUntil: '2027-05-01' }),
   },
-  resume: { ...undoing('suspend', {}), suspension: { since: '2026-11-01', until: '2027-02-01', from: 'operating' } },
+  resume: { ...undoing('suspend', { reason: 'Nước đã rút' }), suspension: { since: '2026-11-01', until: '2027-02-01', from: 'operating' } },
   resumeStrengthening: {
-    ...undoing('suspend', {}),
+    ...undoing('suspend', { reason: 'Nước đã rút' }),
     suspension: { since: '2026-11-01', until: '2027-02-01', from: 'strengthening' },
   },
   terminate: { lastVerdict: 'ineffective', ...deciding({ ground: 'ineffective', handover: exampleHandover }) },

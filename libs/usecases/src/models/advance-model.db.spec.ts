@@ -419,7 +419,7 @@ describe('libs/usecases/models - a model advances on real records', () => {
       const suspended = await done(open, 'suspend', commune, { reason: 'Lũ lớn', suspendedUntil: '2027-01-31' }, paper(commune));
       expect(await view(open.id)).toMatchObject({ suspendedUntil: '2027-01-31', reviews: [{ cancelledOn: '2026-11-20' }] });
       on('2027-01-10');
-      const resumed = await done(suspended, 'resume', commune, {}, paper(commune));
+      const resumed = await done(suspended, 'resume', commune, { reason: 'Nước đã rút' }, paper(commune));
       expect(await view(open.id)).toMatchObject({ suspendedUntil: null, stage: { life: 'operating' } });
       const judged = await reviewed(resumed, 'weak');
       const strengthened = await done(judged, 'strengthen', province, {
@@ -438,8 +438,8 @@ describe('libs/usecases/models - a model advances on real records', () => {
         { reason: 'Lũ lớn', suspendedUntil: '2027-03-31' },
         paper(commune),
       );
-      expect(isRefusal(await step(paused, 'resume', commune, {}, paper(commune)))).toBe(true);
-      const back = await done(paused, 'resumeStrengthening', commune, {}, paper(commune));
+      expect(isRefusal(await step(paused, 'resume', commune, { reason: 'Nước đã rút' }, paper(commune)))).toBe(true);
+      const back = await done(paused, 'resumeStrengthening', commune, { reason: 'Nước đã rút' }, paper(commune));
       await done(back, 'completeStrengthening', province, { strengtheningResult: 'Đã kiện toàn' });
     });
     it('is not awaited for ever only when there is a term or no owner', async () => {

@@ -75,7 +75,7 @@ describe('libs/usecases/models - the file of a model as it stood on any day', ()
       ['2026-10-10', step('continueOperation', province, { conclusion: 'Duy trì' })],
       ['2026-10-11', step('explainNoReplication', commune, { reason: 'Chờ tổng kết' })],
       ['2026-11-01', step('suspend', commune, { reason: 'Lũ', suspendedUntil: '2027-01-15' }, true)],
-      ['2026-11-20', step('resume', commune, {}, true)],
+      ['2026-11-20', step('resume', commune, { reason: 'Nước đã rút' }, true)],
       ['2026-12-01', step('terminate', commune, { ground: 'obsolete', changeInSociety: 'Đường đã bê tông hoá', handover }, true)],
       ['2026-12-05', step('annulTermination', province, { reason: 'Chưa đúng quy trình' }, true)],
     ];
