@@ -22,6 +22,9 @@ export class ModelReviewAnswer {
   @Whole({ example: 2026 })
   year: number;
 
+  @Id({ nullable: true, describe: 'Of a review after strengthening: the one whose verdict asked for it.' })
+  reReviewOf: string | null;
+
   @Day()
   openedOn: string;
 
@@ -365,6 +368,9 @@ export class ModelViewAnswer extends ModelAnswer {
 
   @Day({ nullable: true })
   strengthenBy: string | null;
+
+  @Day({ nullable: true, describe: 'The day another review is owed on, until it is concluded.' })
+  reReviewBy: string | null;
 
   @Day({ nullable: true })
   suspendedOn: string | null;

@@ -111,6 +111,7 @@ const wildFacts: fc.Arbitrary<ModelFacts> = fc.record({
       selfScores: maybe(fc.constant([{ criterion: 'useful', score: 7, evidence: 'a' }])),
     }),
   ),
+  reReview: maybe(fc.constant({ by: '2026-11-20', of: 'review-1', year: 2026 })),
   reviewedYears: fc.subarray([2025, 2026]),
   scoring: fc.record({
     review: maybe(fc.constant(exampleSet)),

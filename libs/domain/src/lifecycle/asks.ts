@@ -39,6 +39,8 @@ export const askedFields = {
   conclusion: { type: 'text', words: { vi: 'Nội dung kết luận', en: 'Conclusion' } },
   strengtheningPlan: { type: 'text', words: { vi: 'Nội dung, biện pháp củng cố', en: 'What will be strengthened, and how' } },
   strengthenBy: { type: 'day', words: { vi: 'Thời hạn củng cố', en: 'Strengthened by' } },
+  // Left open, the day strengthening ends.
+  reReviewOn: { type: 'day', words: { vi: 'Ngày rà soát lại', en: 'Reviewed again on' } },
   strengtheningResult: { type: 'text', words: { vi: 'Kết quả củng cố', en: 'Result of strengthening' } },
   suspendedUntil: { type: 'day', words: { vi: 'Tạm dừng đến ngày', en: 'Suspended until' } },
   ground: { type: 'ground', words: { vi: 'Căn cứ kết thúc', en: 'Ground of termination' } },

@@ -13,6 +13,7 @@ const quiet: DutySituation = {
   review: null,
   concluded: null,
   strengthenBy: null,
+  reReviewBy: null,
   suspendedUntil: null,
   replicateBy: null,
   endGround: null,

@@ -118,6 +118,8 @@ const cases: Case[] = [
   ['verdictIsWeakOrIneffective', 'strengthen', given('strengthen', { lastVerdict: 'effective' })],
   ['strengtheningIsPlanned', 'strengthen', answer('strengthen', { strengtheningPlan: null })],
   ['strengtheningEndsAfterToday', 'strengthen', answer('strengthen', { strengthenBy: '2026-11-20' })],
+  ['reReviewFollowsTheStrengthening', 'strengthen', answer('strengthen', { reReviewOn: '2027-05-19' })],
+  ['reReviewIsAwaited', 'openReReview', given('openReReview', { reReview: null })],
   ['strengtheningResultIsWritten', 'completeStrengthening', answer('completeStrengthening', { strengtheningResult: 7 })],
   ['suspensionEndsAfterToday', 'suspend', answer('suspend', { suspendedUntil: '2026-11-20' })],
   ['suspensionIsNotTooLong', 'suspend', answer('suspend', { suspendedUntil: '2027-11-21' })],

@@ -125,6 +125,13 @@ export const modelDuties = {
     owedBy: 'above',
     doneBy: ['completeStrengthening', 'continueOperation'],
   },
+  reReview: {
+    words: { vi: 'Rà soát lại mô hình sau củng cố', en: 'Review the model again after strengthening' },
+    source: 'D2.1',
+    owedBy: 'above',
+    // The review then waits for each side by its own duties, up to another verdict.
+    doneBy: ['openReReview'],
+  },
   resume: {
     words: { vi: 'Cho hoạt động trở lại hoặc kết thúc mô hình đang tạm dừng', en: 'Resume the suspended model, or end it' },
     source: 'D5.1',

@@ -74,6 +74,7 @@ export const exampleFacts: ModelFacts = {
   actorOrganisationId: 'province-front',
   actorIsAboveOwner: true,
   review: null,
+  reReview: null,
   reviewedYears: [2025],
   scoring: {
     review: null,
@@ -195,6 +196,7 @@ const favourable: Record<ModelStep, Partial<ModelFacts>> = {
   recognise: deciding({ startedOn: '2025-02-01' }),
   annulRecognition: undoing('recognise'),
   openReview: handing({ reviewYear: 2026 }),
+  openReReview: { reReview: { by: '2026-11-20', of: 'review-1', year: 2026 } },
   cancelReview: reason,
   submitSelfAssessment: {
     ...byOwner,
@@ -216,7 +218,10 @@ const favourable: Record<ModelStep, Partial<ModelFacts>> = {
     suspension: { since: '2026-11-01', until: '2027-02-01', from: 'operating' },
     ...deciding({ reason: 'Nước chưa rút', suspendedUntil: '2027-05-01' }),
   },
-  resume: { ...undoing('suspend', { reason: 'Nước đã rút' }), suspension: { since: '2026-11-01', until: '2027-02-01', from: 'operating' } },
+  resume: {
+    ...undoing('suspend', { reason: 'Nước đã rút' }),
+    suspension: { since: '2026-11-01', until: '2027-02-01', from: 'operating' },
+  },
   resumeStrengthening: {
     ...undoing('suspend', { reason: 'Nước đã rút' }),
     suspension: { since: '2026-11-01', until: '2027-02-01', from: 'strengthening' },

@@ -132,7 +132,9 @@ export interface ModelFacts {
 
   /** The latest review, open or concluded. */
   review: ReviewFacts | null;
-  /** Years whose review is concluded. */
+  /** The review a strengthening file still asks for: the day it set, and the review whose verdict asked for it. */
+  reReview: { by: PlainDay; of: string; year: number } | null;
+  /** Years whose review is concluded; judged again after strengthening, a year counts once. */
   reviewedYears: number[];
   scoring: ScoringFacts;
   /** The verdict of the latest concluded review. */

@@ -132,6 +132,10 @@ const journeys: Journey[] = [
       leg('completeStrengthening', 'operating'),
       leg('suspend', 'suspended'),
       leg('resume', 'operating'),
+      leg('openReReview', 'selfAssessing'),
+      leg('submitSelfAssessment', 'appraising'),
+      leg('appraise', 'deciding'),
+      leg('continueOperation', 'operating'),
     ],
   },
   {
@@ -143,6 +147,8 @@ const journeys: Journey[] = [
       leg('strengthen', 'strengthening', factsThatAllow('strengthen', { lastVerdict: 'ineffective' })),
       leg('openReview', 'selfAssessing'),
       leg('cancelReview', 'operating'),
+      leg('strengthen', 'strengthening', factsThatAllow('strengthen', { lastVerdict: 'ineffective' })),
+      leg('openReReview', 'selfAssessing'),
     ],
   },
   {

@@ -30,6 +30,7 @@ export const modelGraph = {
       operating: {
         on: {
           openReview: 'selfAssessing',
+          openReReview: 'selfAssessing',
           // The duty a weak verdict made is still owed after an annulled termination.
           strengthen: 'strengthening',
           suspend: 'suspended',
@@ -62,6 +63,8 @@ export const modelGraph = {
           completeStrengthening: 'operating',
           // The yearly review reaches every model, also one being strengthened (D1.5).
           openReview: 'selfAssessing',
+          // Whoever was weak is judged again on the day its file set, finished with its measures or not.
+          openReReview: 'selfAssessing',
           suspend: 'suspended',
           terminate: 'terminated',
         },

@@ -21,6 +21,8 @@ export interface DutySituation {
   } | null;
   /** The days set by decisions; null: nothing of the kind runs. */
   strengthenBy: PlainDay | null;
+  /** The day another review is owed on after strengthening. */
+  reReviewBy: PlainDay | null;
   suspendedUntil: PlainDay | null;
   replicateBy: PlainDay | null;
   endGround: TerminationGround | null;
@@ -110,6 +112,10 @@ const owes: Record<ModelDuty, Owes> = {
       setFor: strengthenBy,
       reviewId: concluded?.id ?? null,
     },
+  // A review that is open asks first; whatever comes of it, its verdict is the newer one.
+  reReview: ({ stage, reReviewBy, concluded }) =>
+    reReviewBy !== null &&
+    ['operating', 'strengthening'].includes(stage.life) && { setFor: reReviewBy, reviewId: concluded?.id ?? null },
   resume: ({ stage, suspendedUntil }) => stage.life === 'suspended' && { setFor: suspendedUntil },
 
   planReplication: (situation) =>

@@ -159,6 +159,13 @@ export const modelSteps = {
     // Ahead of its time it is opened by hand, and says why.
     asks: [...must('reviewYear'), ...may('reason')],
   },
+  openReReview: {
+    region: 'life',
+    words: { vi: 'Mở rà soát lại sau củng cố', en: 'Open the review after strengthening' },
+    source: 'D2.1',
+    needs: ['actorIsTheOwnerOrAbove', 'reReviewIsAwaited', 'reasonIsInWordsIfGiven'],
+    asks: may('reason'),
+  },
   cancelReview: {
     region: 'life',
     words: { vi: 'Huỷ đợt rà soát đã mở', en: 'Cancel the open review' },
@@ -228,8 +235,14 @@ export const modelSteps = {
     region: 'life',
     words: { vi: 'Yêu cầu củng cố mô hình', en: 'Order the model to be strengthened' },
     source: 'D2.1',
-    needs: ['actorIsAboveTheOwner', 'verdictIsWeakOrIneffective', 'strengtheningIsPlanned', 'strengtheningEndsAfterToday'],
-    asks: must('strengtheningPlan', 'strengthenBy'),
+    needs: [
+      'actorIsAboveTheOwner',
+      'verdictIsWeakOrIneffective',
+      'strengtheningIsPlanned',
+      'strengtheningEndsAfterToday',
+      'reReviewFollowsTheStrengthening',
+    ],
+    asks: [...must('strengtheningPlan', 'strengthenBy'), ...may('reReviewOn')],
   },
   completeStrengthening: {
     region: 'life',

@@ -117,6 +117,7 @@ const spoilings: Record<string, string> = {
     ALTER TABLE models DISABLE TRIGGER a_parent_is_kept;
     UPDATE models SET parent_id = (SELECT id FROM models WHERE code = 'MH-2') WHERE code = 'MH-1'`,
   placesFollowTheirJournal: `UPDATE replication_targets SET status = 'withdrawn', child_model_id = NULL`,
+  strengthenedModelsAreReviewedAgain: `UPDATE models SET life = 'operating', re_review_by = '2024-12-01' WHERE life = 'proposed'`,
   everyPlaceWaitsForSomebody: `
     UPDATE models SET life = 'operating' WHERE code = 'MH-1';
     UPDATE replication_targets SET status = 'accepted', adopted_on = NULL, child_model_id = NULL`,

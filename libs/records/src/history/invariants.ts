@@ -5,6 +5,9 @@ import type { Invariant } from './invariant.js';
 
 /** The day the duties of models first have a term; before it a verdict made none. */
 const dutiesSince = `(SELECT min(valid_from) FROM rule_editions WHERE rule_key = 'modelDuties')`;
+/** The day a duty first has a term: an edition older than the duty does not name it. */
+const termSince = (duty: string) =>
+  `(SELECT min(e.valid_from) FROM rule_editions e WHERE e.rule_key = 'modelDuties' AND e.body -> 'duties' ? ${duty})`;
 const today = `($1::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 const named = (those: (order: ReturnType<typeof dutyOrder>) => boolean): string =>
   modelDutyNames
@@ -337,6 +340,22 @@ export const invariants: readonly Invariant[] = [
           SELECT FROM obligations o WHERE o.model_id = m.id AND o.duty = ANY (waits.duties) AND o.status IN ('open', 'returned'))`,
   },
   {
+    name: 'strengthenedModelsAreReviewedAgain',
+    holds:
+      'A strengthening file sets the day of another review, which somebody owes since that duty has a term; such a review belongs to no round, and to the year and model of the bad verdict that asked for it',
+    violations: `
+      SELECT m.id FROM models m
+      JOIN LATERAL (SELECT max(j.at) AS at FROM journal j WHERE j.stream = 'model' AND j.stream_id = m.id AND j.kind = 'modelAdvanced') last ON true
+      WHERE m.re_review_by IS NOT NULL AND m.life IN ('operating', 'strengthening')
+        AND (last.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= ${termSince(`'reReview'`)}
+        AND NOT EXISTS (SELECT FROM obligations o WHERE o.model_id = m.id AND o.duty = 'reReview' AND o.status IN ('open', 'returned'))
+      UNION ALL
+      SELECT m.id FROM models m WHERE m.life = 'strengthening' AND m.re_review_by IS NULL
+      UNION ALL
+      SELECT r.id FROM model_reviews r JOIN model_reviews o ON o.id = r.re_review_of
+      WHERE r.round_id IS NOT NULL OR (o.model_id, o.year) <> (r.model_id, r.year) OR o.concluded_on IS NULL OR o.verdict NOT IN ('weak', 'ineffective')`,
+  },
+  {
     name: 'everyPlaceWaitsForSomebody',
     holds:
       'Each place of a plan waits for a body that owes its answer, its copy or the answer to it, since that duty has a term; where nobody is found the planning body owes a name',
@@ -346,8 +365,7 @@ export const invariants: readonly Invariant[] = [
       JOIN (VALUES ('pending', 'answerReplication'), ('adaptationAsked', 'answerAdaptation'), ('accepted', 'foundCopy')) AS waits (status, duty)
         ON waits.status = t.status
       WHERE m.life NOT IN ('drafting', 'proposed', 'returned', 'rejected') AND (c.id IS NULL OR c.life = 'drafting')
-        AND (last.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= (SELECT min(e.valid_from) FROM rule_editions e
-          WHERE e.rule_key = 'modelDuties' AND e.body -> 'duties' ? waits.duty)
+        AND (last.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= ${termSince('waits.duty')}
         AND NOT EXISTS (SELECT FROM obligations o WHERE o.model_id = m.id AND o.kind = 'modelDuty' AND o.status IN ('open', 'returned')
           AND (o.duty = waits.duty AND (waits.status = 'adaptationAsked' OR t.organisation_id IS NULL OR t.organisation_id = o.organisation_id
               OR (SELECT heir_id FROM organisation_heir_on(t.organisation_id, ${today})) = (SELECT heir_id FROM organisation_heir_on(o.organisation_id, ${today}))

@@ -29,6 +29,7 @@ import { CloseEarly1780000001620 } from './1780000001620-close-early.js';
 import { AskOneFunctionForCriteria1780000001700 } from './1780000001700-ask-one-function-for-criteria.js';
 import { TakeTurnsWhereTwoAreAlike1780000001710 } from './1780000001710-take-turns-where-two-are-alike.js';
 import { SayWhyNominationsEnded1780000001720 } from './1780000001720-say-why-nominations-ended.js';
+import { ReviewAgain1780000001800 } from './1780000001800-review-again.js';
 import { KnowANumberHoweverTyped1780000001900 } from './1780000001900-know-a-number-however-typed.js';
 
 /** In the order they run. Never change one that was released: add the next. */
@@ -64,5 +65,6 @@ export const migrations = {
   AskOneFunctionForCriteria1780000001700,
   TakeTurnsWhereTwoAreAlike1780000001710,
   SayWhyNominationsEnded1780000001720,
+  ReviewAgain1780000001800,
   KnowANumberHoweverTyped1780000001900,
 };

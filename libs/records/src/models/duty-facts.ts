@@ -20,6 +20,7 @@ export interface DutyFacts {
   } | null;
   concluded: { id: string; verdict: Verdict; made: ModelDuty[]; done: ModelDuty[] } | null;
   strengthenBy: PlainDay | null;
+  reReviewBy: PlainDay | null;
   suspendedUntil: PlainDay | null;
   replicateBy: PlainDay | null;
   endGround: TerminationGround | null;
@@ -71,7 +72,7 @@ export const dutyFacts = (day: string) => `jsonb_build_object(
           AND NOT EXISTS (SELECT FROM journal j WHERE j.stream = 'obligation' AND j.stream_id = d.id
             AND j.kind = 'dutyDischarged' AND j.body ->> 'step' = 'terminate')), '[]'))
     FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ORDER BY r.concluded_on DESC, r.ordinal DESC LIMIT 1),
-  'strengthenBy', m.strengthen_by, 'suspendedUntil', m.suspended_until, 'endGround', m.end_ground,
+  'strengthenBy', m.strengthen_by, 'reReviewBy', m.re_review_by, 'suspendedUntil', m.suspended_until, 'endGround', m.end_ground,
   'toHandOver', (SELECT count(*) FROM model_nominations n WHERE n.model_id = m.id AND n.outcome = 'commended' AND n.handed_over_on IS NULL),
   'places', ${placesWaiting(day, 't.status', 'replication_targets t', `t.model_id = m.id AND ${isOpenTarget('t.status')}`)},
   'copyToReport', EXISTS (SELECT FROM replication_targets t WHERE t.child_model_id = m.id AND t.status = 'adopted' AND t.outcome IS NULL),

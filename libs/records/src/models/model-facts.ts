@@ -121,7 +121,9 @@ const standing = (lock: string) => `
       'actorOrganisationId', actor.organisation_id, 'actorIsAboveOwner', stands_above($2::uuid, o.id, $3::date),
       'review', last_review.facts,
       'reviewedYears', coalesce((SELECT jsonb_agg(r.year ORDER BY r.year) FROM model_reviews r
-        WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL), '[]'),
+        WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL AND r.re_review_of IS NULL), '[]'),
+      'reReview', CASE WHEN m.re_review_by IS NOT NULL THEN (SELECT jsonb_build_object('by', m.re_review_by, 'of', r.id, 'year', r.year)
+        FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ORDER BY r.ordinal DESC LIMIT 1) END,
       'scoring', ${scoring('$3::date')},
       'lastVerdict', m.last_verdict,
       'verdictOn', CASE WHEN last_review.open_verdict THEN last_review.appraised_on ELSE (SELECT r.concluded_on FROM model_reviews r

@@ -102,6 +102,8 @@ export interface FoundModel extends ModelItem {
 export interface ModelReviewItem {
   id: string;
   year: number;
+  /** The review whose verdict asked for this one; null: the review of the year. */
+  reReviewOf: string | null;
   openedOn: PlainDay;
   selfScore: number | null;
   selfAssessment: string | null;
@@ -222,6 +224,8 @@ export interface ModelView extends ModelItem {
   handover: HandoverItem[];
   strengtheningPlan: string | null;
   strengthenBy: PlainDay | null;
+  /** The day the strengthening file asks for another review on; null: none is awaited. */
+  reReviewBy: PlainDay | null;
   suspendedOn: PlainDay | null;
   suspendedUntil: PlainDay | null;
   createdAt: Date;
@@ -257,7 +261,7 @@ const item = (
   m.started_on AS "startedOn", m.last_verdict AS "lastVerdict",
   (SELECT max(r.concluded_on) FROM model_reviews r WHERE r.model_id = m.id) AS "lastReviewedOn", m.members, m.revision`;
 
-const reviews = `SELECT jsonb_agg(jsonb_build_object('id', r.id, 'year', r.year, 'openedOn', r.opened_on, 'selfScore', r.self_score,
+const reviews = `SELECT jsonb_agg(jsonb_build_object('id', r.id, 'year', r.year, 'reReviewOf', r.re_review_of, 'openedOn', r.opened_on, 'selfScore', r.self_score,
     'selfAssessment', r.self_assessment, 'selfAssessedOn', r.self_assessed_on, 'appraisedScore', r.appraised_score,
     'differenceReason', r.difference_reason, 'appraisedOn', r.appraised_on, 'verdict', r.verdict, 'conclusion', r.conclusion,
     'concludedOn', r.concluded_on, 'cancelledOn', r.cancelled_on, 'roundId', r.round_id, 'criteriaSetId', r.criteria_set_id,
@@ -378,7 +382,7 @@ export class ModelsReader {
     return this.sql.row<ModelView>(
       `SELECT ${item('$3::date')}, m.purpose, ${body('m.founding_organisation_id', '$3::date')} AS founder,
          m.parent_id AS "parentId", m.heir_id AS "heirId", ${oneModel('m.heir_id')} AS heir, coalesce((${tookOver}), '[]') AS "tookOver", m.proposed_on AS "proposedOn", m.ended_on AS "endedOn", m.end_ground AS "endGround",
-         coalesce((${handovers}), '[]') AS handover, m.suspended_on AS "suspendedOn", m.strengthening_plan AS "strengtheningPlan", m.strengthen_by AS "strengthenBy",
+         coalesce((${handovers}), '[]') AS handover, m.suspended_on AS "suspendedOn", m.strengthening_plan AS "strengtheningPlan", m.strengthen_by AS "strengthenBy", m.re_review_by AS "reReviewBy",
          m.suspended_until AS "suspendedUntil", m.created_at AS "createdAt",
          coalesce((${reviews}), '[]') AS reviews, coalesce((${decisions}), '[]') AS decisions,
          coalesce((${nominations}), '[]') AS nominations, coalesce((${replication}), '[]') AS replication,

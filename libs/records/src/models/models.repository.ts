@@ -32,7 +32,7 @@ export interface DraftFields {
 /** What one step writes beside the stage; what is not named stays. */
 export interface ModelChange {
   model?: Partial<ModelColumns>;
-  review?: { open: { id: string; year: number; openedOn: PlainDay } } | { set: Partial<ReviewColumns> };
+  review?: { open: ReviewOpened } | { set: Partial<ReviewColumns> };
   nomination?:
     | { open: NewNomination }
     | { set: Partial<NominationColumns> }
@@ -47,6 +47,14 @@ export interface ModelChange {
   firstAmongAlike?: true;
 }
 
+export interface ReviewOpened {
+  id: string;
+  year: number;
+  openedOn: PlainDay;
+  /** The review whose verdict asked for this one; it belongs to no round, and its year is counted by the other. */
+  reReviewOf: string | null;
+}
+
 export interface ModelColumns {
   noReplicationReason: string | null;
   noReplicationOn: PlainDay | null;
@@ -57,6 +65,7 @@ export interface ModelColumns {
   heirId: string | null;
   strengtheningPlan: string | null;
   strengthenBy: PlainDay | null;
+  reReviewBy: PlainDay | null;
   suspendedOn: PlainDay | null;
   suspendedUntil: PlainDay | null;
   suspendedFrom: string | null;
@@ -386,12 +395,13 @@ export class ModelsRepository {
  * A review opened by hand joins the round of its year while that is open, and is judged by the set in force for where the model comes
  * from. The round is held, so that nobody closes it meanwhile.
  */
-const openingOf = ({ id, year, openedOn }: { id: string; year: number; openedOn: PlainDay }, $: Parameters): string[] => [
+const openingOf = ({ id, year, openedOn, reReviewOf }: ReviewOpened, $: Parameters): string[] => [
   `joining AS (
-    SELECT r.id FROM rounds r WHERE r.kind = 'modelReview' AND r.year = ${$.add(year, 'int')} AND r.closed_on IS NULL FOR NO KEY UPDATE)`,
+    SELECT r.id FROM rounds r WHERE r.kind = 'modelReview' AND r.year = ${$.add(year, 'int')} AND r.closed_on IS NULL
+      AND ${$.add(reReviewOf, 'uuid')} IS NULL FOR NO KEY UPDATE)`,
   `review AS (
-    INSERT INTO model_reviews (id, model_id, year, opened_on, round_id, criteria_set_id)
-    SELECT ${$.add(id, 'uuid')}, moved.id, ${$.add(year, 'int')}, ${$.add(openedOn, 'date')}, (SELECT joining.id FROM joining),
+    INSERT INTO model_reviews (id, model_id, year, opened_on, re_review_of, round_id, criteria_set_id)
+    SELECT ${$.add(id, 'uuid')}, moved.id, ${$.add(year, 'int')}, ${$.add(openedOn, 'date')}, ${$.add(reReviewOf, 'uuid')}, (SELECT joining.id FROM joining),
       criteria_set_in_force('whatIsAnEffectiveModel', moved.territory_id, ${$.add(openedOn, 'date')}) FROM moved RETURNING id, round_id)`,
   // A model taken up again after its review was overtaken is counted already.
   `joined AS (

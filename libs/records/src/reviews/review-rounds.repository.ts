@@ -76,7 +76,7 @@ export class ReviewRoundsRepository {
            AND NOT EXISTS (SELECT FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL AND ($3::boolean OR r.year = $1::int))
        ), years AS MATERIALIZED (
          SELECT r.model_id, jsonb_agg(r.year ORDER BY r.year) AS years FROM model_reviews r
-         WHERE r.concluded_on IS NOT NULL AND r.model_id IN (SELECT id FROM candidates) GROUP BY r.model_id
+         WHERE r.concluded_on IS NOT NULL AND r.re_review_of IS NULL AND r.model_id IN (SELECT id FROM candidates) GROUP BY r.model_id
        ), owners AS MATERIALIZED (
          SELECT o.owner, coalesce(h.heir_id, o.owner) AS body, h.heir_id IS NOT NULL AS in_force, chain_above(o.owner, $2::date) AS up
          FROM (SELECT DISTINCT owner FROM candidates) o LEFT JOIN LATERAL organisation_heir_on(o.owner, $2::date) h ON true
@@ -96,10 +96,10 @@ export class ReviewRoundsRepository {
          FROM reviews r JOIN candidates c ON c.id = r.model_id JOIN owners o ON o.owner = c.owner
          RETURNING id, model_id, review_id
        ), pointless AS (
-         -- The file a bad verdict asked for: the new review asks first.
+         -- The file a bad verdict asked for, and the review its file did: the new one asks first.
          UPDATE obligations o SET status = 'cancelled', closed_on = $2::date, revision = o.revision + 1
          FROM moved JOIN candidates c ON c.id = moved.id
-         WHERE o.model_id = c.id AND o.kind = 'modelDuty' AND o.status IN ('open', 'returned') AND c.life = 'operating' AND o.duty = ANY ($12::text[])
+         WHERE o.model_id = c.id AND o.kind = 'modelDuty' AND o.status IN ('open', 'returned') AND o.duty = ANY ($12::text[])
          RETURNING o.id, o.model_id, o.duty, o.deadline_id, old.status AS was
        ), let_go AS (
          UPDATE deadlines d SET closed_at = $7::timestamptz FROM pointless p

@@ -127,10 +127,11 @@ function dutiesChanged(
 /** The columns as the step leaves them: what it does not write stays. */
 function situationAfter(duties: DutyFacts, stage: ModelStage, change: ModelChange): DutySituation {
   const { model = {}, targets } = change;
-  const { strengthenBy, suspendedUntil, endGround } = { ...duties, ...written(model) };
+  const { strengthenBy, reReviewBy, suspendedUntil, endGround } = { ...duties, ...written(model) };
   return {
     stage,
     strengthenBy,
+    reReviewBy,
     suspendedUntil,
     endGround,
     replicateBy: targets && 'add' in targets ? targets.replicateBy : duties.replicateBy,
@@ -143,7 +144,7 @@ function situationAfter(duties: DutyFacts, stage: ModelStage, change: ModelChang
 
 const written = (
   model: NonNullable<ModelChange['model']>,
-): Partial<Pick<DutyFacts, 'strengthenBy' | 'suspendedUntil' | 'endGround'>> =>
+): Partial<Pick<DutyFacts, 'strengthenBy' | 'reReviewBy' | 'suspendedUntil' | 'endGround'>> =>
   Object.fromEntries(Object.entries(model).filter(([, value]) => value !== undefined));
 
 /** What is withdrawn has no copy yet; a copy that is being founded is waited for whatever becomes of the plan. */

@@ -8,6 +8,7 @@ import {
   FireRung,
   IssueCriteriaSet,
   NextRung,
+  ShowModelFile,
   type Actor,
   type ModelAdvanced,
   type Role,
@@ -125,18 +126,98 @@ describe('libs/usecases/models - a verdict makes a duty, and nothing is approved
       'weak',
       'strengthen',
       { strengtheningPlan: 'Kiện toàn', strengthenBy: '2026-09-01' },
-      ['strengthen accepted', 'completeStrengthening open'],
+      ['strengthen accepted', 'completeStrengthening open', 'reReview open'],
     ],
     [
       'ineffective',
       'strengthen',
       { strengtheningPlan: 'Kiện toàn', strengthenBy: '2026-09-01' },
-      ['strengthenOrTerminate accepted', 'completeStrengthening open'],
+      ['strengthenOrTerminate accepted', 'completeStrengthening open', 'reReview open'],
     ],
   ] as const)('a verdict "%s", concluded, makes its duty', async (verdict, conclusion, fields, made) => {
     const at = await done(await judged(verdict), conclusion, province, fields);
     expect((await standing(at.id)).slice(-made.length).sort()).toEqual([...made].sort());
     if (verdict === 'weak') expect((await duties(at.id)).at(-1)).toMatchObject({ dueOn: '2026-09-01' });
+  });
+
+  it('whoever was strengthened is reviewed again on its day, as often as it takes, and the year counts once', async () => {
+    const reviewed = async (at: ModelAdvanced, verdict: string) => {
+      const assessed = await done(at, 'submitSelfAssessment', commune, { selfScore: 60, selfAssessment: 'Đã kiện toàn' });
+      return done(assessed, 'appraise', province, { appraisedScore: 60, verdict });
+    };
+    const file = async (id: string, asOf?: PlainDay) => {
+      const shown = await new ShowModelFile(database.records, clock).run({
+        modelId: id,
+        postId: province.post.postId,
+        ...(asOf && { asOf }),
+      });
+      if (isRefusal(shown)) throw new Error(shown.words.en);
+      return shown;
+    };
+    const weak = await judged('weak');
+    const plan = { strengtheningPlan: 'Kiện toàn ban chủ nhiệm', strengthenBy: '2026-06-01' };
+    const early = await step(weak, 'strengthen', province, { ...plan, reReviewOn: '2026-05-31' });
+    expect((early as Refusal).errors.map(({ pointer }) => pointer)).toEqual(['/fields/reReviewOn']);
+    let at = await done(weak, 'strengthen', province, { ...plan, reReviewOn: '2026-09-15' });
+    expect(await duties(at.id)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ duty: 'completeStrengthening', dueOn: '2026-06-01', owner: 'fatherlandFront/82@2025' }),
+        expect.objectContaining({ duty: 'reReview', status: 'open', dueOn: '2026-09-15', owner: 'fatherlandFront/82@2025' }),
+      ]),
+    );
+
+    // That the measures are done says nothing of whether they helped: the review stays owed.
+    on('2026-05-20');
+    at = await done(at, 'completeStrengthening', province, { strengtheningResult: 'Đã bầu ban chủ nhiệm mới' });
+    expect((await standing(at.id)).slice(-2)).toEqual(['completeStrengthening accepted', 'reReview open']);
+    expect(isRefusal(await step(at, 'openReview', commune, { reviewYear: 2026 }))).toBe(true);
+
+    // Overtaken by a suspension it comes back, on its day while that lies ahead.
+    at = await done(at, 'suspend', commune, { reason: 'Lũ lớn', suspendedUntil: '2026-08-01' }, paper(commune));
+    expect((await standing(at.id)).at(-1)).toBe('resume open');
+    const silent = await step(at, 'resume', commune, {}, paper(commune));
+    expect((silent as Refusal).errors.map(({ pointer }) => pointer)).toEqual(['/fields/reason']);
+    at = await done(at, 'resume', commune, { reason: 'Nước đã rút' }, paper(commune));
+    expect((await duties(at.id)).at(-1)).toMatchObject({ duty: 'reReview', status: 'open', dueOn: '2026-09-15' });
+
+    on('2026-09-15');
+    at = await done(at, 'openReReview', province);
+    expect((await standing(at.id)).slice(-2)).toEqual(['reReview accepted', 'selfAssess open']);
+    at = await reviewed(at, 'ineffective');
+    expect((await standing(at.id)).at(-1)).toBe('strengthenOrTerminate open');
+    at = await done(at, 'strengthen', province, { strengtheningPlan: 'Đổi cách làm', strengthenBy: '2026-11-30' });
+    expect((await duties(at.id)).at(-1)).toMatchObject({ duty: 'reReview', status: 'open', dueOn: '2026-11-30' });
+
+    // Broken off it is owed again; held, its verdict opens what any verdict does.
+    at = await done(at, 'openReReview', commune, { reason: 'Sớm hơn vì đã xong' });
+    at = await done(at, 'cancelReview', province, { reason: 'Chưa đủ hồ sơ' });
+    expect((await standing(at.id)).filter((one) => one.endsWith('open')).sort()).toEqual([
+      'reReview open',
+      'strengthenOrTerminate open',
+    ]);
+    at = await done(at, 'openReReview', commune);
+    at = await done(await reviewed(at, 'effective'), 'continueOperation', province, { conclusion: 'Đã vững' });
+    expect((await standing(at.id)).filter((one) => one.endsWith('open'))).toEqual(['planReplication open']);
+
+    const today = await file(at.id);
+    const [third, cancelled, second, first] = today.reviews;
+    expect(today).toMatchObject({ lastVerdict: 'effective', reReviewBy: null, strengthenBy: null });
+    expect([first!.reReviewOf, second!.reReviewOf, third!.reReviewOf]).toEqual([null, first!.id, second!.id]);
+    expect([first, second, third].map((one) => [one!.year, one!.verdict, one!.roundId])).toEqual([
+      [2026, 'weak', null],
+      [2026, 'ineffective', null],
+      [2026, 'effective', null],
+    ]);
+    expect(cancelled!.cancelledOn).toBe('2026-09-15');
+    expect(await file(at.id, '2026-05-20')).toMatchObject({ reReviewBy: '2026-09-15', strengthenBy: null, lastVerdict: 'weak' });
+    const steps = await new ModelsReader(database.records.sql).standing(at.id, commune.post.postId, clock.today());
+    expect(steps!.facts.reviewedYears).toEqual([2026]);
+    expect(isRefusal(await step(at, 'openReReview', commune))).toBe(true);
+    on('2027-02-01');
+    await done(at, 'openReview', commune, { reviewYear: 2027 });
+    expect((await checkHistory(database.records.sql, morning('2027-02-01'))).filter(({ violations }) => violations > 0)).toEqual(
+      [],
+    );
   });
 
   it('a plan or a written reason discharges the duty of an effective model', async () => {

@@ -124,6 +124,7 @@ function asItWas(rows: ModelView, file: FoldedFile, replication: ModelView['repl
     tookOver: file.tookOver,
     strengtheningPlan: of('strengtheningPlan'),
     strengthenBy: of('strengthenBy'),
+    reReviewBy: of('reReviewBy'),
     suspendedOn: of('suspendedOn'),
     suspendedUntil: of('suspendedUntil'),
     lastVerdict: of('lastVerdict'),

@@ -31,7 +31,11 @@ const reviewIsOpen = ({ review }: ModelFacts): boolean => review !== null && rev
 /** The verdict of an open review becomes the last one, with the review concluded. */
 function concluding(facts: ModelFacts, conclusion: string | null): ModelChange {
   if (!reviewIsOpen(facts) || !facts.review?.verdict) return {};
-  return { model: { lastVerdict: facts.review.verdict }, review: { set: { concludedOn: facts.today, conclusion } } };
+  // Whatever review an earlier file asked for, this verdict is the newer one.
+  return {
+    model: { lastVerdict: facts.review.verdict, reReviewBy: null },
+    review: { set: { concludedOn: facts.today, conclusion } },
+  };
 }
 
 /** A review that something overtook before it had a verdict; its year may be reviewed again. */
@@ -116,8 +120,11 @@ const effects: Record<ModelStep, Effect> = {
 
   openReview: ({ facts }) => ({
     review: {
-      open: { id: randomUUID(), year: given(facts, 'reviewYear'), openedOn: facts.today },
+      open: { id: randomUUID(), year: given(facts, 'reviewYear'), openedOn: facts.today, reReviewOf: null },
     },
+  }),
+  openReReview: ({ facts: { reReview, today } }) => ({
+    review: { open: { id: randomUUID(), year: reReview!.year, openedOn: today, reReviewOf: reReview!.of } },
   }),
   cancelReview: ({ facts }) => cancelling(facts),
   submitSelfAssessment: ({ facts }) => {
@@ -161,11 +168,17 @@ const effects: Record<ModelStep, Effect> = {
   strengthen: ({ facts }) => {
     const { model, review } = concluding(facts, null);
     return {
-      model: { ...model, strengtheningPlan: given(facts, 'strengtheningPlan'), strengthenBy: given(facts, 'strengthenBy') },
+      model: {
+        ...model,
+        strengtheningPlan: given(facts, 'strengtheningPlan'),
+        strengthenBy: given(facts, 'strengthenBy'),
+        reReviewBy: given<string | undefined>(facts, 'reReviewOn') ?? given(facts, 'strengthenBy'),
+      },
       review,
     };
   },
-  completeStrengthening: () => ({ model: strengthened }),
+  // The measures are done; whether the model is better the next review says. What was completed before there was one stays settled.
+  completeStrengthening: ({ facts }) => ({ model: 'reReview' in facts ? strengthened : { ...strengthened, reReviewBy: null } }),
 
   suspend: ({ from, facts }) => ({
     ...cancelling(facts),

@@ -15,6 +15,7 @@ export const stepRoles: Record<ModelStep, readonly Role[]> = {
   recognise: decide,
   annulRecognition: decide,
   openReview: prepare,
+  openReReview: prepare,
   cancelReview: decide,
   submitSelfAssessment: prepare,
   proceedWithoutSelfAssessment: decide,

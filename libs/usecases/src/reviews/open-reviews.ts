@@ -41,7 +41,7 @@ const LOOKS = 10;
 
 const { words: reason } = orderOf('openReview');
 /** What `changeDuties` cancels when a review opens; a test holds the two to each other. */
-export const pointless: readonly ModelDuty[] = ['strengthen', 'strengthenOrTerminate'];
+export const pointless: readonly ModelDuty[] = ['strengthen', 'strengthenOrTerminate', 'reReview'];
 
 /** What every review opened by a round writes into the journal of its model, like the step given by hand. */
 const entry = () => {

@@ -300,7 +300,7 @@ describe('libs/usecases/reviews - the yearly review opens for every running mode
     // Strengthening was broken off by a review that came to nothing: the file is owed again.
     await acts.step(await now('brokenOff'), 'openReview', commune, { reviewYear: 2027 });
     await acts.step(await now('brokenOff'), 'cancelReview', province, { reason: 'Mở nhầm' });
-    expect(await openDuties('brokenOff')).toEqual(['strengthen']);
+    expect(await openDuties('brokenOff')).toEqual(['reReview', 'strengthen']);
     on('2027-09-01');
     const opened = await open(2027);
     if (isRefusal(opened)) throw new Error(opened.words.en);
@@ -326,7 +326,14 @@ describe('libs/usecases/reviews - the yearly review opens for every running mode
     const life = (stage: 'operating' | 'selfAssessing'): ModelStage => ({ life: stage, spread: 'local', honour: 'none' });
     for (const verdict of verdicts) {
       const concluded = { id: 'last', verdict, now: false, made: [...dutiesOfVerdict(verdict)], done: [] };
-      const nothingElse = { strengthenBy: null, suspendedUntil: null, replicateBy: null, endGround: null, toHandOver: 0 };
+      const nothingElse = {
+        strengthenBy: null,
+        reReviewBy: null,
+        suspendedUntil: null,
+        replicateBy: null,
+        endGround: null,
+        toHandOver: 0,
+      };
       const common = { concluded, ...nothingElse, places: [], copyToReport: false };
       const standing = { ...common, stage: life('operating'), review: null };
       const open = changeDuties('continueOperation', [], standing, '2026-08-01').open.map((owed) => ({

@@ -196,6 +196,24 @@ export const reviewCriteria = {
     source: 'D2.1',
     pointer: '/fields/strengthenBy',
   },
+  reReviewFollowsTheStrengthening: {
+    holds: (facts) =>
+      !isGiven(facts, 'reReviewOn') || (dayOf(facts, 'reReviewOn') ?? '') >= (dayOf(facts, 'strengthenBy') ?? facts.today),
+    words: {
+      vi: 'Ngày rà soát lại, nếu nêu, không trước thời hạn củng cố',
+      en: 'The day of the next review, if given, is not before strengthening ends',
+    },
+    source: 'D2.1',
+    pointer: '/fields/reReviewOn',
+  },
+  reReviewIsAwaited: {
+    holds: ({ reReview }) => reReview !== null,
+    words: {
+      vi: 'Mô hình có hồ sơ củng cố ấn định ngày rà soát lại, và chưa được rà soát lại',
+      en: 'The file of strengthening set a day for another review, which has not been held',
+    },
+    source: 'D2.1',
+  },
   strengtheningResultIsWritten: {
     holds: (facts) => textOf(facts, 'strengtheningResult') !== null,
     words: { vi: 'Có kết quả củng cố', en: 'The result of strengthening is written' },
