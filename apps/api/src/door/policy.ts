@@ -61,6 +61,7 @@ export const policies: Record<string, Policy> = {
   // Which post may give which step is a table of its own, beside the deed.
   'POST /api/models/:id/steps': { post: preparers, token: 'write', ifMatch: true },
   'GET /api/models/:id/journal': readers,
+  'GET /api/models/:id/decisions/:decisionId': readers,
 
   'POST /api/consolidations': { post: preparers, token: 'write' },
   'GET /api/consolidations/:id': readers,

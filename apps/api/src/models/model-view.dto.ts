@@ -8,7 +8,7 @@ import {
   type Verdict,
 } from '#domain';
 import { LONGEST_TEXT } from '#usecases';
-import { Day, Id, Moment, Numeric, OneOf, Part, PartList, Text, TextList, Whole } from '../door/fields.js';
+import { Day, Free, Id, Moment, Numeric, OneOf, Part, PartList, Text, TextList, Whole } from '../door/fields.js';
 import { REPLICATION_OUTCOMES, TARGET_STATUSES, VERDICTS, GROUNDS, HANDOVER_KINDS } from './model-choices.js';
 import { NominationAnswer } from './nomination.dto.js';
 import { KeptScoreAnswer } from './model-steps.dto.js';
@@ -119,6 +119,12 @@ export class ModelDecisionAnswer {
   @Text({ max: LONGEST_TEXT, example: 'Tờ trình số 05-TTr/MTTQ ngày 10/11/2026' })
   basis: string;
 
+  @Free({
+    describe: 'What was handed in with it, as the step asks for it: the reason, the change in society, papers, days, lists.',
+    example: { reason: 'Chờ sắp xếp lại ấp', suspendedUntil: '2027-01-15' },
+  })
+  fields: Record<string, unknown>;
+
   @Id({ nullable: true, describe: 'The decision of ours it rests on.' })
   basisDecisionId: string | null;
 
@@ -133,6 +139,26 @@ export class ModelDecisionAnswer {
 
   @Id({ nullable: true, describe: 'The decision that undid this one.' })
   annulledById: string | null;
+}
+
+export class RecognitionAnswer {
+  @Id({ describe: 'The decision that recognised it.' })
+  decisionId: string;
+
+  @Id({ describe: 'The set of criteria of what is a model that it was scored by.' })
+  criteriaSetId: string;
+
+  @Numeric({ example: 92.5 })
+  percentage: number;
+
+  @OneOf(VERDICTS, { name: 'Verdict' })
+  verdict: Verdict;
+
+  @TextList({ example: [], describe: 'Knock-out criteria that got the lowest score.' })
+  knockedOut: string[];
+
+  @PartList(() => KeptScoreAnswer)
+  scores: KeptScoreAnswer[];
 }
 
 export class HandoverAnswer {
@@ -380,6 +406,12 @@ export class ModelViewAnswer extends ModelAnswer {
 
   @Moment()
   createdAt: Date;
+
+  @Part(() => RecognitionAnswer, {
+    nullable: true,
+    describe: 'How it was recognised by criteria; null: not recognised, or no set was in force.',
+  })
+  recognition: RecognitionAnswer | null;
 
   @PartList(() => ModelReviewAnswer, { describe: 'Newest first, like the lists below.' })
   reviews: ModelReviewAnswer[];

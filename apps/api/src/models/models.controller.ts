@@ -9,11 +9,13 @@ import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { InForm, type ListForm } from '../door/exports.js';
 import { PathId } from '../door/path-id.pipe.js';
+import { frozenShown } from './frozen-shown.js';
 import { journalColumns } from './journal-columns.js';
 import { entryShown } from './journal-shown.js';
 import { modelColumns } from './model-columns.js';
 import { AdvanceModelBody, ModelAdvancedAnswer, ModelStepsAnswer } from './model-steps.dto.js';
 import { DraftModelBody, ModelPage, ModelsQuery, ReviseModelBody } from './models.dto.js';
+import { ModelDecisionFileAnswer } from './model-decision.dto.js';
 import { ModelJournalPage } from './model-journal.dto.js';
 import { ModelFileQuery, ModelViewAnswer } from './model-view.dto.js';
 
@@ -176,5 +178,22 @@ export class ModelsController {
       markOf: ({ seq }) => ({ seq }),
       show: entryShown,
     });
+  }
+
+  @Get(':id/decisions/:decisionId')
+  @Operation({
+    id: 'getModelDecision',
+    summary: 'Shows a decision of a model with everything it was made on, and its entry in the journal',
+    answer: ModelDecisionFileAnswer,
+  })
+  async decision(
+    @PathId() id: string,
+    @PathId('decisionId') decisionId: string,
+    @CurrentActor() { post }: Actor,
+  ): Promise<ModelDecisionFileAnswer | Refusal> {
+    const file = await this.reader.decision(id, decisionId, post.postId, this.clock.today());
+    if (!file) return notFound();
+    const entry = await this.journals.ofDecision(id, decisionId);
+    return { ...file, frozen: frozenShown(file.frozen), entry: entry && entryShown(entry) };
   }
 }

@@ -13,7 +13,7 @@ export * from './fold-journal.js';
 export { isDay } from './input.js';
 export { owedDuties, type DutySituation, type OwedDuty, type WaitingPlace } from './owed-duties.js';
 export { modelEdges, modelGraph } from './model-graph.js';
-export { scoredBy, scoringFaults } from './scoring.js';
+export { scoredBy, scoringFaults, type KeptScoring } from './scoring.js';
 export * from './stage.js';
 export { warningsOf, warningWords, type StepWarning } from './warnings.js';
 export { criteriaOf, isModelStep, modelStepNames, modelSteps, type ModelStep, orderOf } from './steps.js';

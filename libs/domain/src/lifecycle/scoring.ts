@@ -32,13 +32,19 @@ const given = ({ input }: ModelFacts): KeptScore[] | null => {
   return Array.isArray(scores) && scores.every(isKept) ? scores : null;
 };
 
+/** An assessment as it is kept: the set, what was given for each criterion, and what the set makes of it. */
+export interface KeptScoring extends Scored {
+  criteriaSetId: string;
+  scores: KeptScore[];
+}
+
 /** Total and verdict as the set computes them; null where there is no set or the scores do not fit it. */
-export function scoredBy(step: string, facts: ModelFacts): (Scored & { scores: KeptScore[] }) | null {
+export function scoredBy(step: string, facts: ModelFacts): KeptScoring | null {
   const set = scoringSetOf(step, facts);
   const scores = given(facts);
   if (!set || !scores || !facts.scoring.model) return null;
   const scored = scoreOf(set.content, scores, facts.scoring.model);
-  return isRefusal(scored) ? null : { ...scored, scores };
+  return isRefusal(scored) ? null : { ...scored, criteriaSetId: set.id, scores };
 }
 
 /** Everything that is wrong with the scores handed in with a step, each fault at its place; empty where no set is in force. */

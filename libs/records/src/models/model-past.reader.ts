@@ -1,7 +1,16 @@
 import type { ModelStage, PlainDay, ReplicationOutcome, ScoringSet, TargetStatus } from '#domain';
 import { receiverOn } from '../replications/receiver.js';
 import type { Sql } from '../sql.js';
-import { body, oneModel, place, type HandoverItem, type Named, type NamedModel } from './models.reader.js';
+import {
+  body,
+  oneModel,
+  place,
+  recognition,
+  type HandoverItem,
+  type Named,
+  type NamedModel,
+  type Recognition,
+} from './models.reader.js';
 
 /** What a fold of a model's journal reads of one entry. */
 export interface PastEntry {
@@ -161,6 +170,15 @@ export class ModelPastReader {
          AND NOT EXISTS (SELECT FROM decisions u WHERE u.annuls_id = h.decision_id AND u.id = ANY ($2::uuid[])) ORDER BY h.position`,
       [modelId, decisionIds],
     );
+  }
+
+  /** Its recognition by criteria, of the decisions known then. */
+  async recognition(modelId: string, decisionIds: string[]): Promise<Recognition | null> {
+    const row = await this.sql.row<{ recognition: Recognition | null }>(
+      `SELECT (${recognition('$1::uuid', (id) => `${id} = ANY ($2::uuid[])`)}) AS recognition`,
+      [modelId, decisionIds],
+    );
+    return row!.recognition;
   }
 
   /** The criteria set each review was bound to when it opened. */

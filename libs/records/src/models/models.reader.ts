@@ -1,5 +1,6 @@
 import type {
   HandoverKind,
+  KeptScoring,
   KeptScore,
   ModelStage,
   NomineeKind,
@@ -132,6 +133,8 @@ export interface ModelDecisionItem {
   issuer: Named;
   signer: { postId: string; titleVi: string; titleEn: string };
   basis: string;
+  /** What was handed in with it: reasons, days, papers, lists. */
+  fields: Record<string, unknown>;
   /** The decision of ours it rests on. */
   basisDecisionId: string | null;
   /** The paper that decided on several models at once. */
@@ -141,6 +144,16 @@ export interface ModelDecisionItem {
   /** The decision this one undoes, and the one that undid it. */
   annulsId: string | null;
   annulledById: string | null;
+}
+
+/** A recognition by criteria, as its decision keeps it. */
+export interface Recognition extends Pick<KeptScoring, 'criteriaSetId' | 'percentage' | 'verdict' | 'knockedOut' | 'scores'> {
+  decisionId: string;
+}
+
+/** One decision of a model with the rows it was made on, as they were. */
+export interface DecisionFile extends ModelDecisionItem {
+  frozen: Record<string, unknown>;
 }
 
 /** Who is honoured; nobody is shown by name. */
@@ -229,6 +242,8 @@ export interface ModelView extends ModelItem {
   suspendedOn: PlainDay | null;
   suspendedUntil: PlainDay | null;
   createdAt: Date;
+  /** Null: never recognised, or no set of criteria was in force. */
+  recognition: Recognition | null;
   reviews: ModelReviewItem[];
   decisions: ModelDecisionItem[];
   nominations: ModelNominationItem[];
@@ -268,12 +283,21 @@ const reviews = `SELECT jsonb_agg(jsonb_build_object('id', r.id, 'year', r.year,
     'selfScores', r.self_scores, 'appraisedScores', r.appraised_scores, 'inspectedOn', r.inspected_on,
     'inspectionFindings', r.inspection_findings) ORDER BY r.ordinal DESC)
   FROM model_reviews r WHERE r.model_id = m.id`;
-const decisions = `SELECT jsonb_agg(jsonb_build_object('id', d.id, 'step', d.step, 'number', d.number, 'decidedOn', d.decided_on,
+const decision = `jsonb_build_object('id', d.id, 'step', d.step, 'number', d.number, 'decidedOn', d.decided_on,
     'effectiveOn', d.effective_on, 'issuer', ${body('d.issuer_organisation_id', 'd.decided_on')},
     'signer', jsonb_build_object('postId', p.id, 'titleVi', p.title_vi, 'titleEn', p.title_en), 'basis', d.basis,
+    'fields', coalesce(d.frozen -> 'fields', '{}') || jsonb_strip_nulls(jsonb_build_object('reason',
+      coalesce(d.frozen ->> 'reason', (SELECT c.frozen ->> 'reason' FROM decisions c WHERE c.id = d.paper_id)))),
     'basisDecisionId', d.basis_decision_id, 'paperId', d.paper_id, 'warnings', coalesce(d.frozen -> 'warnings', '[]'),
-    'annulsId', d.annuls_id, 'annulledById', (SELECT u.id FROM decisions u WHERE u.annuls_id = d.id)) ORDER BY d.ordinal DESC)
+    'annulsId', d.annuls_id, 'annulledById', (SELECT u.id FROM decisions u WHERE u.annuls_id = d.id))`;
+const decisions = `SELECT jsonb_agg(${decision} ORDER BY d.ordinal DESC)
   FROM decisions d JOIN posts p ON p.id = d.signer_post_id WHERE d.model_id = m.id`;
+/** Of a model: its recognition that stands, among the decisions that are known. */
+export const recognition = (model: string, isKnown: (id: string) => string = () => 'true') =>
+  `SELECT jsonb_build_object('decisionId', d.id, 'criteriaSetId', d.frozen -> 'scored' -> 'criteriaSetId', 'percentage', d.frozen -> 'scored' -> 'percentage',
+    'verdict', d.frozen -> 'scored' -> 'verdict', 'knockedOut', d.frozen -> 'scored' -> 'knockedOut', 'scores', d.frozen -> 'scored' -> 'scores')
+  FROM decisions d WHERE d.model_id = ${model} AND d.step = 'recognise' AND d.frozen ? 'scored' AND ${isKnown('d.id')}
+    AND NOT EXISTS (SELECT FROM decisions u WHERE u.annuls_id = d.id AND ${isKnown('u.id')}) ORDER BY d.ordinal DESC LIMIT 1`;
 /** Of a nomination `n`: who is honoured, under the name the organisation has that day. */
 export const nominee = (day: string) => `jsonb_build_object('kind', n.nominee_kind, 'role', n.nominee_role,
     'organisation', CASE WHEN n.nominee_organisation_id IS NOT NULL THEN ${body('n.nominee_organisation_id', day)} END)`;
@@ -384,13 +408,24 @@ export class ModelsReader {
          m.parent_id AS "parentId", m.heir_id AS "heirId", ${oneModel('m.heir_id')} AS heir, coalesce((${tookOver}), '[]') AS "tookOver", m.proposed_on AS "proposedOn", m.ended_on AS "endedOn", m.end_ground AS "endGround",
          coalesce((${handovers}), '[]') AS handover, m.suspended_on AS "suspendedOn", m.strengthening_plan AS "strengtheningPlan", m.strengthen_by AS "strengthenBy", m.re_review_by AS "reReviewBy",
          m.suspended_until AS "suspendedUntil", m.created_at AS "createdAt",
-         coalesce((${reviews}), '[]') AS reviews, coalesce((${decisions}), '[]') AS decisions,
+         (${recognition('m.id')}) AS recognition, coalesce((${reviews}), '[]') AS reviews, coalesce((${decisions}), '[]') AS decisions,
          coalesce((${nominations}), '[]') AS nominations, coalesce((${replication}), '[]') AS replication,
          (${replicationCounts}) AS "replicationCounts", (${adaptation}) AS adaptation,
          CASE WHEN m.no_replication_on IS NOT NULL THEN jsonb_build_object('reason', m.no_replication_reason, 'writtenOn', m.no_replication_on) END AS "noReplication"
        FROM models m WHERE m.id = $1 AND sees_model($2::uuid, m.id, m.owner_organisation_id, $3::date)`,
       [id, postId, day],
     );
+  }
+
+  /** One decision with all it rests on; null when it is none of the model, or the post may not open the file. */
+  async decision(id: string, decisionId: string, postId: string, day: PlainDay): Promise<DecisionFile | null> {
+    const found = await this.sql.row<{ file: DecisionFile }>(
+      `SELECT ${decision} || jsonb_build_object('frozen', d.frozen) AS file
+       FROM decisions d JOIN posts p ON p.id = d.signer_post_id JOIN models m ON m.id = d.model_id
+       WHERE m.id = $1 AND d.id = $2 AND sees_model($3::uuid, m.id, m.owner_organisation_id, $4::date)`,
+      [id, decisionId, postId, day],
+    );
+    return found?.file ?? null;
   }
 
   /** May the post open the file of this model? */

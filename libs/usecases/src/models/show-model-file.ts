@@ -81,6 +81,7 @@ export class ShowModelFile {
       heir: named.model,
       members: await reader.membersShown(rows.id, day),
       handover: await reader.handover(rows.id, [...folded.decisionIds]),
+      recognition: await reader.recognition(rows.id, [...folded.decisionIds]),
     };
   }
 

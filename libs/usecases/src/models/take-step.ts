@@ -98,7 +98,10 @@ function computed(step: ModelStep, facts: ModelFacts): Record<string, unknown> {
   const scored = scoredBy(step, facts);
   if (!scored) return {};
   if (step === 'submitSelfAssessment') return { selfScore: scored.percentage };
-  return step === 'appraise' ? { appraisedScore: scored.percentage, verdict: scored.verdict } : {};
+  const { criteriaSetId, percentage, verdict } = scored;
+  return step === 'appraise'
+    ? { appraisedScore: percentage, verdict }
+    : { criteriaSetId, recognitionScore: percentage, recognitionVerdict: verdict };
 }
 
 /** What is wrong with scores is told score by score, not in one sentence. */
@@ -138,6 +141,7 @@ const lookedAt = ({ input: _, forms: { editionId }, scoring: { review, recogniti
 
 function paperOf({ facts, onRecord, stage, decisionIds }: ModelStanding, step: ModelStep, actor: Actor): NewDecision {
   const { undoes } = orderOf(step);
+  const scored = scoredBy(step, facts);
   return {
     ...facts.input!.decision!,
     id: randomUUID(),
@@ -149,6 +153,8 @@ function paperOf({ facts, onRecord, stage, decisionIds }: ModelStanding, step: M
       stage,
       fields: facts.input!.fields,
       onHand: facts.onHand,
+      // A set that was issued stands for ever; what it made of the model is kept with the decision that rests on it.
+      ...(scored && { scored }),
       warnings: warningsOf(step, facts).map(({ code }) => code),
     },
     annulsId: undoes ? decisionIds[undoes]! : null,
