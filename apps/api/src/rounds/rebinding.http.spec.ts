@@ -92,6 +92,50 @@ describe('apps/api/rounds - a running round is bound to another edition by a rec
     ]);
   });
 
+  it('previews an edition with its first day: whether it would bind the year at all', async () => {
+    const body = { ...planted.body, dataClosesOn: { month: 11, day: 1 }, roll: 'previous' };
+    const preview = async (validFrom: string | undefined, year: number) =>
+      (await administrator.post('/api/rules/previews', { ruleKey, body, year, validFrom }).expect(200)).body;
+    const inTime = await preview('2025-10-01', 2025);
+    expect([inTime.opensOn, inTime.binds, inTime.differences.map(({ duty }: any) => duty)]).toEqual([
+      '2025-10-01',
+      true,
+      ['commune', 'province'],
+    ]);
+    const late = await preview('2025-10-02', 2025);
+    expect([late.opensOn, late.binds, late.differences]).toEqual(['2025-10-01', false, []]);
+    expect(late.inForce.deadlines[0].dueOn).toBe('2025-11-22');
+    // The round of 2024 runs: only an act would bind it anew.
+    expect((await preview(undefined, 2024)).binds).toBe(false);
+    const before = await administrator
+      .post('/api/rules/previews', { ruleKey, body, year: 2025, validFrom: '2024-08-01' })
+      .expect(422);
+    expect(before.body.errors[0].pointer).toBe('/validFrom');
+    await administrator.post('/api/rules/previews', { ruleKey, body, year: 2025, validFrom: '2025-02-29' }).expect(400);
+  });
+
+  it('previews the duties of models, counted from the day each would arise', async () => {
+    const rule = (await administrator.get('/api/rules?ruleKey=modelDuties').expect(200)).body.items[0];
+    const body = structuredClone(rule.body);
+    body.duties.considerProposal.term = { amount: 10, unit: 'workingDay' };
+    const asked = { ruleKey: 'modelDuties', body, year: 2026 };
+    const { body: preview } = await administrator.post('/api/rules/previews', { ...asked, validFrom: '2026-02-10' }).expect(200);
+    expect([preview.opensOn, preview.binds]).toEqual(['2026-02-10', true]);
+    // Lunar New Year 2026 lies between.
+    expect(preview.deadlines.find(({ duty }: any) => duty === 'considerProposal')).toMatchObject({
+      dueOn: '2026-03-03',
+      expected: null,
+    });
+    expect(preview.differences.map(({ duty }: any) => duty)).toEqual(['considerProposal']);
+    const fromNewYear = (await administrator.post('/api/rules/previews', asked).expect(200)).body;
+    expect(fromNewYear.opensOn).toBe('2026-01-01');
+    const forms = (await administrator.get('/api/rules?ruleKey=commendationForms').expect(200)).body.items[0];
+    const refused = await administrator
+      .post('/api/rules/previews', { ruleKey: forms.ruleKey, body: forms.body, year: 2026 })
+      .expect(422);
+    expect(refused.body.errors[0].pointer).toBe('/ruleKey');
+  });
+
   it('previews the conference of a cycle, and tells the faults of a body at their pointers', async () => {
     const rule = (await administrator.get('/api/rules?ruleKey=conference.preliminary').expect(200)).body.items[0];
     const preview = await administrator

@@ -47,8 +47,8 @@ export class RulesController {
     answer: RulePreviewAnswer,
     problems: ['invalid', 'conflict'],
   })
-  preview(@Body() { ruleKey, body, year }: PreviewRuleBody): Promise<RulePreviewAnswer | Refusal> {
-    return this.previewRule.run({ ruleKey, body, year });
+  preview(@Body() { ruleKey, body, year, validFrom }: PreviewRuleBody): Promise<RulePreviewAnswer | Refusal> {
+    return this.previewRule.run({ ruleKey, body, year, validFrom });
   }
 
   @Post()

@@ -1,6 +1,6 @@
 import { ruleKeys } from '#domain';
 import { BothLanguagesAnswer } from '../deadlines/ledger.dto.js';
-import { Day, Free, Id, Moment, OneOf, Part, PartList, Text, Whole } from '../door/fields.js';
+import { Day, Flag, Free, Id, Moment, OneOf, Part, PartList, Text, Whole } from '../door/fields.js';
 import { RUNG_ACTS } from '../notices/notices.dto.js';
 import { PageQuery, pageOf } from '../door/pages.js';
 
@@ -51,6 +51,13 @@ export class PreviewRuleBody {
 
   @Whole({ min: 1900, max: 2199, example: 2027, describe: 'The year to plan; for a conference, the first one held from it on.' })
   year: number;
+
+  @Day({
+    optional: true,
+    example: '2027-01-01',
+    describe: 'Its first day in force, so that the preview says whether it would bind that year; left out: soon enough.',
+  })
+  validFrom?: string;
 }
 
 export class PlannedRungAnswer {
@@ -119,12 +126,28 @@ export class RulePreviewAnswer {
   @Whole({ example: 2027 })
   year: number;
 
+  @Day({
+    example: '2027-10-01',
+    describe:
+      'When the round or conference opens, which decides the edition that binds it; of duties of models, the day they arise.',
+  })
+  opensOn: string;
+
+  @Flag({
+    example: true,
+    describe: 'false: another edition binds that year, or it was opened before; what runs is bound anew by its /rebinding.',
+  })
+  binds: boolean;
+
   @PartList(() => PlannedDeadlineAnswer, { max: 100 })
   deadlines: PlannedDeadlineAnswer[];
 
   @Part(() => PreviewInForceAnswer, { nullable: true, describe: 'By the edition that would bind otherwise; null: none.' })
   inForce: PreviewInForceAnswer | null;
 
-  @PartList(() => PreviewDifferenceAnswer, { max: 200, describe: 'Where the two plan other days, other rungs or other numbers.' })
+  @PartList(() => PreviewDifferenceAnswer, {
+    max: 200,
+    describe: 'Where the two plan other days, other rungs or other numbers; none where validFrom comes too late for the year.',
+  })
   differences: PreviewDifferenceAnswer[];
 }

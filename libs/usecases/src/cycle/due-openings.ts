@@ -6,9 +6,12 @@ export async function openingsAhead(records: Records, now: Date): Promise<Openin
   const opened = new OpenedReader(records.sql);
   const since = await opened.since();
   if (!since) return [];
-  const keys = new Set([
+  return openings(await new RulesRepository(records.sql).all(), await openedKeys(opened), since, dayAt(now));
+}
+
+/** The natural keys of every round and conference that was ever opened. */
+export const openedKeys = async (opened: OpenedReader): Promise<Set<string>> =>
+  new Set([
     ...(await opened.rounds()).map(({ kind, year }) => roundKey(kind, year)),
     ...(await opened.conferences()).map(({ kind, scope, anchorOn }) => conferenceKey(kind, scope, anchorOn)),
   ]);
-  return openings(await new RulesRepository(records.sql).all(), keys, since, dayAt(now));
-}

@@ -39,13 +39,7 @@ export class AppendRuleEdition {
 
   async run({ ruleKey, validFrom, source, body, actor }: AppendRuleEditionInput): Promise<RuleEdition | Refusal> {
     const now = this.clock.now();
-    try {
-      plainDay(validFrom);
-    } catch (error) {
-      if (error instanceof InvalidDay) return invalidDay();
-      throw error;
-    }
-    const refused = ruleRefused(ruleKey, body);
+    const refused = firstDayRefused(validFrom) ?? ruleRefused(ruleKey, body);
     if (refused) return refused;
     return this.records.inTransaction(async (tx) => {
       const last = (await tx.rules.all()).filter((edition) => edition.ruleKey === ruleKey).at(-1);
@@ -65,6 +59,17 @@ export class AppendRuleEdition {
       await tx.outbox.wish(calendarCycleWish(), 'ruleEditionAppended', now);
       return edition;
     });
+  }
+}
+
+/** Why a rule cannot begin so; null also where no day is given. */
+export function firstDayRefused(validFrom: string | undefined): Refusal | null {
+  try {
+    if (validFrom !== undefined) plainDay(validFrom);
+    return null;
+  } catch (error) {
+    if (error instanceof InvalidDay) return invalidDay();
+    throw error;
   }
 }
 
@@ -101,7 +106,7 @@ const invalidDay = () =>
   refusal('invalid', { vi: 'Ngày hiệu lực không đúng.', en: 'The first day in force is not a day.' }, [
     { pointer: '/validFrom', words: { vi: 'Nhập ngày dạng YYYY-MM-DD.', en: 'Enter a day as YYYY-MM-DD.' } },
   ]);
-const notAfterTheLast = (day: string) =>
+export const notAfterTheLast = (day: string) =>
   refusal('invalid', { vi: 'Quy định chỉ được nối thêm.', en: 'Editions are only appended.' }, [
     { pointer: '/validFrom', words: { vi: `Chọn ngày hiệu lực sau ${day}.`, en: `Choose a first day after ${day}.` } },
   ]);

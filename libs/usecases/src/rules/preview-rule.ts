@@ -1,18 +1,26 @@
 import {
   addYears,
+  conferenceKey,
   conferencesBetween,
+  dutyDueDay,
+  dutyLadder,
   editionInForce,
   expectedReports,
   isAnnualReport,
   isConference,
+  isModelDuties,
   isModelReview,
   monthDayOf,
   planLadder,
   planReviewRound,
   planSteps,
   refusal,
+  roundKey,
+  roundKindOf,
+  yearOf,
   type ConferenceRule,
   type FunctionHolder,
+  type ModelDuty,
   type PlainDay,
   type PlannedRung,
   type Refusal,
@@ -21,11 +29,12 @@ import {
   type WorkCalendar,
   type Words,
 } from '#domain';
-import { Records, type Tx } from '#records';
+import { OpenedReader, Records } from '#records';
 import { Injectable } from '@nestjs/common';
+import { openedKeys } from '../cycle/due-openings.js';
 import { withCalendar } from '../deadlines/with-calendar.js';
 import { Clock } from '../ports.js';
-import { ruleRefused, scopeRefused } from './append-edition.js';
+import { firstDayRefused, notAfterTheLast, ruleRefused, scopeRefused } from './append-edition.js';
 
 export interface PlannedDeadline {
   duty: string;
@@ -37,13 +46,25 @@ export interface PlannedDeadline {
   rungs: Pick<PlannedRung, 'rung' | 'act' | 'stepsUp' | 'plannedAt'>[];
 }
 
+export interface PreviewRuleInput {
+  ruleKey: string;
+  body: unknown;
+  year: number;
+  /** Its first day in force; absent: soon enough. */
+  validFrom?: string | undefined;
+}
+
 export interface RulePreview {
   ruleKey: string;
   year: number;
+  /** The day that decides which edition binds: the opening of the round or conference; of duties of models, the day they would arise. */
+  opensOn: PlainDay;
+  /** Whether the edition would bind then: it is in force, and nothing was opened before. A round that runs is bound anew by an act. */
+  binds: boolean;
   deadlines: PlannedDeadline[];
   /** By the edition in force when the round or conference opens; null: none is. */
   inForce: { ruleEditionId: string; validFrom: PlainDay; deadlines: PlannedDeadline[] } | null;
-  /** Where the two plan something else; a null day is a duty only one of them knows. */
+  /** Where the two plan something else; a null day is a duty only one of them knows. None where the asked edition would not bind. */
   differences: {
     duty: string;
     from: PlainDay | null;
@@ -61,36 +82,65 @@ export class PreviewRule {
     private readonly clock: Clock,
   ) {}
 
-  async run({ ruleKey, body, year }: { ruleKey: string; body: unknown; year: number }): Promise<RulePreview | Refusal> {
-    const refused = ruleRefused(ruleKey, body);
+  async run({ ruleKey, body, year, validFrom }: PreviewRuleInput): Promise<RulePreview | Refusal> {
+    const refused = ruleRefused(ruleKey, body) ?? firstDayRefused(validFrom);
     if (refused) return refused;
     const today = this.clock.today();
-    const asked = { id: '', ruleKey: ruleKey as RuleKey, validFrom: today, source: '', body } as RuleEdition;
+    const edition = { id: '', ruleKey: ruleKey as RuleKey, validFrom: validFrom ?? today, source: '', body } as RuleEdition;
     return withCalendar(this.records, async (tx, calendar): Promise<RulePreview | Refusal> => {
-      const inVain = await scopeRefused(tx, body, today);
+      const rivals = (await tx.rules.all()).filter((rival) => rival.ruleKey === ruleKey);
+      const last = rivals.at(-1);
+      if (validFrom !== undefined && last && validFrom <= last.validFrom) return notAfterTheLast(last.validFrom);
+      const inVain = await scopeRefused(tx, body, edition.validFrom);
       if (inVain) return inVain;
+      const when = openingOf(edition, year, validFrom);
+      if (!when) return notYearly(ruleKey);
       const holders = await tx.rounds.holdersOn(today);
-      const deadlines = planned(asked, year, holders, calendar);
-      if (!deadlines) return notYearly(ruleKey);
-      const before = await inForceAt(tx, asked, year);
-      const planBefore = before ? (planned(before, year, holders, calendar) ?? []) : [];
+      const deadlines = planned(edition, when, holders, calendar);
+      const opened = when.key !== null && (await openedKeys(new OpenedReader(tx))).has(when.key);
+      const binds = !opened && (validFrom === undefined || validFrom <= when.opensOn);
+      const before = editionInForce(rivals, when.opensOn);
+      const planBefore = before ? planned(before, openingOf(before, year, validFrom)!, holders, calendar) : [];
       return {
         ruleKey,
         year,
+        opensOn: when.opensOn,
+        binds,
         deadlines,
         inForce: before && { ruleEditionId: before.id, validFrom: before.validFrom, deadlines: planBefore },
-        differences: differencesOf(planBefore, deadlines),
+        differences: binds || validFrom === undefined ? differencesOf(planBefore, deadlines) : [],
       };
     });
   }
 }
 
+interface PlannedOpening {
+  opensOn: PlainDay;
+  year: number;
+  /** By which what was opened before is known; null: nothing opens. */
+  key: string | null;
+}
+
+/** What an edition would open in a year; null: it plans nothing. */
+function openingOf(edition: RuleEdition, year: number, validFrom: PlainDay | undefined): PlannedOpening | null {
+  if (isAnnualReport(edition) || isModelReview(edition))
+    return { opensOn: monthDayOf(year, edition.body.opensOn), year, key: roundKey(roundKindOf(edition.ruleKey), year) };
+  if (isConference(edition)) {
+    const { kind, scope } = edition.body;
+    const { opensOn, anchorOn } = conferenceOf(edition, year);
+    return { opensOn, year, key: conferenceKey(kind, scope, anchorOn) };
+  }
+  if (!isModelDuties(edition)) return null;
+  const firstDay = monthDayOf(year, { month: 1, day: 1 });
+  return { opensOn: validFrom !== undefined && yearOf(validFrom) === year ? validFrom : firstDay, year, key: null };
+}
+
 function planned(
   edition: RuleEdition,
-  year: number,
+  { year, opensOn }: PlannedOpening,
   holders: readonly FunctionHolder[],
   calendar: WorkCalendar,
-): PlannedDeadline[] | null {
+): PlannedDeadline[] {
   if (isAnnualReport(edition)) {
     const expected = expectedReports(edition.body, year, holders, calendar);
     return edition.body.levels.flatMap(({ code }) => {
@@ -117,7 +167,12 @@ function planned(
       expected: null,
       rungs: rungsOf(rungs),
     }));
-  return null;
+  if (!isModelDuties(edition)) return [];
+  const rule = edition.body;
+  return (Object.keys(rule.duties) as ModelDuty[]).map((duty) => {
+    const { dueOn, explanation } = dutyDueDay(rule, duty, { today: opensOn, setFor: null, calendar });
+    return { duty, dueOn, explanation, expected: null, rungs: rungsOf(planLadder(dueOn, dutyLadder(rule, duty), calendar)) };
+  });
 }
 
 const rungsOf = (rungs: readonly PlannedRung[]) =>
@@ -128,17 +183,6 @@ const conferenceOf = ({ body }: RuleEdition<ConferenceRule>, year: number) =>
   conferencesBetween(body, body.anchorOn, addYears(`${year}-12-31`, body.cycleYears)).find(
     ({ plannedOn }) => plannedOn >= `${year}-01-01`,
   )!;
-
-/** The edition that would bind the same opening, were the asked one not appended. */
-async function inForceAt(tx: Tx, asked: RuleEdition, year: number): Promise<RuleEdition | null> {
-  const rivals = (await tx.rules.all()).filter(({ ruleKey }) => ruleKey === asked.ruleKey);
-  const opensOn = isConference(asked)
-    ? conferenceOf(asked, year).opensOn
-    : isAnnualReport(asked) || isModelReview(asked)
-      ? monthDayOf(year, asked.body.opensOn)
-      : null;
-  return opensOn === null ? null : editionInForce(rivals, opensOn);
-}
 
 function differencesOf(before: readonly PlannedDeadline[], after: readonly PlannedDeadline[]): RulePreview['differences'] {
   const duties = [...new Set([...before, ...after].map(({ duty }) => duty))];
@@ -164,12 +208,12 @@ function differencesOf(before: readonly PlannedDeadline[], after: readonly Plann
 }
 
 const notYearly = (ruleKey: string) =>
-  refusal('invalid', { vi: 'Quy định này không lập kế hoạch theo năm.', en: 'This rule plans no year.' }, [
+  refusal('invalid', { vi: 'Quy định này không lập kế hoạch thời hạn nào.', en: 'This rule plans no deadlines.' }, [
     {
       pointer: '/ruleKey',
       words: {
-        vi: `"${ruleKey}" tính thời hạn từ từng việc; xem trước bằng POST /api/deadlines/calculations.`,
-        en: `"${ruleKey}" counts its terms from single acts; try them with POST /api/deadlines/calculations.`,
+        vi: `"${ruleKey}" không đặt thời hạn, nên không có gì để xem trước.`,
+        en: `"${ruleKey}" sets no terms, so there is nothing to preview.`,
       },
     },
   ]);
