@@ -13,6 +13,7 @@ export * from './deadlines/clock-act.js';
 export * from './deadlines/due-day.js';
 export * from './deadlines/digest-moment.js';
 export * from './deadlines/duty-words.js';
+export type { PastReason, ReplacedBy, RungCause, RungReason } from './deadlines/rung-reason.js';
 export * from './deadlines/sending.js';
 export * from './deadlines/plan-ladder.js';
 export * from './deadlines/stop-clock.js';

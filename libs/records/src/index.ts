@@ -102,11 +102,14 @@ export { RepairsRepository, type Difference, type Repair } from './delivery/repa
 export { ConferencesReader, type ConferenceItem, type ConferenceStepItem } from './conferences/conferences.reader.js';
 export {
   LedgerReader,
+  type LedgerCall,
   type LedgerDeadline,
   type LedgerLetter,
   type LedgerNotice,
   type LedgerObligation,
   type LedgerRung,
+  type LedgerRungOfDuty,
+  type PassedBy,
 } from './deadlines/ledger.reader.js';
 export {
   OversightReader,

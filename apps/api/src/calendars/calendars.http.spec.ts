@@ -63,7 +63,7 @@ describe('apps/api/calendars - due days by secret address', () => {
         deadline,
         { dueOn: '2024-12-20', explanation: [], computation: null, dependsOnCalendar: false },
         { rungs, now: api.clock.now(), pastReason: null },
-        'moved',
+        'movedForAll',
       );
     });
     const moved = await mine(pathOf(feed.address));

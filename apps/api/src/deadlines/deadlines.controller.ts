@@ -11,7 +11,7 @@ import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
 import type { DoorRequest } from '../door/request.js';
 import { LedgerAnswer } from './ledger.dto.js';
-import { printLedger } from './print-ledger.js';
+import { CALLS, printLedger } from './print-ledger.js';
 
 @ApiTags('deadlines')
 @Controller('api/deadlines')
@@ -46,15 +46,16 @@ export class DeadlinesController {
     const deadline = await this.reader.deadline(id, post.postId);
     if (!deadline) return notFound();
     const rungs = await this.reader.rungs([id]);
+    const calls = await this.reader.calls([id], post.postId, CALLS);
     const of = { deadlineId: id };
     if (form === 'text/html')
       return printLedger(
         { request, response },
         { reader: this.reader, of, postId: post.postId },
-        { obligation: null, deadlines: [deadline], rungs, printedAt: this.clock.now() },
+        { obligation: null, deadlines: [deadline], rungs, calls, printedAt: this.clock.now() },
       );
     const after = page.after<{ id: number }>();
     const notices = await this.reader.notices(of, post.postId, after?.id ?? null, page.fetch);
-    return { deadline, rungs, ...page.of(notices, (notice) => ({ id: notice.id })) };
+    return { deadline, rungs, calls, ...page.of(notices, (notice) => ({ id: notice.id })) };
   }
 }

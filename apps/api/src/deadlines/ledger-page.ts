@@ -1,13 +1,23 @@
 import { dayAt, dutyWords, settledWords, spoken } from '#domain';
-import type { LedgerDeadline, LedgerLetter, LedgerNotice, LedgerObligation, LedgerRung } from '#records';
+import type {
+  LedgerCall,
+  LedgerDeadline,
+  LedgerLetter,
+  LedgerNotice,
+  LedgerObligation,
+  LedgerRung,
+  LedgerRungOfDuty,
+} from '#records';
 import { escapeHtml } from '../door/html-page.js';
 import { ledgerWords, type LedgerWords } from './ledger-words.js';
 
 export interface LedgerShown {
   obligation: LedgerObligation | null;
   deadlines: LedgerDeadline[];
-  rungs: LedgerRung[];
+  /** Of one duty: with what each rung meant for it. */
+  rungs: (LedgerRung | LedgerRungOfDuty)[];
   notices: LedgerNotice[];
+  calls: LedgerCall[];
   /** There are more notices than are printed. */
   more: boolean;
   printedAt: Date;
@@ -23,7 +33,7 @@ export const dutyOf = (obligation: LedgerObligation) =>
 /** The ledger to print on A4: what was planned and became of it, who was told, how, and what was answered. */
 export function ledgerPage(ledger: LedgerShown, language: 'vi' | 'en'): { title: string; body: string } {
   const say = ledgerWords[language];
-  const { obligation, deadlines, rungs, notices, more, printedAt } = ledger;
+  const { obligation, deadlines, rungs, notices, calls, more, printedAt } = ledger;
   const title = obligation ? `${say.title}: ${dutyOf(obligation)[language]}` : say.title;
   const head = obligation
     ? facts([
@@ -48,24 +58,28 @@ export function ledgerPage(ledger: LedgerShown, language: 'vi' | 'en'): { title:
         .join('') +
       `<h2>${escapeHtml(say.notices)}</h2>` +
       (notices.length === 0 ? `<p>${escapeHtml(say.nobody)}</p>` : noticeTable(notices, say)) +
+      (calls.length === 0 ? '' : `<h2>${escapeHtml(say.calls)}</h2>${callTable(calls, say)}`) +
       (more ? `<p>${escapeHtml(say.more(notices.length))}</p>` : '') +
       `<p><small>${escapeHtml(say.printed(moment(printedAt)))}</small></p>`,
   };
 }
 
-function deadlinePart(deadline: LedgerDeadline, rungs: LedgerRung[], say: LedgerWords, language: 'vi' | 'en'): string {
+function deadlinePart(deadline: LedgerDeadline, rungs: LedgerShown['rungs'], say: LedgerWords, language: 'vi' | 'en'): string {
   const closed = deadline.closedAt ? ` · ${say.closed} ${moment(deadline.closedAt)}` : '';
   return (
     `<h2>${escapeHtml(`${say.deadline} ${dueWords(deadline, say)}${closed}`)}</h2>` +
     deadline.explanation.map((step) => `<p><small>${escapeHtml(step[language])}</small></p>`).join('') +
     table(
       [say.rung, say.planned, say.outcome, say.settled, say.reached],
-      rungs.map(({ rung, act, revision, plannedAt, outcome, settledAt, reason, reached }) => [
+      rungs.map(({ rung, act, revision, plannedAt, outcome, settledAt, reason, reached, ...ofDuty }) => [
         `${rung} – ${say.acts[act] ?? act}${deadline.revision > 1 ? ` (${say.plan} ${revision})` : ''}`,
         moment(plannedAt),
-        `${say.outcomes[outcome ?? 'ahead']}${reason ? `: ${say.reason(reason)}` : ''}`,
+        [
+          `${say.outcomes[outcome ?? 'ahead']}${reason ? `: ${say.reason(reason)}` : ''}`,
+          ...('passedBy' in ofDuty && ofDuty.passedBy ? [say.passedBy[ofDuty.passedBy]] : []),
+        ].join('\n'),
         settledAt ? moment(settledAt) : '',
-        reached ? String(reached) : '',
+        String(('told' in ofDuty ? ofDuty.told : reached) || ''),
       ]),
     )
   );
@@ -82,10 +96,23 @@ const noticeTable = (notices: LedgerNotice[], say: LedgerWords) =>
     ]),
   );
 
+const callTable = (calls: LedgerCall[], say: LedgerWords) =>
+  table(
+    [say.told, say.rung, say.webhook, say.attempts],
+    calls.map(({ queuedAt, kind, rung, webhook, status, tried }) => [
+      moment(queuedAt),
+      rung ?? kind,
+      webhook,
+      [say.statuses[status], ...tried.map(attemptWords)].join('\n'),
+    ]),
+  );
+
+const attemptWords = ({ number, at, answer }: LedgerLetter['tried'][number]) => `${number}. ${moment(new Date(at))} – ${answer}`;
+
 const letterWords = ({ channel, status, address, tried, bouncedAt, bounce }: LedgerLetter, say: LedgerWords) =>
   [
     `${channel} ${address ?? ''}: ${say.statuses[status]}`,
-    ...tried.map(({ number, at, answer }) => `${number}. ${moment(new Date(at))} – ${answer}`),
+    ...tried.map(attemptWords),
     ...(bouncedAt ? [`${say.bounced} ${moment(new Date(bouncedAt))} – ${bounce ?? ''}`] : []),
   ].join('\n');
 

@@ -1,3 +1,6 @@
+import type { RungReason, Words } from '#domain';
+import type { PassedBy } from '#records';
+
 export interface LedgerWords {
   title: string;
   owner: string;
@@ -17,6 +20,11 @@ export interface LedgerWords {
   outcomes: Record<'fired' | 'collapsed' | 'cancelled' | 'ahead', string>;
   /** What the engine wrote, in words. */
   reason: (reason: string) => string;
+  /** Why a rung told nobody of the duty. */
+  passedBy: Record<PassedBy, string>;
+  calls: string;
+  webhook: string;
+  attempts: string;
   notices: string;
   nobody: string;
   told: string;
@@ -31,14 +39,12 @@ export interface LedgerWords {
   printed: (at: string) => string;
 }
 
-const reasons: Record<string, { vi: string; en: string }> = {
+const reasons: Record<RungReason, Words> = {
   collapsedInto: { vi: 'gộp vào nấc', en: 'told by rung' },
   cutShortBy: { vi: 'dừng giữa chừng do nấc', en: 'cut short by rung' },
   plannedBeforeTheDeadlineExisted: { vi: 'đã qua khi hạn được lập', en: 'past when the deadline was made' },
   stepDone: { vi: 'việc đã hoàn thành', en: 'the step was done' },
   conferenceMoved: { vi: 'hội nghị đổi ngày', en: 'the conference moved' },
-  conferenceHeld: { vi: 'hội nghị đã tổ chức', en: 'the conference was held' },
-  moved: { vi: 'đổi thời hạn', en: 'the day was moved' },
   movedForAll: { vi: 'đổi hạn chung', en: 'the shared day was moved' },
   plannedBeforeTheMove: { vi: 'đã qua khi hạn được đổi', en: 'past when the day was moved' },
   toldBefore: { vi: 'đã nhắc theo lần lập trước', en: 'told by the plan before' },
@@ -49,11 +55,14 @@ const reasons: Record<string, { vi: string; en: string }> = {
   dutyReopened: { vi: 'nhiệm vụ được mở lại', en: 'the duty was reopened' },
   extensionGranted: { vi: 'được gia hạn', en: 'more time was granted' },
   clockSuspended: { vi: 'thời hạn tạm dừng', en: 'the clock was stopped' },
+  workCalendarPublished: { vi: 'lịch làm việc được ban hành', en: 'a work calendar was published' },
+  roundRebound: { vi: 'kỳ theo quy định khác', en: 'the round was bound to another edition' },
+  conferenceRebound: { vi: 'hội nghị theo quy định khác', en: 'the conference was bound to another edition' },
   clockResumed: { vi: 'thời hạn chạy lại', en: 'the clock runs again' },
 };
 const reasonIn = (language: 'vi' | 'en') => (reason: string) => {
   const [code = '', ...rest] = reason.split(' ');
-  return [reasons[code]?.[language] ?? code, ...rest].join(' ');
+  return [code in reasons ? reasons[code as RungReason][language] : code, ...rest].join(' ');
 };
 
 export const ledgerWords: Record<'vi' | 'en', LedgerWords> = {
@@ -90,6 +99,17 @@ export const ledgerWords: Record<'vi' | 'en', LedgerWords> = {
     },
     outcomes: { fired: 'đã nhắc', collapsed: 'đã gộp', cancelled: 'đã hủy', ahead: 'chưa đến giờ' },
     reason: reasonIn('vi'),
+    passedBy: {
+      notYetOwed: 'khi đó chưa phải thực hiện nhiệm vụ này',
+      underAnotherDay: 'khi đó nhiệm vụ này theo thời hạn khác',
+      settledBefore: 'nhiệm vụ này đã nộp hoặc đã xong trước đó',
+      clockStood: 'thời hạn của nhiệm vụ này đang tạm dừng',
+      extensionAsked: 'nhiệm vụ này đã đề nghị gia hạn, đang chờ trả lời',
+      nobodyToTell: 'không có người giữ chức danh ở cơ quan thực hiện và cấp trên',
+    },
+    calls: 'Gọi webhook',
+    webhook: 'Webhook',
+    attempts: 'Từng lần gọi và trả lời',
     notices: 'Thông báo đã gửi',
     nobody: 'Chưa có ai được thông báo.',
     told: 'Thông báo lúc',
@@ -136,6 +156,17 @@ export const ledgerWords: Record<'vi' | 'en', LedgerWords> = {
     },
     outcomes: { fired: 'fired', collapsed: 'collapsed', cancelled: 'cancelled', ahead: 'still ahead' },
     reason: reasonIn('en'),
+    passedBy: {
+      notYetOwed: 'this duty was not yet owed',
+      underAnotherDay: 'this duty was due on another day then',
+      settledBefore: 'this duty was sent or settled before',
+      clockStood: 'the clock of this duty stood still',
+      extensionAsked: 'more time was asked for this duty and not yet answered',
+      nobodyToTell: 'nobody held the post, here or above',
+    },
+    calls: 'Calls of webhooks',
+    webhook: 'Webhook',
+    attempts: 'Every attempt and its answer',
     notices: 'Notices',
     nobody: 'Nobody was told yet.',
     told: 'Told',

@@ -1,6 +1,16 @@
+import type { PassedBy } from '#records';
 import { Day, Flag, Id, Moment, OneOf, Part, PartList, Text, Whole } from '../door/fields.js';
 import { pageOf } from '../door/pages.js';
 import { NOTICE_ACTS, RUNG_ACTS } from '../notices/notices.dto.js';
+
+const PASSED_BY = [
+  'notYetOwed',
+  'underAnotherDay',
+  'settledBefore',
+  'clockStood',
+  'extensionAsked',
+  'nobodyToTell',
+] as const satisfies readonly PassedBy[];
 
 export class BothLanguagesAnswer {
   @Text({ max: 500, example: 'Ngày quy định: 22/11/2026' })
@@ -160,12 +170,60 @@ export class LedgerNoticeAnswer {
   letters: LetterEvidenceAnswer[];
 }
 
+export class CallEvidenceAnswer {
+  @Id()
+  id: string;
+
+  @Text({ max: 200, example: 'Cổng điều hành tỉnh', describe: 'The name of the webhook.' })
+  webhook: string;
+
+  @Id()
+  deadlineId: string;
+
+  @Text({ max: 60, example: 'rungFired', describe: 'What it was told of.' })
+  kind: string;
+
+  @Text({ max: 30, nullable: true, example: 'T-7' })
+  rung: string | null;
+
+  @OneOf(['queued', 'sent', 'dead'], { name: 'DeliveryStatus' })
+  status: string;
+
+  @Moment()
+  queuedAt: Date;
+
+  @Moment({ nullable: true })
+  sentAt: Date | null;
+
+  @PartList(() => AttemptEvidenceAnswer, { describe: 'Every attempt, oldest first.' })
+  tried: AttemptEvidenceAnswer[];
+}
+
+const CALLS = 'Calls of webhooks of bodies the post may see, oldest first.';
+
 export class LedgerAnswer extends pageOf(LedgerNoticeAnswer) {
   @Part(() => DeadlineAnswer)
   deadline: DeadlineAnswer;
 
   @PartList(() => RungAnswer, { max: 1000, describe: 'Every rung of every plan, and what became of it.' })
   rungs: RungAnswer[];
+
+  @PartList(() => CallEvidenceAnswer, { max: 1000, describe: CALLS })
+  calls: CallEvidenceAnswer[];
+}
+
+export class DutyRungAnswer extends RungAnswer {
+  @Whole({ example: 2, describe: 'How many it told of this duty.' })
+  told: number;
+
+  @OneOf(PASSED_BY, {
+    nullable: true,
+    name: 'PassedBy',
+    describe:
+      'Why a rung that fired told nobody of this duty: it was not yet owed · it was due on another day then · it was settled · its clock stood · ' +
+      'more time had been asked for · nobody held the post, nor any above. null: it told somebody, or did not fire, or was a closing.',
+  })
+  passedBy: PassedBy | null;
 }
 
 export class LedgerObligationAnswer {
@@ -198,6 +256,12 @@ export class ObligationLedgerAnswer extends pageOf(LedgerNoticeAnswer) {
   @PartList(() => DeadlineAnswer, { describe: 'The deadlines it was ever under, by due day.' })
   deadlines: DeadlineAnswer[];
 
-  @PartList(() => RungAnswer, { max: 1000, describe: 'Every rung of every plan of these deadlines, and what became of it.' })
-  rungs: RungAnswer[];
+  @PartList(() => DutyRungAnswer, {
+    max: 1000,
+    describe: 'Every rung of every plan of these deadlines, what became of it, and whom it told of this duty or why nobody.',
+  })
+  rungs: DutyRungAnswer[];
+
+  @PartList(() => CallEvidenceAnswer, { max: 1000, describe: CALLS })
+  calls: CallEvidenceAnswer[];
 }

@@ -12,7 +12,7 @@ import { PathId } from '../door/path-id.pipe.js';
 import type { DoorRequest } from '../door/request.js';
 import { ObligationLedgerAnswer, type LedgerObligationAnswer } from './ledger.dto.js';
 import { dutyOf } from './ledger-page.js';
-import { printLedger } from './print-ledger.js';
+import { CALLS, printLedger } from './print-ledger.js';
 
 @ApiTags('deadlines')
 @Controller('api/obligations')
@@ -46,17 +46,19 @@ export class ObligationLedgerController {
     const obligation = await this.reader.obligation(id, post.postId, this.clock.today());
     if (!obligation) return notFound();
     const deadlines = await this.reader.deadlinesOf(id);
-    const rungs = await this.reader.rungs(deadlines.map((deadline) => deadline.id));
+    const ids = deadlines.map((deadline) => deadline.id);
+    const rungs = await this.reader.rungsOf(id, ids);
+    const calls = await this.reader.calls(ids, post.postId, CALLS);
     const of = { obligationId: id };
     if (form === 'text/html')
       return printLedger(
         { request, response },
         { reader: this.reader, of, postId: post.postId },
-        { obligation, deadlines, rungs, printedAt: this.clock.now() },
+        { obligation, deadlines, rungs, calls, printedAt: this.clock.now() },
       );
     const after = page.after<{ id: number }>();
     const notices = await this.reader.notices(of, post.postId, after?.id ?? null, page.fetch);
-    return { obligation: shown(obligation), deadlines, rungs, ...page.of(notices, (notice) => ({ id: notice.id })) };
+    return { obligation: shown(obligation), deadlines, rungs, calls, ...page.of(notices, (notice) => ({ id: notice.id })) };
   }
 }
 

@@ -220,7 +220,8 @@ describe('apps/api/rounds - a yearly round while the district exists, as its peo
       words: { vi: 'Báo cáo kết quả thực hiện mô hình năm 2024' },
     });
     expect(duty.body.items).toEqual(body.items);
-    expect(duty.body.rungs).toEqual(body.rungs);
+    expect(duty.body.rungs).toMatchObject(body.rungs);
+    expect(duty.body.rungs.find(({ rung }: { rung: string }) => rung === 'T+7')).toMatchObject({ told: 1, passedBy: null });
     for (const [address, accept] of [
       [`/api/obligations/${mine.id}/ledger`, 'text/html'],
       [`/api/deadlines/${mine.deadlineId}/ledger`, 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8'],

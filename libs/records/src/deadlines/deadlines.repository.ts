@@ -1,4 +1,12 @@
-import { dayAt, type DueComputation, type PlannedRung, type Words } from '#domain';
+import {
+  dayAt,
+  type DueComputation,
+  type PastReason,
+  type PlannedRung,
+  type ReplacedBy,
+  type RungCause,
+  type Words,
+} from '#domain';
 import type { Sql } from '../sql.js';
 import { queueDigests } from '../delivery/queue-digests.js';
 
@@ -62,7 +70,7 @@ export interface RungRow {
 export interface RungPlan {
   rungs: PlannedRung[];
   now: Date;
-  pastReason: string | null;
+  pastReason: PastReason | null;
 }
 
 const select = `
@@ -216,7 +224,7 @@ export class DeadlinesRepository {
     rungs: string[],
     outcome: 'fired' | 'collapsed',
     at: Date,
-    reason: string | null,
+    reason: `${ReplacedBy} ${string}` | null,
   ): Promise<void> {
     if (rungs.length === 0) return;
     await this.sql.affected(
@@ -236,7 +244,7 @@ export class DeadlinesRepository {
       dependsOnCalendar,
     }: Pick<Replan, 'dueOn' | 'explanation' | 'computation' | 'dependsOnCalendar'>,
     { rungs, now, pastReason }: RungPlan,
-    cause: string,
+    cause: RungCause,
   ): Promise<void> {
     const { id, revision, ruleEditionId } = deadline;
     await this.replanAll([{ id, revision, dueOn, explanation, computation, dependsOnCalendar, ruleEditionId, rungs }], {
@@ -253,7 +261,7 @@ export class DeadlinesRepository {
    */
   async replanAll(
     replans: readonly Replan[],
-    { now, on, pastReason, cause }: { now: Date; on: string; pastReason: string | null; cause: string },
+    { now, on, pastReason, cause }: { now: Date; on: string; pastReason: PastReason | null; cause: RungCause },
   ): Promise<number> {
     if (replans.length === 0) return 0;
     await this.cancelAllAhead(
@@ -313,11 +321,11 @@ export class DeadlinesRepository {
   }
 
   /** What lay ahead is no longer needed. A rung in the middle of its pages ends there: whoever it told was told, and gets the letter. */
-  cancelAhead(deadlineId: string, at: Date, reason: string): Promise<void> {
+  cancelAhead(deadlineId: string, at: Date, reason: RungCause): Promise<void> {
     return this.cancelAllAhead([deadlineId], at, reason);
   }
 
-  private async cancelAllAhead(ids: readonly string[], at: Date, reason: string): Promise<void> {
+  private async cancelAllAhead(ids: readonly string[], at: Date, reason: RungCause): Promise<void> {
     const begun = await this.sql.rows<{ deadlineId: string; rung: string; revision: number }>(
       `WITH settled AS (
          UPDATE deadline_rungs SET outcome = CASE WHEN begun_at IS NULL THEN 'cancelled' ELSE 'fired' END, settled_at = $2, reason = $3, reached = coalesce(reached, 0)
@@ -334,7 +342,7 @@ export class DeadlinesRepository {
   }
 
   /** Where what a new deadline asks for was due before. */
-  async keepMove(move: { deadlineId: string; from: string; to: string; now: Date; on: string; cause: string }): Promise<void> {
+  async keepMove(move: { deadlineId: string; from: string; to: string; now: Date; on: string; cause: RungCause }): Promise<void> {
     await this.sql.affected(
       `INSERT INTO deadline_moves (deadline_id, revision, from_due_on, to_due_on, moved_at, moved_on, cause) VALUES ($1, 1, $2, $3, $4, $5, $6)`,
       [move.deadlineId, move.from, move.to, move.now, move.on, move.cause],

@@ -1,5 +1,5 @@
-import type { Words } from '#domain';
 import type { Sql } from '../sql.js';
+import { namedDutyColumns, namedDutyJoins, type NamedDutyRow } from './named-duty.js';
 
 export interface LedgerDeadline {
   id: string;
@@ -16,17 +16,8 @@ export interface LedgerDeadline {
 }
 
 /** What names a duty, and how it stands. */
-export interface LedgerObligation {
+export interface LedgerObligation extends NamedDutyRow {
   id: string;
-  kind: 'report' | 'conferenceStep' | 'modelDuty';
-  duty: string;
-  roundKind: string | null;
-  roundYear: number | null;
-  conferenceKind: 'preliminary' | 'summary' | null;
-  stepWords: Words | null;
-  model: string | null;
-  ownerVi: string;
-  ownerEn: string;
   status: string;
   deadlineId: string;
   dueOn: string;
@@ -43,6 +34,31 @@ export interface LedgerRung {
   settledAt: Date | null;
   reason: string | null;
   reached: number | null;
+}
+
+/** Why a rung that fired told nobody of one duty. */
+export type PassedBy = 'notYetOwed' | 'underAnotherDay' | 'settledBefore' | 'clockStood' | 'extensionAsked' | 'nobodyToTell';
+
+/** A rung, and what it meant for one duty. */
+export interface LedgerRungOfDuty extends LedgerRung {
+  /** How many were told of the duty. */
+  told: number;
+  /** null: it has not fired, told somebody, or was a closing. */
+  passedBy: PassedBy | null;
+}
+
+/** A call that told a webhook of a rung that fired, of a closing, or of a change of the day. */
+export interface LedgerCall {
+  id: string;
+  webhook: string;
+  deadlineId: string;
+  /** What happened, by the name the journal has for it: `rungFired`. */
+  kind: string;
+  rung: string | null;
+  status: 'queued' | 'sent' | 'dead';
+  queuedAt: Date;
+  sentAt: Date | null;
+  tried: LedgerLetter['tried'];
 }
 
 export interface LedgerLetter {
@@ -76,6 +92,10 @@ export interface LedgerNotice {
 const visible = (post: string) =>
   `(o.organisation_id IN (SELECT visible_organisations(${post})) OR o.reports_to[1] IN (SELECT visible_organisations(${post})))`;
 
+const triedOf = (delivery: string) => `(
+  SELECT coalesce(jsonb_agg(jsonb_build_object('number', a.number, 'at', a.at, 'outcome', a.outcome, 'answer', a.answer) ORDER BY a.number), '[]')
+  FROM delivery_attempts a WHERE a.delivery_id = ${delivery}.id)`;
+
 const deadlineColumns = `d.id, d.round_id AS "roundId", d.conference_id AS "conferenceId", d.model_id AS "modelId", d.duty, d.due_on AS "dueOn",
               d.original_due_on AS "originalDueOn", d.explanation, d.revision, d.closed_at AS "closedAt"`;
 
@@ -97,19 +117,9 @@ export class LedgerReader {
   /** null: absent, or not to be seen by the post. Named as its body is called on the day. */
   obligation(id: string, postId: string, day: string): Promise<LedgerObligation | null> {
     return this.sql.row<LedgerObligation>(
-      `SELECT o.id, o.kind, o.duty, r.kind AS "roundKind", r.year AS "roundYear", c.kind AS "conferenceKind",
-              (SELECT step -> 'words' FROM jsonb_array_elements(e.body -> 'steps') step WHERE step ->> 'code' = o.duty LIMIT 1) AS "stepWords",
-              m.name AS model, owner.name_vi AS "ownerVi", owner.name_en AS "ownerEn", o.status, o.deadline_id AS "deadlineId", d.due_on AS "dueOn",
-              o.original_due_on AS "originalDueOn"
+      `SELECT o.id, ${namedDutyColumns}, o.status, o.deadline_id AS "deadlineId", d.due_on AS "dueOn", o.original_due_on AS "originalDueOn"
        FROM obligations o JOIN deadlines d ON d.id = o.deadline_id
-       LEFT JOIN rounds r ON r.id = o.round_id
-       LEFT JOIN conferences c ON c.id = o.conference_id
-       LEFT JOIN models m ON m.id = o.model_id
-       LEFT JOIN rule_editions e ON e.id = d.rule_edition_id AND o.kind = 'conferenceStep'
-       LEFT JOIN LATERAL (
-         SELECT v.name_vi, v.name_en FROM organisation_versions v WHERE v.organisation_id = o.organisation_id
-         ORDER BY (v.valid @> $3::date) DESC, v.valid_from DESC NULLS LAST LIMIT 1
-       ) owner ON true
+       ${namedDutyJoins('$3::date')}
        WHERE o.id = $1 AND ${visible('$2')}`,
       [id, postId, day],
     );
@@ -121,8 +131,8 @@ export class LedgerReader {
       `SELECT ${deadlineColumns} FROM obligations o JOIN deadlines d
          ON d.id = o.deadline_id
          OR d.id IN (SELECT n.deadline_id FROM notices n WHERE n.obligation_id = o.id)
-         OR d.id IN (SELECT x.to_deadline_id FROM extensions x WHERE x.obligation_id = o.id)
-         OR (d.round_id = o.round_id AND d.original_due_on = o.original_due_on)
+         OR d.id IN (SELECT unnest(ARRAY[x.from_deadline_id, x.to_deadline_id]) FROM obligation_moves x WHERE x.obligation_id = o.id)
+         OR (o.kind = 'report' AND NOT EXISTS (SELECT FROM obligation_moves x WHERE x.obligation_id = o.id) AND d.round_id = o.round_id AND d.original_due_on = o.original_due_on)
        WHERE o.id = $1 ORDER BY d.due_on, d.id`,
       [obligationId],
     );
@@ -131,8 +141,55 @@ export class LedgerReader {
   rungs(deadlineIds: string[]): Promise<LedgerRung[]> {
     return this.sql.rows<LedgerRung>(
       `SELECT deadline_id AS "deadlineId", revision, rung, act, planned_at AS "plannedAt", outcome, settled_at AS "settledAt", reason, reached
-       FROM deadline_rungs WHERE deadline_id = ANY ($1) ORDER BY deadline_id, revision, planned_at`,
+       FROM deadline_rungs WHERE deadline_id = ANY ($1) ORDER BY deadline_id, revision, planned_at, offset_days`,
       [deadlineIds],
+    );
+  }
+
+  /** The same for one duty, with what each rung meant for it and why. */
+  rungsOf(obligationId: string, deadlineIds: string[]): Promise<LedgerRungOfDuty[]> {
+    return this.sql.rows<LedgerRungOfDuty>(
+      `SELECT g.deadline_id AS "deadlineId", g.revision, g.rung, g.act, g.planned_at AS "plannedAt", g.outcome, g.settled_at AS "settledAt", g.reason, g.reached,
+              told.count AS told,
+              CASE
+                WHEN g.outcome IS DISTINCT FROM 'fired' OR g.act = 'close' OR told.count > 0 THEN NULL
+                WHEN entry.at IS NULL THEN 'notYetOwed'
+                WHEN coalesce(hung.last, hung.first, o.deadline_id) <> g.deadline_id THEN 'underAnotherDay'
+                WHEN entry.status NOT IN ('open', 'returned') THEN 'settledBefore'
+                WHEN EXISTS (SELECT FROM clock_acts s WHERE s.obligation_id = o.id AND s.kind = 'suspension' AND s.at <= g.settled_at
+                               AND s.stops_until >= (g.settled_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+                               AND NOT EXISTS (SELECT FROM clock_acts e WHERE e.ends_id = s.id AND e.at <= g.settled_at)) THEN 'clockStood'
+                WHEN g.act = 'escalate' AND EXISTS (SELECT FROM extensions x WHERE x.obligation_id = o.id AND x.asked_at <= g.settled_at
+                               AND x.asked_on <= x.from_due_on AND coalesce(x.answered_at > g.settled_at, true)) THEN 'extensionAsked'
+                ELSE 'nobodyToTell' END AS "passedBy"
+       FROM obligations o JOIN deadline_rungs g ON g.deadline_id = ANY ($2)
+       CROSS JOIN LATERAL (
+         SELECT count(*)::int AS count FROM notices n
+         WHERE n.obligation_id = o.id AND n.deadline_id = g.deadline_id AND n.revision = g.revision AND n.rung = g.rung
+       ) told
+       CROSS JOIN LATERAL (
+         SELECT (SELECT x.to_deadline_id FROM obligation_moves x WHERE x.obligation_id = o.id AND x.at <= g.settled_at ORDER BY x.ordinal DESC LIMIT 1) AS last,
+                (SELECT x.from_deadline_id FROM obligation_moves x WHERE x.obligation_id = o.id ORDER BY x.ordinal LIMIT 1) AS first
+       ) hung
+       LEFT JOIN LATERAL (
+         SELECT j.at, coalesce((SELECT s.body ->> 'to' FROM journal s WHERE s.stream = 'obligation' AND s.stream_id = o.id AND s.at <= g.settled_at
+                                  AND s.body ? 'to' ORDER BY s.seq DESC LIMIT 1), 'open') AS status
+         FROM journal j WHERE j.stream = 'obligation' AND j.stream_id = o.id AND j.at <= g.settled_at ORDER BY j.seq LIMIT 1
+       ) entry ON true
+       WHERE o.id = $1 ORDER BY g.deadline_id, g.revision, g.planned_at, g.offset_days`,
+      [obligationId, deadlineIds],
+    );
+  }
+
+  /** The calls of webhooks of bodies the post may see, oldest first. */
+  calls(deadlineIds: string[], postId: string, limit: number): Promise<LedgerCall[]> {
+    return this.sql.rows<LedgerCall>(
+      `SELECT v.id, w.name AS webhook, j.stream_id AS "deadlineId", j.kind, j.body ->> 'rung' AS rung, v.status, v.queued_at AS "queuedAt", v.sent_at AS "sentAt",
+              ${triedOf('v')} AS tried
+       FROM journal j JOIN deliveries v ON v.journal_id = j.id AND v.channel = 'webhook' JOIN webhooks w ON w.id = v.webhook_id
+       WHERE j.stream = 'deadline' AND j.stream_id = ANY ($1) AND w.organisation_id IN (SELECT visible_organisations($2))
+       ORDER BY j.id, v.id LIMIT $3`,
+      [deadlineIds, postId, limit],
     );
   }
 
@@ -151,8 +208,7 @@ export class LedgerReader {
        CROSS JOIN LATERAL (
          SELECT coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'channel', v.channel, 'status', v.status, 'sentAt', v.sent_at, 'address', v.address,
                   'answer', v.answer, 'bouncedAt', v.bounced_at, 'bounce', v.bounce,
-                  'tried', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', a.number, 'at', a.at, 'outcome', a.outcome, 'answer', a.answer) ORDER BY a.number), '[]')
-                            FROM delivery_attempts a WHERE a.delivery_id = v.id)) ORDER BY v.channel), '[]') AS list
+                  'tried', ${triedOf('v')}) ORDER BY v.channel), '[]') AS list
          FROM deliveries v WHERE v.person_id = n.recipient_id AND v.moment = n.moment
        ) letters
        WHERE n.${column} = $1 AND n.id > coalesce($3, 0) AND ${visible('$2')}

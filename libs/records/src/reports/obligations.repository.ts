@@ -90,15 +90,26 @@ export class ObligationsRepository {
   async change(
     id: string,
     revision: number,
-    to: { status: ObligationStatus; firstSubmittedOn?: string | null; acceptedOn?: string | null; deadlineId?: string },
+    to: {
+      status: ObligationStatus;
+      firstSubmittedOn?: string | null;
+      acceptedOn?: string | null;
+      moved?: { deadlineId: string; at: Date };
+    },
   ): Promise<boolean> {
+    if (to.moved)
+      await this.sql.affected(
+        `INSERT INTO obligation_moves (obligation_id, from_deadline_id, to_deadline_id, at)
+         SELECT id, deadline_id, $3, $4 FROM obligations WHERE id = $1 AND revision = $2 AND deadline_id <> $3`,
+        [id, revision, to.moved.deadlineId, to.moved.at],
+      );
     return (
       (await this.sql.affected(
         `UPDATE obligations SET status = $3, first_submitted_on = coalesce(first_submitted_on, $4::date),
                 met_due_on = CASE WHEN first_submitted_on IS NULL AND $4::date IS NOT NULL THEN (SELECT d.due_on FROM deadlines d WHERE d.id = deadline_id) ELSE met_due_on END, accepted_on = coalesce($5, accepted_on),
                 deadline_id = coalesce($6, deadline_id), revision = revision + 1
          WHERE id = $1 AND revision = $2`,
-        [id, revision, to.status, to.firstSubmittedOn ?? null, to.acceptedOn ?? null, to.deadlineId ?? null],
+        [id, revision, to.status, to.firstSubmittedOn ?? null, to.acceptedOn ?? null, to.moved?.deadlineId ?? null],
       )) === 1
     );
   }
@@ -122,6 +133,8 @@ export class ObligationsRepository {
       `WITH moved AS (
          UPDATE obligations SET deadline_id = $3, revision = revision + 1
          WHERE deadline_id = $1 AND duty = ANY($2) AND status IN ('open', 'returned') RETURNING id, status
+       ), hung AS (
+         INSERT INTO obligation_moves (obligation_id, from_deadline_id, to_deadline_id, at) SELECT id, $1, $3, $4 FROM moved
        )
        INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
        SELECT 'obligation', id, 'obligationMoved', $4, $5, $6,
@@ -160,10 +173,12 @@ export class ObligationsRepository {
     { deadlineId, body, at, by }: { deadlineId: string; body: object; at: Date; by: { personId: string; postId: string } },
   ): Promise<number> {
     return this.sql.affected(
-      `WITH before AS (SELECT id, status FROM obligations WHERE id = ANY($1) AND status IN ('notReceived', 'waived') FOR NO KEY UPDATE),
+      `WITH before AS (SELECT id, status, deadline_id FROM obligations WHERE id = ANY($1) AND status IN ('notReceived', 'waived') FOR NO KEY UPDATE),
        opened AS (
          UPDATE obligations o SET status = 'open', closed_on = NULL, deadline_id = $2, revision = revision + 1
-         FROM before WHERE o.id = before.id RETURNING o.id, before.status AS was
+         FROM before WHERE o.id = before.id RETURNING o.id, before.status AS was, before.deadline_id AS hung_on
+       ), hung AS (
+         INSERT INTO obligation_moves (obligation_id, from_deadline_id, to_deadline_id, at) SELECT id, hung_on, $2, $3 FROM opened WHERE hung_on <> $2
        )
        INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
        SELECT 'obligation', id, 'dutyReopened', $3, $4, $5, jsonb_build_object('from', was, 'to', 'open') || $6::jsonb FROM opened`,

@@ -59,7 +59,10 @@ export class AnswerExtension {
         ...signature(actor),
       });
       if (
-        !(await tx.obligations.change(obligationId, revision, { status: obligation.status, deadlineId: deadlineId ?? undefined }))
+        !(await tx.obligations.change(obligationId, revision, {
+          status: obligation.status,
+          ...(deadlineId && { moved: { deadlineId, at: now } }),
+        }))
       )
         return stale();
       // What the request held back is told with its refusal, so that no level above is left out for having been asked late.

@@ -114,11 +114,11 @@ describe('libs/usecases/deadlines - a rung of a herd is fired page by page', () 
         deadline,
         { dueOn: '2024-12-20', explanation: [], computation: null },
         { rungs, now: t30, pastReason: null },
-        'moved',
+        'movedForAll',
       );
     });
     await fire(t30);
-    expect(await outcome('T-30')).toEqual({ outcome: 'fired', reason: 'moved', reached: 2 * PAGE });
+    expect(await outcome('T-30')).toEqual({ outcome: 'fired', reason: 'movedForAll', reached: 2 * PAGE });
     expect([await notices('T-30'), await digests('T-30')]).toEqual([2 * PAGE, 2 * PAGE]);
   });
 

@@ -1,12 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { dayAt, dependsOnCalendar, dueDay, ladderOf, planLadder, type PlainDay, type WorkCalendar } from '#domain';
+import {
+  dayAt,
+  dependsOnCalendar,
+  dueDay,
+  ladderOf,
+  planLadder,
+  type PlainDay,
+  type RungCause,
+  type WorkCalendar,
+} from '#domain';
 import type { LockedObligation, RungPlan, Tx } from '#records';
 import { obligationWish } from '../wishes.js';
 
 interface Move {
   dueOn: PlainDay;
   /** What moves it, e.g. `extensionGranted`. */
-  cause: string;
+  cause: RungCause;
   calendar: WorkCalendar;
   now: Date;
 }

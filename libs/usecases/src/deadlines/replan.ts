@@ -13,6 +13,7 @@ import {
   type LadderRule,
   type PlannedRung,
   type RuleEdition,
+  type RungCause,
   type WorkCalendar,
   type Words,
 } from '#domain';
@@ -112,7 +113,7 @@ export function changes(move: Move, now: Date): boolean {
 export async function keepMoves(
   tx: Tx,
   moves: readonly Move[],
-  { cause, now, actor, about }: { cause: string; now: Date; actor: Actor | null; about: Record<string, unknown> },
+  { cause, now, actor, about }: { cause: RungCause; now: Date; actor: Actor | null; about: Record<string, unknown> },
 ): Promise<void> {
   for (let from = 0; from < moves.length; from += CHUNK) {
     const chunk = moves.slice(from, from + CHUNK);

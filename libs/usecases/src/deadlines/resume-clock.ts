@@ -37,7 +37,8 @@ export class ResumeClock {
 
       const toDueOn = runAgain(standing, today);
       const deadlineId = await moveDueDay(tx, obligation, { dueOn: toDueOn, cause: 'clockResumed', calendar, now });
-      if (!(await tx.obligations.change(obligationId, revision, { status: obligation.status, deadlineId }))) return stale();
+      if (!(await tx.obligations.change(obligationId, revision, { status: obligation.status, moved: { deadlineId, at: now } })))
+        return stale();
       const actId = randomUUID();
       const days = { fromDueOn: obligation.dueOn, toDueOn };
       await tx.clockActs.record({

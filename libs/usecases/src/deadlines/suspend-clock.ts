@@ -56,7 +56,8 @@ export class SuspendClock {
 
       const stop = stopClock(obligation.dueOn, today, until);
       const deadlineId = await moveDueDay(tx, obligation, { dueOn: stop.toDueOn, cause: 'clockSuspended', calendar, now });
-      if (!(await tx.obligations.change(obligationId, revision, { status: obligation.status, deadlineId }))) return stale();
+      if (!(await tx.obligations.change(obligationId, revision, { status: obligation.status, moved: { deadlineId, at: now } })))
+        return stale();
       const actId = randomUUID();
       const days = { fromDueOn: obligation.dueOn, toDueOn: stop.toDueOn };
       await tx.clockActs.record({
