@@ -106,7 +106,7 @@ export interface ModelBounds {
   longestSuspensionMonths: number;
 }
 
-/** What ships until the joint guidance of D3.5 says otherwise. */
+/** What ships: where the edition of the rule of duties in force says nothing of a bound, until the joint guidance of D3.5 does. */
 export const usualBounds: Readonly<ModelBounds> = Object.freeze({ highestScore: 100, longestSuspensionMonths: 12 });
 
 /** Everything a guard may read about one model, on one day, for one actor. Plain JSON; the stage itself is handed in beside it. */

@@ -1,4 +1,5 @@
 import { BUDGET_UNITS } from '../calendar/read-calculation.js';
+import type { ModelBounds } from '../lifecycle/facts.js';
 import { modelDutyNames } from '../lifecycle/duties.js';
 import { clockFaults } from './check-clock.js';
 import { extensionFaults, fault, isInteger, isRecord, openLadderFaults, rollFaults, strangers, type Faults } from './faults.js';
@@ -7,12 +8,13 @@ import type { DutyTerm, ModelDutiesRule } from './rule-shapes.js';
 /** Every duty a model can owe has its term; a forgotten one would be owed for ever. */
 export function modelDutiesFaults(body: Partial<ModelDutiesRule>): Faults {
   const faults = [
-    ...strangers(body, ['duties', 'roll', 'ladder', 'extension', 'clock'], ''),
+    ...strangers(body, ['duties', 'roll', 'ladder', 'extension', 'clock', 'bounds'], ''),
     ...strangers(body.duties, modelDutyNames, '/duties'),
     ...rollFaults(body.roll),
     ...openLadderFaults(body.ladder, '/ladder'),
     ...extensionFaults(body.extension),
     ...clockFaults(body.clock),
+    ...boundsFaults(body.bounds),
   ];
   const duties: Record<string, unknown> = isRecord(body.duties) ? body.duties : {};
   for (const duty of modelDutyNames) {
@@ -31,4 +33,20 @@ export function modelDutiesFaults(body: Partial<ModelDutiesRule>): Faults {
     if (ladder !== undefined) faults.push(...openLadderFaults(ladder, `${at}/ladder`));
   }
   return faults;
+}
+
+// A score is kept in three digits before the point.
+const most = { highestScore: 999, longestSuspensionMonths: 120 } as const satisfies Record<keyof ModelBounds, number>;
+
+function boundsFaults(bounds: unknown): Faults {
+  if (bounds === undefined) return [];
+  if (!isRecord(bounds)) return [fault('/bounds', 'Các giới hạn là một đối tượng.', 'The bounds are an object.')];
+  return [
+    ...strangers(bounds, Object.keys(most), '/bounds'),
+    ...Object.entries(most)
+      .filter(([name, highest]) => bounds[name] !== undefined && !isInteger(bounds[name], 1, highest))
+      .map(([name, highest]) =>
+        fault(`/bounds/${name}`, `Nhập một số nguyên từ 1 đến ${highest}.`, `Give a whole number from 1 to ${highest}.`),
+      ),
+  ];
 }

@@ -122,6 +122,10 @@ describe('libs/domain/rules - what a rule edition may say', () => {
       (body) => (body.duties.resume.ladder = { fireAt: '08:00', rungs: [{ code: 'close', offsetDays: 60, act: 'close' }] }),
       '/duties/resume/ladder/rungs',
     ],
+    ['a score that cannot be kept', (body) => (body.bounds.highestScore = 1000), '/bounds/highestScore'],
+    ['a suspension without a longest', (body) => (body.bounds.longestSuspensionMonths = 0), '/bounds/longestSuspensionMonths'],
+    ['a bound nobody knows', (body) => (body.bounds.members = 5), '/bounds/members'],
+    ['bounds that are none', (body) => (body.bounds = 100), '/bounds'],
     ['duties that can be put off without end', (body) => (body.extension.maxTimes = 1e3), '/extension'],
   ])('refuses %s', (_, spoil, pointer) => {
     const body = duties();

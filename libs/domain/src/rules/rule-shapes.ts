@@ -1,4 +1,5 @@
 import type { BudgetUnit } from '../calendar/read-calculation.js';
+import type { ModelBounds } from '../lifecycle/facts.js';
 import type { ModelDuty } from '../lifecycle/duties.js';
 import type { CommendationForms } from '../commendations/commendation-forms.js';
 import type { PlainDay } from '../time/plain-day.js';
@@ -146,6 +147,8 @@ export interface ModelDutiesRule {
   ladder: LadderRule;
   extension: ExtensionLimits;
   clock?: ClockRule;
+  /** What the machine of the model may go up to; what is left out stays as it ships. */
+  bounds?: Partial<ModelBounds>;
 }
 
 /** The three duties of a review, in their order: the owner assesses its model, the body above appraises and concludes. */

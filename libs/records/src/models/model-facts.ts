@@ -1,5 +1,6 @@
 import {
   usualBounds,
+  type ModelBounds,
   type LifeStage,
   type ModelFacts,
   type ModelStage,
@@ -54,6 +55,7 @@ type Row = Omit<ModelStanding, 'facts' | 'stage' | 'decisionIds'> & {
   honour: ModelStage['honour'];
   readRevision: number;
   facts: Omit<ModelFacts, 'today' | 'bounds' | 'input' | 'decisions'> & {
+    bounds: Partial<ModelBounds> | null;
     decisions: Record<string, { id: string; number: string; decidedOn: PlainDay }>;
   };
 };
@@ -154,6 +156,8 @@ const standing = (lock: string) => `
       'forms', coalesce((SELECT jsonb_build_object('editionId', e.id, 'forms', e.body -> 'forms') FROM rule_editions e
         WHERE e.rule_key = 'commendationForms' AND e.valid_from <= $3::date ORDER BY e.valid_from DESC LIMIT 1),
         '{"editionId": null, "forms": {}}'),
+      'bounds', (SELECT e.body -> 'bounds' FROM rule_editions e WHERE e.rule_key = 'modelDuties' AND e.valid_from <= $3::date
+        ORDER BY e.valid_from DESC LIMIT 1),
       'actorBody', (SELECT jsonb_build_object('kind', b.kind, 'level', t.level) FROM organisations b
         JOIN organisation_versions v ON v.organisation_id = b.id AND v.valid @> $3::date JOIN territories t ON t.id = v.territory_id
         WHERE b.id = actor.organisation_id),
@@ -270,6 +274,6 @@ export async function readStanding(
     ...rest,
     stage: { life, spread, honour },
     decisionIds: Object.fromEntries(Object.entries(facts.decisions).map(([step, { id }]) => [step, id])),
-    facts: { ...facts, today: day, bounds: usualBounds, input },
+    facts: { ...facts, today: day, bounds: { ...usualBounds, ...facts.bounds }, input },
   };
 }

@@ -164,4 +164,25 @@ describe('libs/usecases/models - duties of models by the published work calendar
       stage: { life: 'terminated' },
     });
   });
+
+  it('how far scores and suspensions go is of the edition in force; what it leaves out stays as it ships', async () => {
+    on('2026-08-06');
+    const one = await acts.operating(commune, province, place);
+    const suspend = (until: PlainDay) =>
+      acts.try(one, 'suspend', province, { reason: 'Lũ', suspendedUntil: until }, acts.paper(province));
+    await append('2026-08-07', { bounds: { longestSuspensionMonths: 3 } });
+    on('2026-08-07');
+    const refused = await suspend('2026-11-08');
+    expect(isRefusal(refused) && refused.errors.map(({ pointer }) => pointer)).toEqual(['/fields/suspendedUntil']);
+    const other = await acts.operating(commune, province, place);
+    const reviewing = await acts.step(other, 'openReview', commune, { reviewYear: 2026 });
+    const assess = (selfScore: number) =>
+      acts.try(reviewing, 'submitSelfAssessment', commune, { selfScore, selfAssessment: 'Đạt' });
+    const tooHigh = await assess(101);
+    expect(isRefusal(tooHigh) && tooHigh.errors.map(({ pointer }) => pointer)).toEqual(['/fields/selfScore']);
+    await append('2026-08-08', { bounds: { highestScore: 120 } });
+    on('2026-08-08');
+    expect(isRefusal(await assess(101))).toBe(false);
+    expect(isRefusal(await suspend('2027-08-08'))).toBe(false);
+  });
 });
