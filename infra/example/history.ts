@@ -118,7 +118,7 @@ export class History {
     const path = `/models/${modelId}/${route}`;
     const send = async () => by.ask('POST', path, body, this.seen.get(modelId) ?? (await this.look(by, modelId)).seen);
     let answer = await send();
-    if (answer.status === 412) {
+    for (let again = 0; answer.status === 412 && again < 5; again += 1) {
       this.seen.delete(modelId);
       answer = await send();
     }

@@ -2,7 +2,7 @@ import { playHoiQuan, readHoiQuan, type HoiQuan } from './hoi-quan.js';
 import type { Body, Official } from './official.js';
 import { bareCodes, brokenInvariants, decisionsOf, file, foldedStage, playedFrom, type Played } from './testing/played.js';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 describe('infra/example - Hội quán, from one on 03/7/2016 to 145', () => {
   let played: Played<HoiQuan>;
