@@ -196,5 +196,6 @@ export async function readGreatUnityDay(history: History, { pilots, copies }: Gr
   const [first, ...others] = pilots as [string, ...string[]];
   await printModel(history, reader, first, ['2020-12-31', '2022-11-16', '2024-11-18']);
   for (const id of [...others, copies[0]!]) await printModel(history, reader, id, ['2024-11-18']);
-  await printCoverage(history, reader, '/replications/coverage', '2022-11-16');
+  const unit = await history.province.territory('87@2024');
+  await printCoverage(history, reader, `/replications/coverage?unit=${unit}`, '2022-11-16');
 }
