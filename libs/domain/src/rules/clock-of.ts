@@ -1,4 +1,4 @@
-import type { ClockRule, ExtensionLimits, LadderRule, RuleEdition } from './rule-shapes.js';
+import type { ClockRule, ExtensionLimits, LadderRule, RuleEdition, SendingRule } from './rule-shapes.js';
 
 /** What an edition says of clocks; empty when it says nothing. */
 export const clockOf = ({ body }: RuleEdition): ClockRule => ('clock' in body && body.clock) || {};
@@ -12,4 +12,10 @@ export function ladderOf({ body }: RuleEdition, duty: string): LadderRule {
   if ('ladders' in body) return duty === 'selfAssess' ? body.ladders.owner : body.ladders.reviewer;
   const own = 'duties' in body ? (body.duties as Record<string, { ladder?: LadderRule }>)[duty]?.ladder : undefined;
   return own ?? body.ladder;
+}
+
+/** When letters about a duty, or about the answer to it, may go out; null: at any time. */
+export function sendingHours(edition: RuleEdition, duty: string, isAnswer: boolean): SendingRule | null {
+  const ladder: Partial<LadderRule> | undefined = (isAnswer && clockOf(edition).ladder) || ladderOf(edition, duty);
+  return ladder?.sending ?? null;
 }

@@ -1,3 +1,4 @@
+import type { SendingSlot } from '#domain';
 import type { Sql } from '../sql.js';
 
 export interface RungFired {
@@ -12,6 +13,10 @@ export interface RungFired {
   at: Date;
   /** The sending slot: whatever fires for the same one reaches a person as one letter a channel (`digestMoment`). */
   moment: Date;
+  /** Within what the hour a reader chose for reminders is kept; absent: any hour of any day. */
+  within?: Omit<SendingSlot, 'moment'>;
+  /** The due day: no reminder waits beyond it. */
+  dueOn?: string;
 }
 
 export interface RungPage {
@@ -82,7 +87,7 @@ export async function remindPage(sql: Sql, fired: RungFired, page: RungPage): Pr
        SELECT o.id, told.person_id, told.organisation_id, told.stands_in FROM owed o JOIN escalated told ON told.reports_to = o.reports_to
      ), noticed AS (
        INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at, moment)
-       SELECT a.id, $1, $2, $3, $4, a.person_id, (array_agg(a.organisation_id))[1], bool_or(a.stands_in), $7, digest_moment($4, $10, max(f.digest_at))
+       SELECT a.id, $1, $2, $3, $4, a.person_id, (array_agg(a.organisation_id))[1], bool_or(a.stands_in), $7, digest_moment($4, $10, max(f.digest_at), $12, $13, $14, $15)
        FROM audience a LEFT JOIN notice_preferences f ON f.person_id = a.person_id GROUP BY a.id, a.person_id
        ON CONFLICT ON CONSTRAINT told_once DO NOTHING
        RETURNING 1
@@ -101,6 +106,10 @@ export async function remindPage(sql: Sql, fired: RungFired, page: RungPage): Pr
       page.size,
       fired.moment,
       page.only ?? null,
+      fired.within?.nextDay ?? null,
+      fired.within?.hours.from ?? null,
+      fired.within?.hours.to ?? null,
+      fired.dueOn ?? null,
     ],
   ))!;
 }

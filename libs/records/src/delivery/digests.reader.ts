@@ -52,6 +52,10 @@ export interface DigestRow extends LetterHead {
   /** Of the act the notice is about. */
   reason: string | null;
   askedFor: PlainDay | null;
+  /** What says when a letter about it may leave. */
+  ruleEditionId: string;
+  ladderOf: string;
+  isAnswer: boolean;
 }
 
 // Named as it is called on the day; a body that has ended, by its heir's name; without an heir, by its last.
@@ -94,7 +98,7 @@ export class DigestsReader {
               (SELECT step -> 'words' FROM jsonb_array_elements(e.body -> 'steps') step WHERE step ->> 'code' = about.duty LIMIT 1) AS "stepWords", m.name AS model,
               o.status, o.first_submitted_on AS "firstSubmittedOn", d.due_on AS "dueOn", o.original_due_on AS "originalDueOn",
               owner.name_vi AS "ownerVi", owner.name_en AS "ownerEn", told.name_vi AS "toldVi", told.name_en AS "toldEn",
-              post.title_vi AS "postVi", post.title_en AS "postEn", n.stands_in AS "standsIn",
+              post.title_vi AS "postVi", post.title_en AS "postEn", n.stands_in AS "standsIn", d.rule_edition_id AS "ruleEditionId", d.duty AS "ladderOf", d.purpose = 'answer' AS "isAnswer",
               CASE WHEN n.act LIKE 'extension%' THEN (SELECT CASE n.act WHEN 'extensionAsked' THEN x.reason ELSE x.answer_reason END FROM extensions x WHERE x.id = split_part(n.rung, '/', 2)::uuid)
                    WHEN n.act IN ('clockSuspended', 'clockResumed', 'dutyWaived', 'dutyReopened') THEN (SELECT a.reason FROM clock_acts a WHERE a.obligation_id = o.id AND a.at = n.created_at ORDER BY a.id LIMIT 1) END AS reason,
               CASE n.act WHEN 'extensionAsked' THEN (SELECT x.to_due_on FROM extensions x WHERE x.id = split_part(n.rung, '/', 2)::uuid) END AS "askedFor"

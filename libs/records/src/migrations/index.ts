@@ -31,6 +31,7 @@ import { TakeTurnsWhereTwoAreAlike1780000001710 } from './1780000001710-take-tur
 import { SayWhyNominationsEnded1780000001720 } from './1780000001720-say-why-nominations-ended.js';
 import { ReviewAgain1780000001800 } from './1780000001800-review-again.js';
 import { KnowANumberHoweverTyped1780000001900 } from './1780000001900-know-a-number-however-typed.js';
+import { KeepDigestsWithinSendingHours1780000002000 } from './1780000002000-keep-digests-within-sending-hours.js';
 import { KeepWhereADutyHung1780000002100 } from './1780000002100-keep-where-a-duty-hung.js';
 
 /** In the order they run. Never change one that was released: add the next. */
@@ -68,5 +69,6 @@ export const migrations = {
   SayWhyNominationsEnded1780000001720,
   ReviewAgain1780000001800,
   KnowANumberHoweverTyped1780000001900,
+  KeepDigestsWithinSendingHours1780000002000,
   KeepWhereADutyHung1780000002100,
 };

@@ -1,4 +1,4 @@
-import { chooseRungs, dayAt, digestMoment } from '#domain';
+import { chooseRungs, dayAt, digestMoment, PublishedCalendar, sendingHours, sendingSlot, type SendingRule } from '#domain';
 import { queueDigests, Records, remindPage, type DeadlineRow, type RungRow, type Tx } from '#records';
 import { Injectable } from '@nestjs/common';
 import { deliverWish } from '../wishes.js';
@@ -49,6 +49,7 @@ export class FireRung {
   ): Promise<boolean> {
     const { id: deadlineId, revision } = deadline;
     const { rung, act } = fired;
+    const slot = await this.slot(tx, deadline, fired, now);
     const page = await remindPage(
       tx,
       {
@@ -59,8 +60,8 @@ export class FireRung {
         stepsUp: act === 'escalate' ? fired.stepsUp : 0,
         day: dayAt(now),
         at: now,
-        // All pages of a rung go into the same letters, however long they take.
-        moment: digestMoment(fired.plannedAt, fired.begunAt ?? now),
+        ...slot,
+        dueOn: deadline.dueOn,
       },
       { after: fired.toldUpTo, size },
     );
@@ -81,6 +82,20 @@ export class FireRung {
     });
     if (digests > 0) await tx.outbox.wish(deliverWish(), 'rungFired', now);
     return false;
+  }
+
+  /** All pages of a rung go into the same letters, however long they take; and these leave in the hours of the rule, however late it fires. */
+  private async slot(tx: Tx, deadline: DeadlineRow, { plannedAt, begunAt }: RungRow, now: Date) {
+    const began = begunAt ?? now;
+    const sending = await sendingOf(tx, deadline);
+    if (!sending) return { moment: digestMoment(plannedAt, began) };
+    const { moment, ...within } = sendingSlot(
+      plannedAt,
+      began,
+      sending,
+      sending.workingDaysOnly ? new PublishedCalendar(await tx.workCalendar.inForce()) : undefined,
+    );
+    return { moment, within };
   }
 
   /** Missed rungs give way to the one that fired. One that was in the middle of its pages ends there: whoever it told gets its letter too. */
@@ -131,4 +146,11 @@ export class FireRung {
       });
     return false;
   }
+}
+
+/** When letters of a deadline may go out, by the rule that binds it; null: at any time. */
+async function sendingOf(tx: Tx, { ruleEditionId, duty, purpose }: DeadlineRow): Promise<SendingRule | null> {
+  const edition = await tx.rules.byId(ruleEditionId);
+  if (!edition) throw new Error(`no rule edition ${ruleEditionId}`);
+  return sendingHours(edition, duty, purpose === 'answer');
 }

@@ -1,4 +1,4 @@
-import { clockOf, digestMoment, ladderOf, sendingInstant, type ClockAct, type PlainDay, type WorkCalendar } from '#domain';
+import { digestMoment, sendingHours, sendingInstant, type ClockAct, type PlainDay, type WorkCalendar } from '#domain';
 import { tellOfAct as tell, type Tx } from '#records';
 import { deliverWish } from '../wishes.js';
 
@@ -32,7 +32,7 @@ export async function actMoment(
 ): Promise<Date> {
   const edition = await tx.rules.byId(ruleEditionId);
   if (!edition) throw new Error(`no rule edition ${ruleEditionId}`);
-  const { sending } = (to === 'answerer' && clockOf(edition).ladder) || ladderOf(edition, duty);
+  const sending = sendingHours(edition, duty, to === 'answerer');
   const slot = digestMoment(new Date(0), now);
   return sending ? sendingInstant(slot, 'later', sending, calendar) : slot;
 }

@@ -14,6 +14,7 @@ import { CallWebhook } from '../webhooks/call-webhook.js';
 import { REST, waitAfter } from './back-off.js';
 import { LetterWriter } from './digest.js';
 import { digestsOf, type ReadDigest } from './digests-of.js';
+import { heldUntil } from './hold-back.js';
 
 const PAGE = 100;
 const AT_ONCE = 10;
@@ -53,8 +54,17 @@ export class DeliverPage {
   }
 
   /** What goes to people. */
-  private async send(letters: LeasedDelivery[], queue: DeliveriesRepository, sender: string, now: Date): Promise<void> {
-    const digests = await this.digests(letters, dayAt(now));
+  private async send(leased: LeasedDelivery[], queue: DeliveriesRepository, sender: string, now: Date): Promise<void> {
+    const digests = await this.digests(leased, dayAt(now));
+    // Late for whatever reason (an outage, a mail server that was down), a letter waits until its rules let letters go out again.
+    const held = await heldUntil(this.records, digests, now);
+    for (const until of new Set([...held.values()].map((at) => at.getTime())))
+      await queue.giveBack(
+        [...held].filter(([, at]) => at.getTime() === until).map(([id]) => id),
+        sender,
+        new Date(until),
+      );
+    const letters = leased.filter(({ id }) => !held.has(id));
     for (let begin = 0; begin < letters.length; begin += AT_ONCE) {
       const batch = letters.slice(begin, begin + AT_ONCE);
       const outcomes = await Promise.all(

@@ -5,6 +5,8 @@ import type { Digest } from './digest.js';
 export interface ReadDigest extends Digest {
   /** Since when the reader's address sends letters back. */
   bouncedAt: Date | null;
+  /** The rules behind its lines: a letter leaves when the hours of all of them allow. */
+  rules: Pick<DigestRow, 'ruleEditionId' | 'ladderOf' | 'isAnswer'>[];
 }
 
 /** Rows of letters, line by line, as letters. */
@@ -23,6 +25,7 @@ export function digestsOf(
     const digest = digestOf(row);
     digest.total = row.total;
     digest.lines.push(lineOf(row, today));
+    digest.rules.push(row);
   }
   for (const row of webhooks)
     digestOf(row).disabledWebhooks.push({ id: row.webhookId, name: row.name, url: row.url, reason: row.reason });
@@ -39,6 +42,7 @@ const emptyDigest = (row: LetterHead, on: PlainDay): ReadDigest => ({
   lines: [],
   total: 0,
   disabledWebhooks: [],
+  rules: [],
 });
 
 const words = (vi: string | null, en: string | null) => (vi === null || en === null ? null : { vi, en });
