@@ -1,4 +1,5 @@
 import { checkHistory, createDataSource, Records } from '#records';
+import { checkFolds } from '#usecases';
 import { existsSync, readFileSync } from 'node:fs';
 
 /** `npm run check:history`: every invariant with its count; exit 1 when one is violated. DATABASE_URL, or the running local stack. */
@@ -11,7 +12,8 @@ if (!url) {
 const source = createDataSource({ url, poolSize: 2, applicationName: 'lantoa-check-history' });
 await source.initialize();
 try {
-  const results = await checkHistory(new Records(source).sql, new Date());
+  const { sql } = new Records(source);
+  const results = [...(await checkHistory(sql, new Date())), await checkFolds(sql)];
   for (const { name, holds, violations, examples } of results) {
     console.log(`${violations === 0 ? 'ok ' : 'BAD'} ${String(violations).padStart(6)}  ${name}: ${holds}`);
     for (const example of examples) console.log(`             ${JSON.stringify(example)}`);

@@ -185,6 +185,7 @@ export { ConsolidationsReader, type ConsolidationItem } from './consolidations/c
 export { type Brought } from './models/bring-along.js';
 export { type DutyFacts } from './models/duty-facts.js';
 export { type DutiesWritten, type NewDuty } from './models/duty-pieces.js';
+export { ModelFoldReader, type ModelToFold } from './models/model-fold.reader.js';
 export { ModelPastReader, type PastDuty, type PastEntry, type PastPlaceEntry } from './models/model-past.reader.js';
 export { OVERTAKEN, readStanding, type FactsQuestion, type InputFacts, type ModelStanding } from './models/model-facts.js';
 export { ModelJournalReader, type ModelJournalItem } from './models/model-journal.reader.js';

@@ -41,6 +41,7 @@ export * from './models/record-members.js';
 export * from './models/record-money.js';
 export * from './models/revise-draft.js';
 export * from './models/step-input.js';
+export * from './models/check-folds.js';
 export * from './models/show-model-file.js';
 export * from './models/step-policy.js';
 export * from './register/apply-model-import.js';

@@ -61,6 +61,11 @@ export interface PastDuty {
   status: string;
 }
 
+/** An entry of the journal as a fold reads it, of the row `j`. */
+export const entryOf = (j: string) => `jsonb_build_object('seq', ${j}.seq, 'kind', ${j}.kind, 'body', ${j}.body,
+  'effectiveOn', (SELECT d.effective_on FROM decisions d WHERE d.id = (${j}.body -> 'decision' ->> 'id')::uuid),
+  'scoringSet', (SELECT jsonb_build_object('id', s.id, 'content', s.body) FROM criteria_sets s WHERE s.id = (${j}.body -> 'facts' ->> 'criteriaSetId')::uuid))`;
+
 /** Rows `r` of the model $1 that were recorded by the day $2 and not corrected by then. */
 const recorded = (table: string) => `r.model_id = $1 AND (r.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $2::date
   AND NOT EXISTS (SELECT FROM ${table} c WHERE c.corrects_id = r.id AND (c.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $2::date)`;
@@ -71,9 +76,8 @@ export class ModelPastReader {
 
   entries(modelId: string, day: PlainDay): Promise<PastEntry[]> {
     return this.sql.rows<PastEntry>(
-      `SELECT j.seq, j.kind, j.body, (SELECT d.effective_on FROM decisions d WHERE d.id = (j.body -> 'decision' ->> 'id')::uuid) AS "effectiveOn",
-         (SELECT jsonb_build_object('id', s.id, 'content', s.body) FROM criteria_sets s WHERE s.id = (j.body -> 'facts' ->> 'criteriaSetId')::uuid) AS "scoringSet"
-       FROM journal j WHERE j.stream = 'model' AND j.stream_id = $1 AND (j.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $2::date ORDER BY j.seq`,
+      `SELECT e.* FROM journal j CROSS JOIN LATERAL jsonb_to_record(${entryOf('j')}) e (seq int, kind text, body jsonb, "effectiveOn" date, "scoringSet" jsonb)
+       WHERE j.stream = 'model' AND j.stream_id = $1 AND (j.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $2::date ORDER BY j.seq`,
       [modelId, day],
     );
   }

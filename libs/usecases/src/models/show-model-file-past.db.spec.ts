@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal } from '#domain';
 import { ModelsReader, type ModelView } from '#records';
 import {
+  checkFolds,
   AnswerAdaptation,
   AnswerReplication,
   ConsolidateModels,
@@ -246,6 +247,33 @@ describe('libs/usecases/models - the file of a model on a past day never shows w
         const { file: __, revision: ___, ...past } = await shown(was.id, day);
         expect({ day, ...past }).toEqual({ day, ...was });
       }
+  });
+
+  it('leads, model by model, from the journal to the rows, and says where a row was changed behind its back', async () => {
+    const { sql } = database.records;
+    expect(await checkFolds(sql)).toMatchObject({ violations: 0 });
+    const changed = async (statement: string) => {
+      const found: unknown[] = [];
+      await database.records
+        .inTransaction(async (tx) => {
+          await tx.affected(statement);
+          found.push(...(await checkFolds(tx)).examples.map(({ where }) => String(where).replace(/[0-9a-f-]{36}/, 'id')));
+          throw new Error('undone');
+        })
+        .catch((error: Error) => expect(error.message).toBe('undone'));
+      return found;
+    };
+    const itsRow = `WHERE id = '${parent.id}'`;
+    expect(await changed(`UPDATE models SET last_verdict = 'weak' ${itsRow}`)).toEqual(['model.lastVerdict']);
+    expect(await changed(`UPDATE models SET started_on = '2025-01-01' ${itsRow}`)).toEqual(['model.startedOn']);
+    expect(await changed(`UPDATE models SET name = 'Tên khác' ${itsRow}`)).toEqual(['model.name']);
+    expect(await changed(`UPDATE model_reviews SET appraised_score = 99 WHERE model_id = '${parent.id}'`)).toEqual([
+      'reviews.0.appraisedScore',
+    ]);
+    expect(await changed(`UPDATE replication_targets SET findings = 'Khác' WHERE child_model_id = '${copies['a']!.id}'`)).toEqual(
+      ['places.id.findings'],
+    );
+    expect(await checkFolds(sql)).toMatchObject({ violations: 0 });
   });
 
   it('tells a result only from the day it was reported', async () => {
