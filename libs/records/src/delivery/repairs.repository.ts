@@ -14,9 +14,6 @@ export interface Ladders {
   conferences: { id: string }[];
 }
 
-/** As many as can be asked after between two looks. */
-const MOST_MODELS = 5000;
-
 /** What the reconciler reads and what it leaves behind. */
 export class RepairsRepository {
   constructor(private readonly sql: Sql) {}
@@ -40,16 +37,17 @@ export class RepairsRepository {
 
   /**
    * Models whose duties need looking after about now: a rung lies within a day, or they were settled within one. There may be a hundred
-   * thousand with a clock; each is looked at when its time comes, before anybody is told late.
+   * thousand with a clock; each is looked at when its time comes, before anybody is told late. A page, in the order of their ids.
    */
-  async modelsNear(now: Date): Promise<string[]> {
+  async modelsNear(now: Date, after: string | null, limit: number): Promise<string[]> {
     const rows = await this.sql.rows<{ id: string }>(
-      `SELECT d.model_id AS id FROM deadline_rungs r JOIN deadlines d ON d.id = r.deadline_id AND d.revision = r.revision
+      `SELECT near.id FROM (
+       SELECT d.model_id AS id FROM deadline_rungs r JOIN deadlines d ON d.id = r.deadline_id AND d.revision = r.revision
        WHERE r.outcome IS NULL AND r.planned_at < $1::timestamptz + interval '1 day' AND d.model_id IS NOT NULL AND d.closed_at IS NULL
        UNION
        SELECT model_id FROM deadlines WHERE model_id IS NOT NULL AND closed_at > $1::timestamptz - interval '1 day'
-       LIMIT ${MOST_MODELS}`,
-      [now],
+       ) near WHERE $2::uuid IS NULL OR near.id > $2 ORDER BY near.id LIMIT $3`,
+      [now, after, limit],
     );
     return rows.map(({ id }) => id);
   }

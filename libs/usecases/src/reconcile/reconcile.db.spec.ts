@@ -10,6 +10,8 @@ import {
   Reconcile,
   Waker,
 } from '#usecases';
+import { morning, SetClock } from '../testing/acting.js';
+import { ModelActs } from '../testing/model-acts.js';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
 
 /** Temporal as a table of who waits for what; told to look again, a workflow asks PostgreSQL and waits for the right thing. */
@@ -34,10 +36,11 @@ describe('libs/usecases/reconcile - what Temporal waits for is what PostgreSQL s
   let database: TestDatabase;
   let sleepers: Sleepers;
   const now = new Date('2024-10-01T01:00:00Z');
-  const reconcile = (at = now) =>
+  const reconcile = (at = now, page?: number) =>
     new Reconcile(database.records, sleepers, new NextRung(database.records), new NextOpening(database.records)).run({
       now: at,
       secondLookAfter: 0,
+      ...(page && { page }),
     });
   const repairs = () =>
     database.records.sql.rows<{ workflowId: string; difference: string }>(
@@ -181,5 +184,32 @@ describe('libs/usecases/reconcile - what Temporal waits for is what PostgreSQL s
     await database.records.sql.affected(
       `UPDATE deadline_rungs SET outcome = NULL, settled_at = NULL WHERE outcome = 'cancelled'`,
     );
+  });
+
+  it('all of Temporal lost: every model with a clock is found, page by page, and mended once', async () => {
+    const clock = new SetClock(morning('2024-10-01'));
+    const acts = new ModelActs(database.records, clock);
+    const commune = await acts.actor('fatherlandFront/30076@2024');
+    const place = await acts.territory('30076@2024');
+    const models: string[] = [];
+    for (let n = 0; n < 5; n++) models.push((await acts.step(await acts.drafted(commune, place), 'propose', commune)).id);
+    await database.records.sql.affected(`UPDATE outbox SET sent_at = $1`, [now]);
+    const { at } = (await new NextRung(database.records).run({ kind: 'modelDuty', id: models[0]! }))!;
+    const truth = sleepers.truth;
+    sleepers.truth = async (asked) => {
+      const id = models.find((model) => asked === `model-duty/${model}`);
+      return id ? (await new NextRung(database.records).run({ kind: 'modelDuty', id }))!.at.toISOString() : truth(asked);
+    };
+    const dayBefore = new Date(at.getTime() - 86_400_000 + 60_000);
+    await reconcile(dayBefore);
+    sleepers.asleep.clear();
+    sleepers.told.length = 0;
+    await database.records.sql.affected(`DELETE FROM repairs`);
+    const { mended } = await reconcile(dayBefore, 2);
+    expect(sleepers.told.filter((id) => id.startsWith('model-duty/')).toSorted()).toEqual(
+      models.map((id) => `model-duty/${id}`).toSorted(),
+    );
+    expect(mended).toBe(sleepers.told.length);
+    expect(await reconcile(dayBefore, 2)).toMatchObject({ mended: 0 });
   });
 });

@@ -24,6 +24,10 @@ const TOLERANCE = 1000;
 const OVERDUE = 15 * 60_000;
 /** Between the two looks: a workflow in the middle of a deed is not a difference. */
 const SECOND_LOOK = 2000;
+/** Models looked at together: enough to pause once for many, few enough to hold. */
+const PAGE = 2000;
+/** Workflows asked at the same time: a Temporal that lost everything is mended in minutes, and is not flooded. */
+const AT_ONCE = 16;
 
 /**
  * PostgreSQL is the truth, Temporal only waits: finds every workflow that is missing, waits for something else, or should have ended,
@@ -45,47 +49,66 @@ export class Reconcile {
   async run({
     now,
     secondLookAfter = SECOND_LOOK,
+    page = PAGE,
   }: {
     now: Date;
     secondLookAfter?: number;
+    page?: number;
   }): Promise<{ checked: number; mended: number }> {
     // Two last conclusions at the same instant do not see each other; the wish to end the workflow is in the outbox then.
     await this.closeReviewRounds.run({ now });
+    let [checked, mended] = [0, 0];
+    for await (const watched of this.watched(now, page)) {
+      checked += watched.length;
+      mended += await this.mend(watched, now, secondLookAfter);
+    }
+    return { checked, mended };
+  }
+
+  private async mend(watched: readonly Watched[], now: Date, secondLookAfter: number): Promise<number> {
     const repairs = new RepairsRepository(this.records.sql);
-    const watched = [...(await this.ladders(now)), ...this.singletons(now)];
     const suspects: Watched[] = [];
-    for (const one of watched) if (await this.difference(one, now)) suspects.push(one);
-    if (suspects.length > 0) await pause(secondLookAfter);
+    await together(watched, async (one) => {
+      if (await this.difference(one, now)) suspects.push(one);
+    });
+    if (suspects.length === 0) return 0;
+    await pause(secondLookAfter);
 
     // A wish still in the outbox is on its way; the relay mends that.
     const underway = await repairs.wishesUnderway();
     let mended = 0;
-    for (const suspect of suspects) {
+    await together(suspects, async (suspect) => {
       const found = underway.has(suspect.wish.workflowId) ? null : await this.difference(suspect, now);
-      if (!found) continue;
+      if (!found) return;
       await this.waker.refresh(suspect.wish);
       const { workflowId } = suspect.wish;
       // Nothing ever asked for it, yet PostgreSQL expects it: the wish itself was lost, as when a restore came between.
       const lost = found.difference === 'missing' && !(await repairs.everWished(workflowId));
       await repairs.record({ workflowId, difference: lost ? 'lostWish' : found.difference, detail: found.detail, at: now });
       mended += 1;
-    }
-    return { checked: watched.length, mended };
+    });
+    return mended;
   }
 
-  private async ladders(now: Date): Promise<Watched[]> {
+  /** Everything with a ladder but the models, then these page by page. */
+  private async *watched(now: Date, page: number): AsyncGenerator<Watched[]> {
     const repairs = new RepairsRepository(this.records.sql);
     const { rounds, conferences } = await repairs.ladders();
-    const models = await repairs.modelsNear(now);
     const ladder = (subject: LadderSubject, wish: Wish): Watched => ({
       wish,
       expected: async () => (await this.nextRung.run(subject))?.at ?? 'ended',
     });
-    return [
+    yield [
       ...rounds.map((round) => ladder({ kind: 'round', id: round.id }, roundWish(round))),
       ...conferences.map(({ id }) => ladder({ kind: 'conference', id }, summaryConferenceWish(id))),
-      ...models.map((id) => ladder({ kind: 'modelDuty', id }, modelDutyWish(id))),
+      ...this.singletons(now),
     ];
+    for (let after: string | null = null; ;) {
+      const models = await repairs.modelsNear(now, after, page);
+      if (models.length > 0) yield models.map((id) => ladder({ kind: 'modelDuty', id }, modelDutyWish(id)));
+      if (models.length < page) return;
+      after = models.at(-1)!;
+    }
   }
 
   private singletons(now: Date): Watched[] {
@@ -117,3 +140,13 @@ const spoken = (expected: Expected) =>
   expected instanceof Date ? expected.toISOString() : expected === null ? 'nothing' : expected;
 
 const sameInstant = (a: Date | null, b: Date | null) => (a && b ? Math.abs(a.getTime() - b.getTime()) <= TOLERANCE : a === b);
+
+/** A few at a time, in no order. */
+async function together<T>(all: readonly T[], each: (one: T) => Promise<void>): Promise<void> {
+  const left = all.values();
+  await Promise.all(
+    Array.from({ length: Math.min(AT_ONCE, all.length) }, async () => {
+      for (const one of left) await each(one);
+    }),
+  );
+}
