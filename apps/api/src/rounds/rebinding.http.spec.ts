@@ -65,7 +65,8 @@ describe('apps/api/rounds - a running round is bound to another edition by a rec
     ]);
     expect(preview.deadlines[0].explanation.map(({ en }: { en: string }) => en)).toEqual([
       'The day named by the rule: 24/11/2024',
-      '24/11/2024 (Sunday) is a weekly rest day',
+      '24/11/2024 (Sunday) is a weekly rest day [Bộ luật Lao động 2019, Điều 111; Quyết định 188/1999/QĐ-TTg]',
+      'The last day is a day off, so it ends with the next working day: 25/11/2024 (Civil Code 2015, article 148)',
     ]);
     expect(preview.deadlines[0].rungs[0]).toEqual({
       rung: 'T-30',

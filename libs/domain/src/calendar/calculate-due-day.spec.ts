@@ -32,8 +32,8 @@ describe('libs/domain/calendar - the deadline calculator (Civil Code 2015, artic
     expect(told(example)).toEqual([
       'The anchor: 10/02/2026',
       '5 working days after the anchor, which is not counted (Civil Code 2015, article 147): from 11/02/2026 to 18/02/2026',
-      '14/02/2026 (Saturday) is a weekly rest day',
-      '15/02/2026 (Sunday) is a weekly rest day',
+      '14/02/2026 (Saturday) is a weekly rest day [Bộ luật Lao động 2019, Điều 111; Quyết định 188/1999/QĐ-TTg]',
+      '15/02/2026 (Sunday) is a weekly rest day [Bộ luật Lao động 2019, Điều 111; Quyết định 188/1999/QĐ-TTg]',
       '16/02/2026 (Monday) is a public holiday',
     ]);
     expect(told(example, 'vi')[4]).toBe('16/02/2026 (Thứ Hai) là ngày nghỉ lễ, tết');
@@ -101,26 +101,41 @@ describe('libs/domain/calendar - the deadline calculator (Civil Code 2015, artic
     );
     expect(told(asked, 'vi').slice(2)).toEqual([
       '26/04/2025 (Thứ Bảy) là ngày làm việc bù, được tính [Thông báo 6150/TB-BLĐTBXH]',
-      '27/04/2025 (Chủ nhật) là ngày nghỉ hằng tuần',
+      '27/04/2025 (Chủ nhật) là ngày nghỉ hằng tuần [Bộ luật Lao động 2019, Điều 111; Quyết định 188/1999/QĐ-TTg]',
       '30/04/2025 (Thứ Tư) là ngày nghỉ lễ, tết: Ngày Chiến thắng [Bộ luật Lao động 2019, Điều 112]',
       '01/05/2025 (Thứ Năm) là ngày nghỉ lễ, tết',
       '02/05/2025 (Thứ Sáu) là ngày nghỉ bù [Thông báo 6150/TB-BLĐTBXH]',
-      '03/05/2025 (Thứ Bảy) là ngày nghỉ hằng tuần',
-      '04/05/2025 (Chủ nhật) là ngày nghỉ hằng tuần',
+      '03/05/2025 (Thứ Bảy) là ngày nghỉ hằng tuần [Bộ luật Lao động 2019, Điều 111; Quyết định 188/1999/QĐ-TTg]',
+      '04/05/2025 (Chủ nhật) là ngày nghỉ hằng tuần [Bộ luật Lao động 2019, Điều 111; Quyết định 188/1999/QĐ-TTg]',
     ]);
+  });
+
+  it('a last day on a day off: each day passed over, where it ends, and by which article', () => {
+    expect(told(asking({}, 4, 'day'), 'vi').slice(2)).toEqual([
+      '14/02/2026 (Thứ Bảy) là ngày nghỉ hằng tuần [Bộ luật Lao động 2019, Điều 111; Quyết định 188/1999/QĐ-TTg]',
+      '15/02/2026 (Chủ nhật) là ngày nghỉ hằng tuần [Bộ luật Lao động 2019, Điều 111; Quyết định 188/1999/QĐ-TTg]',
+      '16/02/2026 (Thứ Hai) là ngày nghỉ lễ, tết',
+      'Ngày cuối là ngày nghỉ, nên thời hạn kết thúc vào ngày làm việc tiếp theo: 17/02/2026 (Bộ luật Dân sự 2015, Điều 148)',
+    ]);
+    expect(told(asking({ roll: 'previous' }, 4, 'day')).at(-1)).toBe(
+      'The last day is a day off, so by the rule it ends sooner, with the working day before: 13/02/2026',
+    );
+    expect(told(asking({ weekend: ['tuesday'], roll: 'none' }, 6)).at(-1)).toBe(
+      '17/02/2026 (Tuesday) is a weekly rest day [Bộ luật Lao động 2019, Điều 111]',
+    );
   });
 
   it('going back, the days are told in the order they are met', () => {
     expect(told(asking({ anchor: '2026-02-17', direction: 'before' }, 1)).slice(2)).toEqual([
       '16/02/2026 (Monday) is a public holiday',
-      '15/02/2026 (Sunday) is a weekly rest day',
-      '14/02/2026 (Saturday) is a weekly rest day',
+      '15/02/2026 (Sunday) is a weekly rest day [Bộ luật Lao động 2019, Điều 111; Quyết định 188/1999/QĐ-TTg]',
+      '14/02/2026 (Saturday) is a weekly rest day [Bộ luật Lao động 2019, Điều 111; Quyết định 188/1999/QĐ-TTg]',
     ]);
   });
 
   it('a long count sums up its weekends, and still names each holiday', () => {
     expect(told(asking({ roll: 'none' }, 1000)).slice(2)).toEqual([
-      '400 weekly rest days between 11/02/2026 and 12/12/2029 are not counted',
+      '400 weekly rest days between 11/02/2026 and 12/12/2029 are not counted [Bộ luật Lao động 2019, Điều 111]',
       '16/02/2026 (Monday) is a public holiday',
     ]);
   });

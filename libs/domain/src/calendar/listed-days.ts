@@ -139,9 +139,14 @@ const tell = (day: EpochDay, what: Words, why = ''): Words => {
 export const wordsOf = ({ day, kind, reason, document }: Listed): Words =>
   tell(day, kindWords[kind], `${reason ? `: ${reason}` : ''}${document ? ` [${document}]` : ''}`);
 
-export const restWordsOf = (day: EpochDay): Words => tell(day, restWords);
+// The 40-hour week of state bodies rests on Saturday and Sunday; another weekday may be set by the employer.
+const WEEKEND = `Bộ luật Lao động 2019, Điều 111; Quyết định 188/1999/QĐ-TTg`;
+const REST = `Bộ luật Lao động 2019, Điều 111`;
+const SATURDAY = 5;
+
+export const restWordsOf = (day: EpochDay): Words => tell(day, restWords, ` [${weekdayOf(day) >= SATURDAY ? WEEKEND : REST}]`);
 
 export const sumOfRest = (days: number, from: EpochDay, to: EpochDay): Words => ({
-  vi: `${days} ngày nghỉ hằng tuần trong khoảng ${spokenDay(from)} – ${spokenDay(to)} không được tính`,
-  en: `${days} weekly rest days between ${spokenDay(from)} and ${spokenDay(to)} are not counted`,
+  vi: `${days} ngày nghỉ hằng tuần trong khoảng ${spokenDay(from)} – ${spokenDay(to)} không được tính [${REST}]`,
+  en: `${days} weekly rest days between ${spokenDay(from)} and ${spokenDay(to)} are not counted [${REST}]`,
 });

@@ -35,9 +35,20 @@ export function settle(day: EpochDay, inclusive: boolean, roll: Roll, workDays: 
   if (roll === 'none') return last;
   const step = roll === 'next' ? 1 : -1;
   const worked = workDays.nearest(last, step);
-  if (worked !== last) explanation.push(...workDays.tellSkipped(last, worked - step));
+  if (worked !== last) explanation.push(...workDays.tellSkipped(last, worked - step), rolledWords(worked, step));
   return worked;
 }
+
+const rolledWords = (worked: EpochDay, step: 1 | -1): Words =>
+  step > 0
+    ? {
+        vi: `Ngày cuối là ngày nghỉ, nên thời hạn kết thúc vào ngày làm việc tiếp theo: ${spokenDay(worked)} (Bộ luật Dân sự 2015, Điều 148)`,
+        en: `The last day is a day off, so it ends with the next working day: ${spokenDay(worked)} (Civil Code 2015, article 148)`,
+      }
+    : {
+        vi: `Ngày cuối là ngày nghỉ, nên theo quy định thời hạn kết thúc sớm hơn, vào ngày làm việc liền trước: ${spokenDay(worked)}`,
+        en: `The last day is a day off, so by the rule it ends sooner, with the working day before: ${spokenDay(worked)}`,
+      };
 
 /** The nearest worked day, found by asking day by day. */
 export function walkToWorked(from: EpochDay, step: 1 | -1, isWorked: (day: EpochDay) => boolean): EpochDay {

@@ -15,10 +15,11 @@ describe('libs/domain/calendar - a second, slow calculator agrees', () => {
   const built = () => {
     mkdirSync('.local', { recursive: true });
     const folder = mkdtempSync('.local/oracle-');
-    for (const file of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter(
-      (name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'),
-    )) {
-      const { code } = transformFileSync(join(__dirname, file), {
+    const calendar = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
+      .map((name) => join('calendar', name));
+    for (const file of [...calendar, 'deadlines/due-day.ts', 'time/plain-day.ts']) {
+      const { code } = transformFileSync(join(__dirname, '..', file), {
         swcrc: false,
         module: { type: 'es6' },
         jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
@@ -47,7 +48,7 @@ describe('libs/domain/calendar - a second, slow calculator agrees', () => {
 
 /** What the process believes its zone to be, once it has agreed. */
 function inZone(zone: string, folder: string, cases: number): Promise<string> {
-  const program = `import { agree } from './testing/agreement.js';
+  const program = `import { agree } from './calendar/testing/agreement.js';
     agree(${cases});
     console.log(Intl.DateTimeFormat().resolvedOptions().timeZone.replace('Saigon', 'Ho_Chi_Minh'));`;
   return new Promise((resolve, reject) =>

@@ -30,6 +30,7 @@ describe('libs/domain/deadlines - the due day', () => {
       'The day named by the rule: 22/11/2026',
       '22/11/2026 is a day off',
       '21/11/2026 is a day off',
+      'The last day is a day off, so by the rule it ends sooner, with the working day before: 20/11/2026',
     ]);
   });
   it('never guesses a year whose calendar is not published', () =>
