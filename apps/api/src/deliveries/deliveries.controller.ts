@@ -47,7 +47,7 @@ export class DeliveriesController {
   @Post(':id/resend')
   @Operation({
     id: 'resendDelivery',
-    summary: 'Sends again what was given up, under the same id',
+    summary: 'Sends again what was given up or came back, under the same id',
     answer: DeliveryWithAttemptsAnswer,
     status: 202,
   })

@@ -20,6 +20,14 @@ export interface AttemptedLetter {
   answer: string;
 }
 
+export interface DeliveryStanding {
+  status: 'queued' | 'sent' | 'dead';
+  /** When it came back after it had been sent. */
+  bouncedAt: Date | null;
+  /** Its reader's address sends letters back; nothing goes there until somebody mends it. */
+  addressBounces: boolean;
+}
+
 /** The queue of letters. A sender that dies loses its lease, not the letter. */
 export class DeliveriesRepository {
   constructor(private readonly sql: Sql) {}
@@ -57,19 +65,31 @@ export class DeliveriesRepository {
     );
   }
 
-  /** Its status; null when there is none. */
-  async lock(id: string): Promise<'queued' | 'sent' | 'dead' | null> {
-    const row = await this.sql.row<{ status: 'queued' | 'sent' | 'dead' }>(
-      `SELECT status FROM deliveries WHERE id = $1 FOR UPDATE`,
+  /** How it stands, locked; null when there is none. */
+  lock(id: string): Promise<DeliveryStanding | null> {
+    return this.sql.row<DeliveryStanding>(
+      `SELECT v.status, v.bounced_at AS "bouncedAt", coalesce(v.channel = 'email' AND p.email_bounced_at IS NOT NULL, false) AS "addressBounces"
+       FROM deliveries v LEFT JOIN persons p ON p.id = v.person_id WHERE v.id = $1 FOR UPDATE OF v`,
       [id],
     );
-    return row?.status ?? null;
   }
 
-  /** What was given up waits again; the waits between its attempts begin anew. */
+  /**
+   * What was given up, or came back, waits again; the waits between its attempts begin anew. That it came back stays on record as an
+   * attempt of its own.
+   */
   async requeue(id: string, at: Date): Promise<void> {
     await this.sql.affected(
-      `UPDATE deliveries SET status = 'queued', attempts_before = attempts, next_attempt_at = $2, leased_until = NULL WHERE id = $1 AND status = 'dead'`,
+      `WITH again AS (
+         SELECT id, attempts, address, bounced_at, bounce FROM deliveries WHERE id = $1 AND (status = 'dead' OR bounced_at IS NOT NULL)
+       ), back AS (
+         INSERT INTO delivery_attempts (delivery_id, number, at, outcome, address, answer)
+         SELECT id, attempts + 1, bounced_at, 'rejected', address, bounce FROM again WHERE bounced_at IS NOT NULL
+       )
+       UPDATE deliveries v SET status = 'queued', attempts = again.attempts + (again.bounced_at IS NOT NULL)::int,
+              attempts_before = again.attempts + (again.bounced_at IS NOT NULL)::int, sent_at = NULL, bounced_at = NULL, bounce = NULL,
+              next_attempt_at = $2, leased_until = NULL
+       FROM again WHERE v.id = again.id`,
       [id, at],
     );
   }

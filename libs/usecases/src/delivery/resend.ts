@@ -5,7 +5,10 @@ import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 import { deliverWish } from '../wishes.js';
 
-/** Sends again what was given up, under the same id, with the waits between attempts begun anew. What was sent or still waits is left alone. */
+/**
+ * Sends again what was given up, or came back, under the same id, with the waits between attempts begun anew. What arrived or still
+ * waits is left alone.
+ */
 @Injectable()
 export class Resend {
   constructor(
@@ -17,9 +20,11 @@ export class Resend {
     const at = this.clock.now();
     return this.records.inTransaction(async (tx) => {
       const deliveries = new DeliveriesRepository(tx);
-      const status = await deliveries.lock(deliveryId);
-      if (!status) return notFound();
-      if (status !== 'dead') return notGivenUp(status);
+      const standing = await deliveries.lock(deliveryId);
+      if (!standing) return notFound();
+      const { status, bouncedAt, addressBounces } = standing;
+      if (status !== 'dead' && !bouncedAt) return notGivenUp(status);
+      if (addressBounces) return addressIsBad();
       await deliveries.requeue(deliveryId, at);
       await tx.journal.append({
         stream: 'delivery',
@@ -27,13 +32,19 @@ export class Resend {
         kind: 'deliveryResent',
         at,
         by: signature(actor),
-        body: {},
+        body: { bouncedAt },
       });
       await tx.outbox.wish(deliverWish(), 'deliveryResent', at);
       return null;
     });
   }
 }
+
+const addressIsBad = () =>
+  refusal('conflict', {
+    vi: 'Địa chỉ của người nhận đang trả thư lại; xác nhận địa chỉ dùng được (xem GET /api/bouncing-addresses) hoặc để người đó sửa, rồi gửi lại.',
+    en: 'The address of the reader sends letters back; trust it again (see GET /api/bouncing-addresses) or let the reader mend it, then resend.',
+  });
 
 const notGivenUp = (status: 'queued' | 'sent') =>
   status === 'sent'
