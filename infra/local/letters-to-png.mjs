@@ -54,7 +54,15 @@ const raised = {
   standsIn: true,
   owner: { vi: 'Ủy ban Mặt trận Tổ quốc Việt Nam xã Tân Thành', en: 'Front of Tân Thành' },
 };
+const answer = {
+  ...line,
+  act: 'due',
+  daysLeft: 0,
+  answer: { duty: 'answerExtension', to: { vi: 'Hội Nông dân xã Mỹ Xương', en: 'Farmers’ Union of Mỹ Xương commune' } },
+  owner: { vi: 'Hội Nông dân tỉnh Đồng Tháp', en: 'Farmers’ Union of Đồng Tháp' },
+};
 const letters = {
+  answer: { ...digest, lines: [answer] },
   remind: { ...digest },
   due: { ...digest, lines: [{ ...line, act: 'due', daysLeft: 0, dueOn: '2026-11-15', originalDueOn: '2026-11-15' }] },
   overdue: { ...digest, lines: [late] },

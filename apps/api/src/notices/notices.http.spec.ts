@@ -45,6 +45,21 @@ describe('apps/api/notices', () => {
     expect(body.items[0]).toMatchObject({ duty: expect.any(String), dueOn: expect.stringMatching(/^\d{4}-/), readAt: null });
   });
 
+  it('counts what I was told, by kind, and how much of each is unread', async () => {
+    const { items, unread } = (await get('/api/notices?limit=100').expect(200)).body;
+    const counts = (await get('/api/notices/counts').expect(200)).body;
+    expect(counts.unread).toBe(unread);
+    const acts = new Set(items.map(({ act }: { act: string }) => act));
+    expect(counts.kinds.toSorted((a: any, b: any) => a.act.localeCompare(b.act))).toEqual(
+      [...acts].toSorted().map((act) => {
+        const all = items.filter((item: { act: string }) => item.act === act).length;
+        return { act, all, unread: all };
+      }),
+    );
+    expect((await get('/api/notices/counts', other).expect(200)).body).toEqual({ unread: 0, kinds: [] });
+    await api.http.get('/api/notices/counts').expect(401);
+  });
+
   it('an inbox is its person’s: of another nothing is shown, found or marked', async () => {
     const { body } = await get('/api/notices').expect(200);
     const { id } = body.items[0];
