@@ -100,7 +100,9 @@ export class DigestsReader {
               owner.name_vi AS "ownerVi", owner.name_en AS "ownerEn", told.name_vi AS "toldVi", told.name_en AS "toldEn",
               post.title_vi AS "postVi", post.title_en AS "postEn", n.stands_in AS "standsIn", d.rule_edition_id AS "ruleEditionId", d.duty AS "ladderOf", d.purpose = 'answer' AS "isAnswer",
               CASE WHEN n.act LIKE 'extension%' THEN (SELECT CASE n.act WHEN 'extensionAsked' THEN x.reason ELSE x.answer_reason END FROM extensions x WHERE x.id = split_part(n.rung, '/', 2)::uuid)
-                   WHEN n.act IN ('clockSuspended', 'clockResumed', 'dutyWaived', 'dutyReopened') THEN (SELECT a.reason FROM clock_acts a WHERE a.obligation_id = o.id AND a.at = n.created_at ORDER BY a.id LIMIT 1) END AS reason,
+                   WHEN n.act IN ('clockSuspended', 'clockResumed', 'dutyWaived', 'dutyReopened') THEN (SELECT a.reason FROM clock_acts a WHERE a.obligation_id = o.id AND a.at = n.created_at
+                      AND a.kind = CASE n.act WHEN 'clockSuspended' THEN 'suspension' WHEN 'clockResumed' THEN 'resumption' WHEN 'dutyWaived' THEN 'waiver' ELSE 'reopening' END
+                      ORDER BY a.id LIMIT 1) END AS reason,
               CASE n.act WHEN 'extensionAsked' THEN (SELECT x.to_due_on FROM extensions x WHERE x.id = split_part(n.rung, '/', 2)::uuid) END AS "askedFor"
        FROM deliveries l
        JOIN persons p ON p.id = l.person_id
