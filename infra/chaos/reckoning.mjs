@@ -1,4 +1,5 @@
 import { checkHistory } from '#records';
+import { checkFolds } from '#usecases';
 
 const count = (sql, query, parameters = []) =>
   sql.row(`SELECT count(*)::int AS count FROM (${query}) x`, parameters).then((row) => row.count);
@@ -101,9 +102,9 @@ export async function reckon(sql, mails, { promised, granted, unanswered }) {
   );
   mustBeNone('hộp gửi còn lại / wishes left in the outbox', (await underway(sql)).wishes);
 
-  for (const { name, violations } of await checkHistory(sql, new Date()))
-    if (violations > 0) mustBeNone(`bất biến / invariant ${name}`, violations);
-  tell('bất biến đã hỏi / invariants asked', (await checkHistory(sql, new Date())).length);
+  const invariants = [...(await checkHistory(sql, new Date())), await checkFolds(sql)];
+  for (const { name, violations } of invariants) if (violations > 0) mustBeNone(`bất biến / invariant ${name}`, violations);
+  tell('bất biến đã hỏi / invariants asked', invariants.length);
   return { rows, wrong: rows.filter(([, , wrong]) => wrong).length };
 }
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { PlainDay } from '#domain';
 import { checkHistory } from '#records';
+import { checkFolds } from '#usecases';
 import { setStage } from '../simulate/stage.js';
 import { playGreatUnityDay, readGreatUnityDay } from './great-unity-day.js';
 import { History } from './history.js';
@@ -25,7 +26,8 @@ async function play<Played>(
   try {
     const history = new History(province, console.log, language);
     await read(history, await deed(history));
-    const checked = await checkHistory(province.records.sql, clock.now());
+    const { sql } = province.records;
+    const checked = [...(await checkHistory(sql, clock.now())), await checkFolds(sql)];
     const broken = checked.filter(({ violations }) => violations > 0);
     for (const { name, violations } of broken) console.log(`✗ ${name}: ${violations}`);
     if (broken.length === 0)

@@ -1,5 +1,6 @@
 import { instantOf } from '#domain';
 import { checkHistory, type InvariantResult, type Records } from '#records';
+import { checkFolds } from '#usecases';
 
 export interface Figures {
   rounds: number;
@@ -42,7 +43,8 @@ export async function figuresOf(
             (SELECT count(*)::int FROM obligations WHERE status = 'notReceived') AS "neverReceived"`,
     [end],
   );
-  const broken = (await checkHistory(records.sql, end)).filter(({ violations }) => violations > 0);
+  const checked = [...(await checkHistory(records.sql, end)), await checkFolds(records.sql)];
+  const broken = checked.filter(({ violations }) => violations > 0);
   const violations = broken.reduce((sum, result) => sum + result.violations, 0);
   return { figures: { ...counted!, mails, violations }, broken };
 }

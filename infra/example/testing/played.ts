@@ -1,6 +1,7 @@
 import type { PlainDay } from '#domain';
 import { foldModelJournal, type ModelJournalEntry } from '#domain';
 import { checkHistory } from '#records';
+import { checkFolds } from '#usecases';
 import { openTestDatabase } from '../../../libs/records/src/testing/test-database.js';
 import { History } from '../history.js';
 import type { Body, Official } from '../official.js';
@@ -29,9 +30,9 @@ export async function playedFrom<Result>(day: PlainDay, play: (history: History)
   }
 }
 
-/** The names of the invariants a history breaks. */
+/** The names of the invariants a history breaks; that every row is what its journal leads to is one of them. */
 export async function brokenInvariants({ records, clock }: Province): Promise<string[]> {
-  const checked = await checkHistory(records.sql, clock.now());
+  const checked = [...(await checkHistory(records.sql, clock.now())), await checkFolds(records.sql)];
   return checked.filter(({ violations }) => violations > 0).map(({ name }) => name);
 }
 

@@ -36,6 +36,58 @@ describe('libs/domain/lifecycle - check of the graph at start-up', () => {
       'stage life.gone is not in the graph',
     ],
     ['a step without words', (m) => (m.steps.propose.words.vi = ''), 'step propose has no words'],
+    ['a step that says blanks', (m) => (m.steps.propose.words.vi = '  '), 'step propose has no words'],
+    ['a step whose source is blanks', (m) => (m.steps.propose.source = ' '), 'step propose has no source'],
+    ['a step whose source was forgotten', (m) => delete m.steps.propose.source, 'step propose has no source'],
+    ['a stage nobody named', (m) => delete m.stages.spread.local, 'stage spread.local has no words'],
+    ['a region without words', (m) => delete m.stages.spread, 'region spread is missing from the graph or from the words'],
+    ['a region without a graph', (m) => delete m.graph.spread, 'region spread is missing from the graph or from the words'],
+    [
+      'a question for a field that is none',
+      (m) => m.steps.propose.asks.push({ field: 'shoeSize', required: true }),
+      'step propose asks for shoeSize, which is no field',
+    ],
+    [
+      'a step that judges a paper it does not ask for',
+      (m) => delete m.steps.recognise.decision,
+      'step recognise judges /decision/decidedOn but is no decision',
+    ],
+    [
+      'a step that undoes what is no step',
+      (m) => (m.steps.annulRecognition.undoes = 'dance'),
+      'step annulRecognition undoes dance, which is no decision',
+    ],
+    [
+      'a step that undoes what was done without a decision',
+      (m) => (m.steps.annulRecognition.undoes = 'propose'),
+      'step annulRecognition undoes propose, which is no decision',
+    ],
+    [
+      'a step that undoes without a decision',
+      (m) => delete m.steps.annulRecognition.decision,
+      'step annulRecognition undoes recognise but is no decision',
+    ],
+    [
+      'a step that amends without a decision',
+      (m) => ((m.steps.propose.amends = 'recognise'), delete m.steps.propose.decision),
+      'step propose amends recognise but is no decision',
+    ],
+    [
+      'a step that amends what is no step',
+      (m) => ((m.steps.propose.amends = 'dance'), (m.steps.propose.decision = true)),
+      'step propose amends dance, which is no decision',
+    ],
+    [
+      'a step that amends what was done without a decision',
+      (m) => ((m.steps.propose.amends = 'openReview'), (m.steps.propose.decision = true)),
+      'step propose amends openReview, which is no decision',
+    ],
+    ['a guard whose source is blanks', (m) => (m.criteria.modelHasAName.source = ' '), 'criterion modelHasAName has no source'],
+    [
+      'a guard whose source was forgotten',
+      (m) => delete m.criteria.modelHasAName.source,
+      'criterion modelHasAName has no source',
+    ],
     ['a step without a source', (m) => (m.steps.propose.source = ''), 'step propose has no source'],
     [
       'a step that starts nowhere',
