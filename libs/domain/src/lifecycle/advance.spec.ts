@@ -94,6 +94,7 @@ const wildFacts: fc.Arbitrary<ModelFacts> = fc.record({
   unansweredDuplicates: aCount,
   ownerOrganisationId: anOrganisation,
   ownerOrganisationInForce: fc.boolean(),
+  someoneStandsAboveOwner: fc.boolean(),
   actorOrganisationId: anOrganisation,
   actorIsAboveOwner: fc.boolean(),
   review: maybe(

@@ -38,6 +38,7 @@ type Case = [criterion: keyof typeof modelCriteria, step: ModelStep, facts: Mode
 /** One case a criterion: everything else is met, so it alone is named. */
 const cases: Case[] = [
   ['actorIsTheOwner', 'propose', given('propose', { actorOrganisationId: 'province-front' })],
+  ['someoneStandsAboveTheOwner', 'propose', given('propose', { someoneStandsAboveOwner: false })],
   ['actorIsAboveTheOwner', 'returnProposal', given('returnProposal', { actorIsAboveOwner: false })],
   ['actorIsTheOwnerOrAbove', 'startReplication', given('startReplication', { actorIsAboveOwner: false })],
   ['ownerOrganisationIsInForce', 'propose', given('propose', { ownerOrganisationInForce: false })],

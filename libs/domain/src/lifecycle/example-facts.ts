@@ -71,6 +71,7 @@ export const exampleFacts: ModelFacts = {
   unansweredDuplicates: 0,
   ownerOrganisationId: 'commune-front',
   ownerOrganisationInForce: true,
+  someoneStandsAboveOwner: true,
   actorOrganisationId: 'province-front',
   actorIsAboveOwner: true,
   review: null,

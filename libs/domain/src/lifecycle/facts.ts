@@ -125,6 +125,8 @@ export interface ModelFacts {
   ownerOrganisationId: string;
   /** The owner still exists today. */
   ownerOrganisationInForce: boolean;
+  /** Somebody stands above the owner today, to recognise and to appraise; asked only before a model is proposed. */
+  someoneStandsAboveOwner: boolean;
   /** The organisation of the post the actor acts from. */
   actorOrganisationId: string;
   /** That organisation stands above the owner, in the organisation line or in the territory. */

@@ -53,6 +53,7 @@ export const modelSteps = {
     needs: [
       'actorIsTheOwner',
       'ownerOrganisationIsInForce',
+      'someoneStandsAboveTheOwner',
       'modelHasAName',
       'modelHasALocality',
       'modelHasAField',
@@ -82,6 +83,7 @@ export const modelSteps = {
     needs: [
       'actorIsTheOwner',
       'ownerOrganisationIsInForce',
+      'someoneStandsAboveTheOwner',
       'modelHasAName',
       'modelHasALocality',
       'modelHasAField',
@@ -114,6 +116,7 @@ export const modelSteps = {
     needs: [
       'actorIsAboveTheOwner',
       'ownerOrganisationIsInForce',
+      'someoneStandsAboveTheOwner',
       'modelHasAName',
       'modelHasALocality',
       'modelHasAField',

@@ -120,6 +120,7 @@ const standing = (lock: string) => `
       'proposedOn', m.proposed_on, 'startedOn', m.started_on,
       'unansweredDuplicates', CASE WHEN m.life IN ('drafting', 'returned') THEN unanswered_duplicates(m.id) ELSE 0 END,
       'ownerOrganisationId', o.id, 'ownerOrganisationInForce', o.in_force,
+      'someoneStandsAboveOwner', CASE WHEN m.life IN ('drafting', 'returned') THEN cardinality(chain_above(o.id, $3::date)) > 0 ELSE true END,
       'actorOrganisationId', actor.organisation_id, 'actorIsAboveOwner', stands_above($2::uuid, o.id, $3::date),
       'review', last_review.facts,
       'reviewedYears', coalesce((SELECT jsonb_agg(r.year ORDER BY r.year) FROM model_reviews r

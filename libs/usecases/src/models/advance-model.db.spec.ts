@@ -1,6 +1,7 @@
 import {
   foldModelJournal,
   isRefusal,
+  modelCriteria,
   type DecisionRecord,
   type ModelJournalEntry,
   type ModelStep,
@@ -231,6 +232,18 @@ describe('libs/usecases/models - a model advances on real records', () => {
     await slow;
     expect(await hasty).toMatchObject({ kind: 'refused', code: 'stale' });
     await database.records.sql.affected(`UPDATE models SET revision = revision - 1 WHERE id = $1`, [judged.id]);
+  });
+
+  it('is not proposed by a body nobody stands above: it could be neither recognised nor appraised', async () => {
+    const top = await actor('standingCommittee/82@2025', 'head');
+    const made = await draft({}, top);
+    if (isRefusal(made)) throw new Error(made.words.en);
+    const outcome = await step(made, 'propose', top);
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      code: 'conflict',
+      errors: [{ words: modelCriteria.someoneStandsAboveTheOwner.words }],
+    });
   });
 
   it('goes on in the hands of whoever came after its owner', async () => {

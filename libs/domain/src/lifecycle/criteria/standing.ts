@@ -34,6 +34,15 @@ export const standingCriteria = {
     words: { vi: 'Cơ quan chủ trì mô hình đang hoạt động', en: 'The organisation in charge of the model still exists' },
     source: 'D3.1',
   },
+  // The appraiser is never the assessed: whoever has nobody above could neither be recognised nor reviewed.
+  someoneStandsAboveTheOwner: {
+    holds: ({ someoneStandsAboveOwner }) => someoneStandsAboveOwner,
+    words: {
+      vi: 'Có cơ quan cấp trên của cơ quan chủ trì để công nhận, thẩm định mô hình; nếu không có thì giao một tổ chức cấp dưới chủ trì',
+      en: 'A body above the organisation in charge can recognise and appraise the model; where there is none, an organisation below is put in charge',
+    },
+    source: 'HD 42-HD/TWTN-BKT',
+  },
   modelIsRecognised: {
     notWhile: { life: ['drafting', 'proposed', 'returned', 'rejected'] },
     words: { vi: 'Mô hình đã được công nhận', en: 'The model has been recognised' },
