@@ -226,7 +226,7 @@ describe('libs/usecases/deadlines - acts on the clock of a duty of a model', () 
         { reason: 'Lũ', suspendedUntil: '2026-06-01' },
         models.paper(commune),
       );
-      await models.step(paused, 'resume', commune, {}, models.paper(commune));
+      await models.step(paused, 'resume', commune, { reason: 'Nước đã rút' }, models.paper(commune));
       expect(await owed(model)).toEqual([]);
       expect(code(await acts.reopen(plan, '2026-06-20'))).toBe('invalid');
       expect(code(await acts.reopen(plan, '2026-05-15'))).toBe('done');
