@@ -1,12 +1,13 @@
 import ICAL from 'ical.js';
-import { planLadder } from '#domain';
-import { OpenConference, OpenDue, OpenReviewRound, OpenRound } from '#usecases';
+import { isRefusal, planLadder } from '#domain';
+import { OpenConference, OpenDue, OpenReviewRound, OpenRound, WaiveObligation } from '#usecases';
+import { actorOf } from '../../../../libs/usecases/src/testing/acting.js';
 import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
 
 describe('apps/api/calendars - due days by secret address', () => {
   let api: TestApi;
   let officer: string;
-  let obligation: { id: string; deadlineId: string; organisationId: string };
+  let obligation: { id: string; deadlineId: string; organisationId: string; receiverId: string };
   let deadlineDueOn: string;
 
   beforeAll(async () => {
@@ -18,7 +19,8 @@ describe('apps/api/calendars - due days by secret address', () => {
       now: clock.now(),
     });
     obligation = (await api.records.sql.row(
-      `SELECT o.id, o.deadline_id AS "deadlineId", o.organisation_id AS "organisationId" FROM obligations o JOIN recipients_on('2024-10-02') r ON r.organisation_id = o.organisation_id LIMIT 1`,
+      `SELECT o.id, o.deadline_id AS "deadlineId", o.organisation_id AS "organisationId", o.reports_to[1] AS "receiverId" FROM obligations o
+       JOIN recipients_on('2024-10-02') r ON r.organisation_id = o.organisation_id WHERE o.duty = 'commune' LIMIT 1`,
     ))!;
     deadlineDueOn = (await api.records.sql.row<{ on: string }>(`SELECT due_on AS on FROM deadlines WHERE id = $1`, [
       obligation.deadlineId,
@@ -69,20 +71,17 @@ describe('apps/api/calendars - due days by secret address', () => {
     const moved = await mine(pathOf(feed.address));
     expect([moved.uid, moved.startDate.toString()]).toEqual([before.uid, '2024-12-20']);
     expect(moved.sequence).toBeGreaterThan(before.sequence);
-    await api.records.inTransaction(async (tx) => {
-      await tx.affected(
-        `UPDATE obligations SET status = 'waived', closed_on = '2024-10-02', revision = revision + 1 WHERE id = $1`,
-        [obligation.id],
-      );
-      await tx.journal.append({
-        stream: 'obligation',
-        streamId: obligation.id,
-        kind: 'obligationWaived',
-        at: api.clock.now(),
-        by: null,
-        body: { from: 'open', to: 'waived' },
-      });
+    const head = await actorOf(api.records, obligation.receiverId, '2024-10-02', 'head');
+    const { revision } = (await api.records.sql.row<{ revision: number }>(`SELECT revision FROM obligations WHERE id = $1`, [
+      obligation.id,
+    ]))!;
+    const waived = await new WaiveObligation(api.records, api.clock).run({
+      obligationId: obligation.id,
+      revision,
+      reason: 'Mẫu: đơn vị mới thành lập',
+      actor: head,
     });
+    expect(isRefusal(waived)).toBe(false);
     const over = await mine(pathOf(feed.address));
     expect(String(over.component.getFirstPropertyValue('status'))).toBe('CANCELLED');
     expect(over.sequence).toBeGreaterThan(moved.sequence);

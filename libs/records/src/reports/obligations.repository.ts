@@ -94,6 +94,7 @@ export class ObligationsRepository {
       status: ObligationStatus;
       firstSubmittedOn?: string | null;
       acceptedOn?: string | null;
+      closedOn?: string;
       moved?: { deadlineId: string; at: Date };
     },
   ): Promise<boolean> {
@@ -107,9 +108,17 @@ export class ObligationsRepository {
       (await this.sql.affected(
         `UPDATE obligations SET status = $3, first_submitted_on = coalesce(first_submitted_on, $4::date),
                 met_due_on = CASE WHEN first_submitted_on IS NULL AND $4::date IS NOT NULL THEN (SELECT d.due_on FROM deadlines d WHERE d.id = deadline_id) ELSE met_due_on END, accepted_on = coalesce($5, accepted_on),
-                deadline_id = coalesce($6, deadline_id), revision = revision + 1
+                deadline_id = coalesce($6, deadline_id), closed_on = coalesce($7, closed_on), revision = revision + 1
          WHERE id = $1 AND revision = $2`,
-        [id, revision, to.status, to.firstSubmittedOn ?? null, to.acceptedOn ?? null, to.moved?.deadlineId ?? null],
+        [
+          id,
+          revision,
+          to.status,
+          to.firstSubmittedOn ?? null,
+          to.acceptedOn ?? null,
+          to.moved?.deadlineId ?? null,
+          to.closedOn ?? null,
+        ],
       )) === 1
     );
   }

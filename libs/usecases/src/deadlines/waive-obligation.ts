@@ -43,7 +43,7 @@ export class WaiveObligation {
       if (obligation.kind === 'modelDuty' && !dutyOrder(obligation.duty as ModelDuty).mayBeWaived)
         return takeTheStep(obligation.duty as ModelDuty);
 
-      if (!(await tx.obligations.change(obligationId, revision, { status: 'waived' }))) return stale();
+      if (!(await tx.obligations.change(obligationId, revision, { status: 'waived', closedOn: today }))) return stale();
       const actId = randomUUID();
       await tx.clockActs.record({
         id: actId,
