@@ -41,7 +41,7 @@ export async function gatherHerd(
   );
   await sql.affected(
     `INSERT INTO obligations (id, kind, round_id, duty, deadline_id, function_code, territory_id, organisation_id, reports_to, original_due_on)
-     SELECT gen_random_uuid(), 'report', $1, 'commune', $2, 'womensUnion', $3, o.id, '{}', $4 FROM organisations o`,
+     SELECT gen_random_uuid(), 'report', $1, 'commune', $2, 'womensUnion', $3, v.organisation_id, '{}', $4 FROM organisation_versions v WHERE v.territory_id = $3`,
     [round, deadlineId, territory, DUE],
   );
   await sql.affected(`ANALYZE`);
@@ -49,21 +49,30 @@ export async function gatherHerd(
 }
 
 async function plantPeople(sql: Sql, territory: string): Promise<void> {
+  // Beside whatever is planted already: the members of the herd stand in its own place.
   await sql.affected(`INSERT INTO organisations (id, kind) SELECT gen_random_uuid(), 'womensUnion' FROM generate_series(1, $1)`, [
     HERD,
   ]);
   await sql.affected(
-    `INSERT INTO organisation_versions (organisation_id, name_vi, name_en, territory_id, valid_from, source) SELECT id, 'Mẫu', 'Sample', $1, '2025-07-01', 'bench' FROM organisations`,
+    `INSERT INTO organisation_versions (organisation_id, name_vi, name_en, territory_id, valid_from, source) SELECT id, 'Mẫu', 'Sample', $1, '2025-07-01', 'bench' FROM organisations o
+     WHERE NOT EXISTS (SELECT FROM organisation_versions v WHERE v.organisation_id = o.id)`,
     [territory],
   );
   await sql.affected(
     `INSERT INTO posts (id, organisation_id, title_vi, title_en, role, scope, receives_reminders, valid_from)
-     SELECT gen_random_uuid(), id, 'Cán bộ', 'Officer', 'officer', 'own', true, '2025-07-01' FROM organisations`,
+     SELECT gen_random_uuid(), organisation_id, 'Cán bộ', 'Officer', 'officer', 'own', true, '2025-07-01' FROM organisation_versions WHERE territory_id = $1`,
+    [territory],
   );
   await sql.affected(
-    `INSERT INTO persons (id, display_name, email, is_sample) SELECT id, 'Mẫu', id || '@lantoa.example', true FROM posts`,
+    `INSERT INTO persons (id, display_name, email, is_sample) SELECT id, 'Mẫu', id || '@lantoa.example', true FROM posts p
+     WHERE p.organisation_id IN (SELECT organisation_id FROM organisation_versions WHERE territory_id = $1)`,
+    [territory],
   );
-  await sql.affected(`INSERT INTO post_holders (post_id, person_id, valid_from) SELECT id, id, '2025-07-01' FROM posts`);
+  await sql.affected(
+    `INSERT INTO post_holders (post_id, person_id, valid_from) SELECT id, id, '2025-07-01' FROM posts p
+     WHERE p.organisation_id IN (SELECT organisation_id FROM organisation_versions WHERE territory_id = $1)`,
+    [territory],
+  );
 }
 
 /** The same rows by the shortest honest SQL: who holds a post of who owes; no heirs, no stand-ins, no journal, no wish. */

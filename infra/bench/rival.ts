@@ -24,8 +24,9 @@ export async function openRival(name: 'pg-boss' | 'graphile-worker', databaseUrl
   };
   await answer();
   return {
-    round: async (count: number): Promise<RivalRound> => {
-      child.stdin.write(`${count}\n`);
+    /** `notice`: each job leaves behind what one of ours does, a notice and a letter to send. */
+    round: async (count: number, deed: 'nothing' | 'notice'): Promise<RivalRound> => {
+      child.stdin.write(`${count} ${deed}\n`);
       const round = await answer();
       if (round.done !== count) throw new Error(`${name} did ${round.done} jobs of ${count}`);
       return round;

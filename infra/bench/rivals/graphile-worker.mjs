@@ -1,8 +1,8 @@
 // graphile-worker, tuned: jobs are added 5,000 a statement; the worker pulls 2,000 at once into its local queue, does 50 at a time, and completes them by
-// the batch; a handler that does nothing. Commits are durable, as ours are.
+// the batch; a handler that does nothing, or that notes each reminder in a commit of its own. Commits are durable, as ours are.
 import { Logger, makeWorkerUtils, run } from 'graphile-worker';
 import pg from 'pg';
-import { playRounds } from './play-rounds.mjs';
+import { openDesk, playRounds } from './play-rounds.mjs';
 
 const pgPool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
 pgPool.on('error', (error) => console.error(error));
@@ -13,7 +13,9 @@ const logger = new Logger(() => (level, message) => {
 const utils = await makeWorkerUtils({ pgPool, logger });
 await utils.migrate();
 
-await playRounds(async (count) => {
+const desk = await openDesk(pgPool);
+
+await playRounds(async (count, notes) => {
   const began = performance.now();
   for (let from = 0; from < count; from += 5000)
     await utils.addJobs(
@@ -30,7 +32,12 @@ await playRounds(async (count) => {
     logger,
     concurrency: 50,
     noHandleSignals: true,
-    taskList: { remind: async () => void done++ },
+    taskList: {
+      remind: async ({ unit }) => {
+        if (notes) await desk.note(unit);
+        done++;
+      },
+    },
     preset: {
       worker: {
         concurrentJobs: 50,
@@ -50,6 +57,7 @@ await playRounds(async (count) => {
   }
   const ended = performance.now();
   await runner.stop();
+  if (notes) done = await desk.clear();
   return { done, insertMs: inserted - began, workMs: ended - inserted };
 });
 await utils.release();
