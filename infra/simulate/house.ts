@@ -34,7 +34,7 @@ export async function openHouse(
   smtpUrl: string,
   workflowBundle: WorkerOptions['workflowBundle'],
 ): Promise<House> {
-  const waker = new ToldRuns(time.waker(new TemporalWaker(env.client)), env.client);
+  const waker = new ToldRuns(time.waker(new TemporalWaker(env.client)), env.client, time);
   const nextRung = new NextRung(records);
   const nextOpening = new NextOpening(records);
   const post = new EmailChannel({ smtpUrl, mailFrom: 'LanToa <lantoa@lantoa.example>' });

@@ -28,6 +28,9 @@ export class PlayedTime {
     if (wait > -A_LITTLE) await this.env.sleep(wait + A_LITTLE);
   }
 
+  /** An instant of the server's clock, in milliseconds. */
+  played = (serverMs: number): Date => new Date(serverMs - this.offset);
+
   toServer = (instant: string): string => new Date(Date.parse(instant) + this.offset).toISOString();
   toPlay = (instant: string): string => new Date(Date.parse(instant) - this.offset).toISOString();
 

@@ -55,7 +55,7 @@ async function playOn(): Promise<void> {
     await untilQuiet(stage.records, house.waker, () => time.now());
     clock.instant = await time.now();
     // Nobody acts in the last minutes before the engine does: while people act, the server's clock runs on with the machine's.
-    const engine = await nextOfEngine();
+    const engine = first(await nextOfEngine(), house.waker.nextWake());
     if (engine && engine.getTime() - clock.instant.getTime() < A_MOMENT) {
       await time.until(engine);
       continue;
@@ -82,8 +82,11 @@ async function actToday(): Promise<void> {
 }
 
 async function nextInstant(): Promise<Date> {
-  const instants = [await nextOfEngine(), agenda.nextAt(), new Date(end.getTime() + 1)];
-  return instants.filter((at): at is Date => Boolean(at)).reduce((first, at) => (at < first ? at : first));
+  return first(await nextOfEngine(), house.waker.nextWake(), agenda.nextAt(), new Date(end.getTime() + 1))!;
+}
+
+function first(...instants: (Date | null | undefined)[]): Date | null {
+  return instants.reduce<Date | null>((best, at) => (at && (!best || at < best) ? at : best), null);
 }
 
 /** When a rung, a letter or an opening is due next. */

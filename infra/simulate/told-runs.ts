@@ -1,41 +1,71 @@
 import { Waker } from '#usecases';
 import type { Client } from '@temporalio/client';
+import type { PlayedTime } from './played-time.js';
+
+const GRPC_NOT_FOUND = 5;
 
 /**
- * Remembers which runs were told to look again, until each sleeps again. A run that was told and has not heard yet names the old instant,
- * which may well be the right one; if the time jumped now, its timer would fire while the run cancels it, and the time-skipping server
- * loses such a run (temporalio/sdk-java#3088).
+ * Knows of every run when its timer fires next: it remembers who was told to look again until each sleeps again, and looks again at whom
+ * a timer has woken. The server's clock runs on between two jumps; a timer that fires while its run cancels it makes the time-skipping server
+ * lose the run (temporalio/sdk-java#3088). So nobody may act, and time may not jump, while a run is awake or about to be.
  */
 export class ToldRuns extends Waker {
   /** How often each was told since it was last seen asleep. */
   private readonly told = new Map<string, number>();
+  private readonly wakesAt = new Map<string, Date>();
 
   constructor(
     private readonly real: Waker,
     private readonly client: Client,
+    private readonly time: PlayedTime,
   ) {
     super();
   }
 
   async refresh(wish: Parameters<Waker['refresh']>[0]): Promise<void> {
-    this.told.set(wish.workflowId, (this.told.get(wish.workflowId) ?? 0) + 1);
+    this.hear(wish.workflowId);
     await this.real.refresh(wish);
   }
 
   waitingFor = (workflowId: string) => this.real.waitingFor(workflowId);
 
-  /** A run that was told and neither sleeps nor has ended; null when there is none. */
+  /** A run that was told or woken and neither sleeps nor has ended; null when there is none. */
   async awake(): Promise<string | null> {
+    const now = await this.time.now();
+    for (const [workflowId, at] of this.wakesAt) if (at <= now) this.hear(workflowId);
     for (const [workflowId, times] of this.told) {
-      const { events } = await this.client.workflow.getHandle(workflowId).fetchHistory();
-      const last = events?.at(-1);
-      const rests =
-        last?.timerStartedEventAttributes ??
-        last?.workflowExecutionCompletedEventAttributes ??
-        last?.workflowExecutionTerminatedEventAttributes;
-      if (!rests) return workflowId;
-      if (this.told.get(workflowId) === times) this.told.delete(workflowId);
+      const last = await this.lastEvent(workflowId);
+      const { eventTime, timerStartedEventAttributes: timer } = last ?? {};
+      const ended = last?.workflowExecutionCompletedEventAttributes ?? last?.workflowExecutionTerminatedEventAttributes;
+      if (!timer && !ended) return workflowId;
+      if (this.told.get(workflowId) !== times) continue;
+      this.told.delete(workflowId);
+      if (timer) this.wakesAt.set(workflowId, this.time.played(milliseconds(eventTime) + milliseconds(timer.startToFireTimeout)));
     }
     return null;
   }
+
+  /** When the next timer of a sleeping run fires; null when none sleeps on one. */
+  nextWake(): Date | null {
+    return [...this.wakesAt.values()].reduce<Date | null>((first, at) => (first && first <= at ? first : at), null);
+  }
+
+  private hear(workflowId: string): void {
+    this.wakesAt.delete(workflowId);
+    this.told.set(workflowId, (this.told.get(workflowId) ?? 0) + 1);
+  }
+
+  private async lastEvent(workflowId: string) {
+    try {
+      return (await this.client.workflow.getHandle(workflowId).fetchHistory()).events?.at(-1);
+    } catch (error) {
+      // Told in this very moment: it is not there yet.
+      if ((error as { code?: number }).code === GRPC_NOT_FOUND) return undefined;
+      throw error;
+    }
+  }
 }
+
+/** Of a time or a span as the wire has it. */
+const milliseconds = (wire: { seconds?: unknown; nanos?: number | null } | null | undefined): number =>
+  Number(wire?.seconds ?? 0) * 1000 + (wire?.nanos ?? 0) / 1_000_000;
