@@ -1,71 +1,35 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { instantOf, isRefusal, type AnnualReportRule, type PlainDay, type Refusal } from '#domain';
-import { OutboxRepository } from '#records';
-import { AppendRuleEdition, calendarCycleWish, PublishWorkCalendar, RebindRound, ReviseWorkCalendar } from '#usecases';
-import { Runtime } from '@temporalio/worker';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { openTestDatabase, type TestDatabase } from '../../libs/records/src/testing/test-database.js';
+import { isRefusal, type AnnualReportRule, type PlainDay, type Refusal } from '#domain';
+import { AppendRuleEdition, PublishWorkCalendar, RebindRound, ReviseWorkCalendar } from '#usecases';
 import { actorOf } from '../../libs/usecases/src/testing/acting.js';
-import { bundle, quiet } from '../../workflows/src/testing/stage.js';
-import { openTimeSkippingEnv } from '../test/time-skipping.js';
-import { openHouse, type House } from './house.js';
-import { openMailbox, type Mailbox } from './mailbox.js';
-import { PlayedClock, PlayedTime } from './played-time.js';
-import { untilQuiet } from './quiet.js';
+import { openPlayedHouse, type PlayedHouse } from './testing/played-house.js';
 
 const START: PlainDay = '2024-10-01';
 const ruleKey = 'annualReport.modelResults';
 
 describe('infra/simulate - rules and calendars change while a round sleeps, on the time-skipping server', () => {
-  let database: TestDatabase;
-  let env: TestWorkflowEnvironment;
-  let time: PlayedTime;
-  let house: House;
-  let mailbox: Mailbox;
+  let played: PlayedHouse;
   let board: string;
   let planted: AnnualReportRule;
   let fewUnions: NonNullable<AnnualReportRule['scope']>;
-  const clock = new PlayedClock(instantOf(START, '07:00'));
+  const records = () => played.database.records;
 
-  const rest = async () => {
-    // The relay lives by this clock: what was wished after a long sleep is ripe only once it is set on.
-    clock.instant = await time.now();
-    await untilQuiet(database.records, house.waker, () => time.now());
-    clock.instant = await time.now();
-  };
-  /** Sleeps to the morning of a day, from one thing that falls due to the next. */
-  const until = async (day: PlainDay) => {
-    const end = instantOf(day, '09:00');
-    for (;;) {
-      await rest();
-      const { at } = (await database.records.sql.row<{ at: Date | null }>(
-        `SELECT least((SELECT min(r.planned_at) FROM deadline_rungs r JOIN deadlines d ON d.id = r.deadline_id AND d.revision = r.revision WHERE r.outcome IS NULL),
-                      (SELECT min(next_attempt_at) FROM deliveries WHERE status = 'queued')) AS at`,
-      ))!;
-      if (!at || at > end) break;
-      await time.until(at);
-      await pause(20);
-    }
-    await time.until(end);
-    await rest();
-  };
   /** Three unions of communes report: enough to see, few enough to write to. After 1/7/2025 they are others. */
   const unionsOn = async (day: PlainDay) =>
     (
-      await database.records.sql.rows<{ id: string }>(
+      await records().sql.rows<{ id: string }>(
         `SELECT a.organisation_id AS id FROM function_assignments a JOIN territories t ON t.id = a.territory_id
          WHERE a.function_code = 'womensUnion' AND t.level = 'commune' AND a.valid @> $1::date ORDER BY a.organisation_id LIMIT 3`,
         [day],
       )
     ).map(({ id }) => id);
-  const administrator = () => actorOf(database.records, board, clock.today(), 'administrator');
+  const administrator = () => actorOf(records(), board, played.clock.today(), 'administrator');
   const done = <T>(result: T | Refusal): T => {
     if (isRefusal(result)) throw new Error(`${result.words.en} ${JSON.stringify(result.errors)}`);
     return result;
   };
   const append = async (validFrom: PlainDay, change: Partial<AnnualReportRule>) =>
     done(
-      await new AppendRuleEdition(database.records, clock).run({
+      await new AppendRuleEdition(records(), played.clock).run({
         ruleKey,
         validFrom,
         source: 'Mẫu: công văn',
@@ -76,14 +40,14 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
   const levelsDue = (day: number) =>
     planted.levels.map((level) => (level.code === 'commune' ? { ...level, due: { month: 11, day } } : level));
   const commune = async () =>
-    (await database.records.sql.row<{ id: string; due: PlainDay; revision: number; roundId: string; round: number }>(
+    (await records().sql.row<{ id: string; due: PlainDay; revision: number; roundId: string; round: number }>(
       `SELECT d.id, d.due_on AS due, d.revision, r.id AS "roundId", r.revision AS round FROM deadlines d JOIN rounds r ON r.id = d.round_id
        WHERE d.duty = 'commune' AND r.year = 2024`,
     ))!;
   /** Which rungs fired when, by revision of the deadline. */
   const fired = async () =>
     (
-      await database.records.sql.rows<{ said: string }>(
+      await records().sql.rows<{ said: string }>(
         `SELECT r.revision || ' ' || r.rung || ' ' || to_char(r.settled_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD/MM') AS said
          FROM deadline_rungs r JOIN deadlines d ON d.id = r.deadline_id WHERE d.id = $1 AND r.outcome = 'fired' ORDER BY r.settled_at`,
         [(await commune()).id],
@@ -93,53 +57,41 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
   /** What became of the rungs of a revision that told nobody. */
   const unfired = async (revision: number) =>
     (
-      await database.records.sql.rows<{ outcome: string | null }>(
+      await records().sql.rows<{ outcome: string | null }>(
         `SELECT DISTINCT outcome FROM deadline_rungs WHERE deadline_id = $1 AND revision = $2 AND outcome IS DISTINCT FROM 'fired'`,
         [(await commune()).id, revision],
       )
     ).map(({ outcome }) => outcome);
 
   beforeAll(async () => {
-    quiet();
-    database = await openTestDatabase({ seeded: true, poolSize: 8 });
-    mailbox = await openMailbox();
-    env = await openTimeSkippingEnv();
-    time = await PlayedTime.from(env, clock.instant);
-    house = await openHouse(database.records, env, time, clock, mailbox.url, await bundle());
-    board = (await database.records.sql.row<{ id: string }>(
+    played = await openPlayedHouse(START);
+    board = (await records().sql.row<{ id: string }>(
       `SELECT organisation_id AS id FROM posts WHERE role = 'administrator' AND valid @> $1::date LIMIT 1`,
       [START],
     ))!.id;
-    planted = (await database.records.sql.row<{ body: AnnualReportRule }>(`SELECT body FROM rule_editions WHERE rule_key = $1`, [
+    planted = (await records().sql.row<{ body: AnnualReportRule }>(`SELECT body FROM rule_editions WHERE rule_key = $1`, [
       ruleKey,
     ]))!.body;
     fewUnions = { organisations: [...(await unionsOn(START)), ...(await unionsOn('2025-10-01'))] };
     await append('2024-08-02', { roll: 'next', scope: fewUnions });
-    await new OutboxRepository(database.records.sql).wish(calendarCycleWish(), 'playBegan', clock.now());
-    await rest();
+    await played.begin();
   }, 120_000);
-  afterAll(async () => {
-    await house?.close();
-    await env?.teardown();
-    await mailbox?.close();
-    await database?.close();
-    await Runtime.instance().shutdown();
-  });
+  afterAll(() => played?.close());
 
   it('the round opens by the rule and sleeps; its first reminder goes out for 22/11', async () => {
-    await until('2024-10-25');
+    await played.until('2024-10-25');
     expect(await commune()).toMatchObject({ due: '2024-11-22', revision: 1 });
     expect(await fired()).toEqual(['1 T-30 23/10']);
   }, 60_000);
 
   it('the calendar of the year is published anew, 22/11 is a day off: told at once, and never reminded for the old day again', async () => {
     const actor = await administrator();
-    const draft = (await database.records.sql.row<{ revision: number; days: [] }>(
+    const draft = (await records().sql.row<{ revision: number; days: [] }>(
       `SELECT revision, days FROM work_calendar_drafts WHERE year = 2024`,
     ))!;
     const day = { day: '2024-11-22', kind: 'holiday' as const, reason: 'Mẫu', document: 'Mẫu: Thông báo bổ sung' };
     done(
-      await new ReviseWorkCalendar(database.records, clock).run({
+      await new ReviseWorkCalendar(records(), played.clock).run({
         year: 2024,
         revision: draft.revision,
         changes: { days: [...draft.days, day] },
@@ -147,7 +99,7 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
       }),
     );
     const published = done(
-      await new PublishWorkCalendar(database.records, clock).run({
+      await new PublishWorkCalendar(records(), played.clock).run({
         year: 2024,
         revision: draft.revision + 1,
         document: day.document,
@@ -155,13 +107,13 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
       }),
     );
     expect(published).toMatchObject({ number: 2, replanned: 1 });
-    await rest();
+    await played.rest();
     expect(await commune()).toMatchObject({ due: '2024-11-25', revision: 2 });
     expect(await unfired(1)).toEqual(['cancelled']);
-    await until('2024-11-17');
+    await played.until('2024-11-17');
     // T-15 of 25/11 is the 10th; of the old day it would have been the 7th, and T-7 the 15th.
     expect(await fired()).toEqual(['1 T-30 23/10', '2 moved 25/10', '2 T-30 26/10', '2 T-15 10/11']);
-    const letters = await database.records.sql.row<{ n: number }>(
+    const letters = await records().sql.row<{ n: number }>(
       `SELECT count(*)::int AS n FROM deliveries WHERE status = 'sent' AND subject LIKE 'Thay đổi thời hạn: %25/11/2024'`,
     );
     expect(letters!.n).toBeGreaterThan(0);
@@ -169,11 +121,11 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
 
   it('an edition appended while it sleeps changes its next reminder once the round is bound to it', async () => {
     const edition = await append('2024-11-17', { roll: 'next', levels: levelsDue(29), scope: fewUnions });
-    await until('2024-11-18');
+    await played.until('2024-11-18');
     expect(await fired()).toContain('2 T-7 18/11');
     const { roundId, round } = await commune();
     done(
-      await new RebindRound(database.records, clock).run({
+      await new RebindRound(records(), played.clock).run({
         roundId,
         revision: round,
         ruleEditionId: edition,
@@ -181,26 +133,26 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
         actor: await administrator(),
       }),
     );
-    await rest();
+    await played.rest();
     expect(await unfired(2)).toEqual(['cancelled']);
-    await until('2024-11-29');
+    await played.until('2024-11-29');
     expect(await commune()).toMatchObject({ due: '2024-11-29', revision: 3 });
     expect((await fired()).slice(5)).toEqual(['3 moved 18/11', '3 T-7 22/11', '3 T-1 28/11', '3 T 29/11']);
   }, 60_000);
 
   it('every rung of the three plans is accounted for, nobody was written to twice, and the round closed by itself', async () => {
-    await until('2025-02-15');
+    await played.until('2025-02-15');
     expect(await unfired(3)).not.toContain(null);
-    expect([...mailbox.letters.values()].filter((times) => times !== 1)).toEqual([]);
-    const round = await database.records.sql.row(
+    expect([...played.mailbox.letters.values()].filter((times) => times !== 1)).toEqual([]);
+    const round = await records().sql.row(
       `SELECT closed_on IS NOT NULL AS closed FROM rounds WHERE kind = 'modelResults' AND year = 2024`,
     );
     expect(round).toEqual({ closed: true });
   }, 60_000);
 
   it('the next round opens by the new edition, in the same worker', async () => {
-    await until('2025-10-02');
-    const next = await database.records.sql.row(
+    await played.until('2025-10-02');
+    const next = await records().sql.row(
       `SELECT e.valid_from AS edition, d.due_on AS due, (SELECT count(*)::int FROM obligations o WHERE o.deadline_id = d.id) AS owed
        FROM rounds r JOIN rule_editions e ON e.id = r.rule_edition_id JOIN deadlines d ON d.round_id = r.id
        WHERE r.kind = 'modelResults' AND r.year = 2025 AND d.duty = 'commune'`,

@@ -6,9 +6,11 @@ import { workflowBundle } from '../../apps/worker/src/workflow-bundle.js';
 import { openTimeSkippingEnv } from '../test/time-skipping.js';
 import { Agenda } from './agenda.js';
 import { readArguments } from './arguments.js';
+import { earliest } from './earliest.js';
 import { figuresOf } from './figures.js';
 import { openHouse } from './house.js';
 import { openMailbox } from './mailbox.js';
+import { nextDue } from './next-due.js';
 import { People } from './people.js';
 import { PlayedClock, PlayedTime } from './played-time.js';
 import { untilQuiet } from './quiet.js';
@@ -55,7 +57,7 @@ async function playOn(): Promise<void> {
     await untilQuiet(stage.records, house.waker, () => time.now());
     clock.instant = await time.now();
     // Nobody acts in the last minutes before the engine does: while people act, the server's clock runs on with the machine's.
-    const engine = first(await nextOfEngine(), house.waker.nextWake());
+    const engine = earliest(await nextOfEngine(), house.waker.nextWake());
     if (engine && engine.getTime() - clock.instant.getTime() < A_MOMENT) {
       await time.until(engine);
       continue;
@@ -82,24 +84,13 @@ async function actToday(): Promise<void> {
 }
 
 async function nextInstant(): Promise<Date> {
-  return first(await nextOfEngine(), house.waker.nextWake(), agenda.nextAt(), new Date(end.getTime() + 1))!;
-}
-
-function first(...instants: (Date | null | undefined)[]): Date | null {
-  return instants.reduce<Date | null>((best, at) => (at && (!best || at < best) ? at : best), null);
+  return earliest(await nextOfEngine(), house.waker.nextWake(), agenda.nextAt(), new Date(end.getTime() + 1))!;
 }
 
 /** When a rung, a letter or an opening is due next. */
 async function nextOfEngine(): Promise<Date | null> {
-  const now = await time.now();
-  const ahead = await stage.records.sql.row<{ at: Date | null }>(
-    `SELECT least(
-       (SELECT min(r.planned_at) FROM deadline_rungs r JOIN deadlines d ON d.id = r.deadline_id AND d.revision = r.revision WHERE r.outcome IS NULL),
-       (SELECT min(next_attempt_at) FROM deliveries WHERE status = 'queued'),
-       $1::timestamptz) AS at`,
-    [(await new NextOpening(stage.records).run({ now }))?.at ?? null],
-  );
-  return ahead!.at;
+  const opening = await new NextOpening(stage.records).run({ now: await time.now() });
+  return earliest(await nextDue(stage.records), opening?.at);
 }
 
 function progress(month: string): void {

@@ -1,5 +1,6 @@
 import { Waker } from '#usecases';
 import type { Client } from '@temporalio/client';
+import { earliest } from './earliest.js';
 import type { PlayedTime } from './played-time.js';
 
 const GRPC_NOT_FOUND = 5;
@@ -47,7 +48,7 @@ export class ToldRuns extends Waker {
 
   /** When the next timer of a sleeping run fires; null when none sleeps on one. */
   nextWake(): Date | null {
-    return [...this.wakesAt.values()].reduce<Date | null>((first, at) => (first && first <= at ? first : at), null);
+    return earliest(...this.wakesAt.values());
   }
 
   private hear(workflowId: string): void {

@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { instantOf, type PlainDay } from '#domain';
+import { OutboxRepository } from '#records';
+import { calendarCycleWish } from '#usecases';
+import { Runtime } from '@temporalio/worker';
+import { openTestDatabase, type TestDatabase } from '../../../libs/records/src/testing/test-database.js';
+import { bundle, quiet } from '../../../workflows/src/testing/stage.js';
+import { openTimeSkippingEnv } from '../../test/time-skipping.js';
+import { openHouse } from '../house.js';
+import { openMailbox, type Mailbox } from '../mailbox.js';
+import { nextDue } from '../next-due.js';
+import { PlayedClock, PlayedTime } from '../played-time.js';
+import { untilQuiet } from '../quiet.js';
+
+export interface PlayedHouse {
+  database: TestDatabase;
+  mailbox: Mailbox;
+  clock: PlayedClock;
+  /** Everything due is done and every run sleeps. */
+  rest(): Promise<void>;
+  /** Sleeps to the morning of a day, from one thing that falls due to the next. */
+  until(day: PlainDay): Promise<void>;
+  /** The calendar begins to open what is due. */
+  begin(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The real house of the simulation on the time-skipping server, with the planted units, from the morning of a day. */
+export async function openPlayedHouse(start: PlainDay): Promise<PlayedHouse> {
+  quiet();
+  const clock = new PlayedClock(instantOf(start, '07:00'));
+  const opened: (() => Promise<unknown>)[] = [() => Runtime.instance().shutdown()];
+  const close = async () => {
+    for (const one of opened.toReversed()) await one();
+  };
+  try {
+    const database = await openTestDatabase({ seeded: true, poolSize: 8 });
+    opened.push(() => database.close());
+    const mailbox = await openMailbox();
+    opened.push(() => mailbox.close());
+    const env = await openTimeSkippingEnv();
+    opened.push(() => env.teardown());
+    const time = await PlayedTime.from(env, clock.instant);
+    const house = await openHouse(database.records, env, time, clock, mailbox.url, await bundle());
+    opened.push(() => house.close());
+
+    const rest = async () => {
+      // The relay lives by this clock: what was wished after a long sleep is ripe only once it is set on.
+      clock.instant = await time.now();
+      await untilQuiet(database.records, house.waker, () => time.now());
+      clock.instant = await time.now();
+    };
+    const until = async (day: PlainDay) => {
+      const end = instantOf(day, '09:00');
+      for (;;) {
+        await rest();
+        const at = await nextDue(database.records);
+        if (!at || at > end) break;
+        await time.until(at);
+        await pause(20);
+      }
+      await time.until(end);
+      await rest();
+    };
+    const begin = async () => {
+      await new OutboxRepository(database.records.sql).wish(calendarCycleWish(), 'playBegan', clock.now());
+      await rest();
+    };
+    return { database, mailbox, clock, rest, until, begin, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
