@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { officialOf, type Official } from '../testing/officials.js';
 import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
+import { organisationOf, signerOf, territoryOf } from '../testing/seeded.js';
 
 const read = (file: string) => JSON.parse(readFileSync(`infra/seeds/data/criteria/${file}.sample.json`, 'utf8')) as object;
 
@@ -15,14 +16,8 @@ describe('apps/api/criteria - one guidance for all organisations of the province
   const clock = new TestClock();
   clock.set('2026-11-23');
 
-  const one = async (text: string, parameter: string) => (await api.records.sql.row<{ id: string }>(text, [parameter]))!.id;
-  const territory = (key: string) => one(`SELECT id FROM territories WHERE seed_key = $1`, key);
-  const organisation = (key: string) => one(`SELECT id FROM organisations WHERE seed_key = $1`, key);
-  const headPost = (organisationId: string) =>
-    one(
-      `SELECT id FROM posts WHERE organisation_id = $1 AND role IN ('head', 'supervisor') AND valid @> '2026-11-23'::date ORDER BY id LIMIT 1`,
-      organisationId,
-    );
+  const territory = (key: string) => territoryOf(api, key);
+  const organisation = (key: string) => organisationOf(api, key);
 
   beforeAll(async () => {
     api = await openTestApi({ seeded: true, clock });
@@ -33,7 +28,10 @@ describe('apps/api/criteria - one guidance for all organisations of the province
     women = await officialOf(api, womenId, 'head');
     villager = await officialOf(api, await organisation('fatherlandFront/30076@2025'), 'head');
     issuers = await Promise.all(
-      [frontId, womenId].map(async (organisationId) => ({ organisationId, signerPostId: await headPost(organisationId) })),
+      [frontId, womenId].map(async (organisationId) => ({
+        organisationId,
+        signerPostId: await signerOf(api, { organisationId }),
+      })),
     );
   });
   afterAll(() => api.close());

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { officialOf, type Official } from '../testing/officials.js';
 import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
+import { organisationOf, signerOf, territoryOf } from '../testing/seeded.js';
 
 interface Model {
   id: string;
@@ -20,15 +21,8 @@ describe('apps/api/models - a decision keeps what it was made on, and says why',
   let neighbour: Official;
   const clock = new TestClock();
 
-  const one = async (text: string, ...values: string[]) => (await api.records.sql.row<{ id: string }>(text, values))!.id;
-  const organisation = (key: string) => one(`SELECT id FROM organisations WHERE seed_key = $1`, key);
-  const territory = (key: string) => one(`SELECT id FROM territories WHERE seed_key = $1`, key);
-  const signerOf = ({ organisationId }: Official) =>
-    one(
-      `SELECT id FROM posts WHERE organisation_id = $1 AND role IN ('head', 'supervisor') AND valid @> $2::date ORDER BY id LIMIT 1`,
-      organisationId,
-      clock.today(),
-    );
+  const organisation = (key: string) => organisationOf(api, key);
+  const territory = (key: string) => territoryOf(api, key);
 
   beforeAll(async () => {
     clock.set('2026-11-23');
@@ -45,7 +39,7 @@ describe('apps/api/models - a decision keeps what it was made on, and says why',
     const { areas: _, ...body } = JSON.parse(readFileSync('infra/seeds/data/criteria/what-is-a-model.sample.json', 'utf8'));
     change(body);
     const drafted = await front.post('/api/criteria-sets', { ...body, areaIds: [await territory('82@2025')] }).expect(201);
-    const issuers = [{ organisationId: front.organisationId, signerPostId: await signerOf(front) }];
+    const issuers = [{ organisationId: front.organisationId, signerPostId: await signerOf(api, front) }];
     const order = { number, issuedOn: clock.today(), inForceFrom: clock.today(), issuers };
     await front.post(`${drafted.headers['location']}/issue`, order, '"r1"').expect(200);
     return drafted.body.id as string;
@@ -59,7 +53,7 @@ describe('apps/api/models - a decision keeps what it was made on, and says why',
         number: `${++papers}-QĐ/MTTQ`,
         decidedOn: day,
         effectiveOn: day,
-        signerPostId: await signerOf(by),
+        signerPostId: await signerOf(api, by),
         basis: 'Tờ trình',
       },
     };
@@ -149,7 +143,7 @@ describe('apps/api/models - a decision keeps what it was made on, and says why',
       number: '90-QĐ/MTTQ',
       decidedOn: '2026-11-23',
       effectiveOn: '2026-11-23',
-      signerPostId: await signerOf(front),
+      signerPostId: await signerOf(api, front),
       basis: 'Tờ trình',
     };
     const order = { heirModelId: heir.id, modelIds: [other.id], decision: paper, fields: { reason: 'Cùng nội dung' } };
