@@ -9,6 +9,7 @@ export * from './criteria/compare-criteria-sets.js';
 export * from './criteria/criteria-set.js';
 export * from './criteria/score-of.js';
 export * from './cycle/openings.js';
+export { climb } from './deadlines/climb.js';
 export * from './deadlines/clock-act.js';
 export * from './deadlines/due-day.js';
 export * from './deadlines/digest-moment.js';

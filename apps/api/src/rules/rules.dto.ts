@@ -1,4 +1,4 @@
-import { ruleKeys } from '#domain';
+import { FUNCTION_CODES, ruleKeys } from '#domain';
 import { BothLanguagesAnswer } from '../deadlines/ledger.dto.js';
 import { Day, Flag, Free, Id, Moment, OneOf, Part, PartList, Text, Whole } from '../door/fields.js';
 import { RUNG_ACTS } from '../notices/notices.dto.js';
@@ -74,6 +74,14 @@ export class PlannedRungAnswer {
   plannedAt: Date;
 }
 
+export class PlannedEscalationAnswer {
+  @OneOf(FUNCTION_CODES, { name: 'FunctionCode' })
+  functionCode: string;
+
+  @Id({ nullable: true, describe: 'Who holds it in the province today; null: nobody, so the escalation goes past it.' })
+  organisationId: string | null;
+}
+
 export class PlannedDeadlineAnswer {
   @Text({ max: 100, example: 'commune' })
   duty: string;
@@ -89,6 +97,13 @@ export class PlannedDeadlineAnswer {
 
   @PartList(() => PlannedRungAnswer, { max: 40, describe: 'Earliest first.' })
   rungs: PlannedRungAnswer[];
+
+  @PartList(() => PlannedEscalationAnswer, {
+    max: 40,
+    nullable: true,
+    describe: 'The path an escalation climbs, the lowest first; null: the edition names none, and it climbs the line.',
+  })
+  escalation: PlannedEscalationAnswer[] | null;
 }
 
 export class PreviewInForceAnswer {
@@ -147,7 +162,8 @@ export class RulePreviewAnswer {
 
   @PartList(() => PreviewDifferenceAnswer, {
     max: 200,
-    describe: 'Where the two plan other days, other rungs or other numbers; none where validFrom comes too late for the year.',
+    describe:
+      'Where the two plan other days, other rungs, another way up or other numbers; none where validFrom comes too late for the year.',
   })
   differences: PreviewDifferenceAnswer[];
 }

@@ -111,6 +111,23 @@ describe('apps/api/rules - an administrator appends an edition without a release
     ]);
   });
 
+  it('the way up of a conference and of duties of models is shown before it is appended, and refused where it leads nowhere', async () => {
+    for (const key of ['conference.summary', 'modelDuties']) {
+      const [{ body }] = (await administrator.get(`/api/rules?ruleKey=${key}`).expect(200)).body.items;
+      const asked = (escalation: string[]) => ({ ruleKey: key, year: 2029, body: { ...body, escalation } });
+      const path = ['massMobilisationLead', 'propagandaLead', 'standingCommittee'];
+      const shown = (await administrator.post('/api/rules/previews', asked(path)).expect(200)).body.deadlines[0].escalation;
+      expect(shown.map(({ functionCode }: { functionCode: string }) => functionCode)).toEqual(path);
+      for (const { organisationId } of shown)
+        await administrator.get(`/api/organisations/${organisationId}?asOf=2024-10-01`).expect(200);
+      const refused = await administrator.post('/api/rules/previews', asked([...path, path[0]!])).expect(422);
+      expect(refused.body.errors).toEqual([{ pointer: '/body/escalation/3', detail: expect.stringContaining('circle') }]);
+      expect((await administrator.post('/api/rules/previews', asked([])).expect(422)).body.errors[0].pointer).toBe(
+        '/body/escalation',
+      );
+    }
+  });
+
   it.each<[string, () => object, number, string]>([
     ['an unknown rule', () => edition(undefined, { ruleKey: 'weather' }), 400, '/ruleKey'],
     ['a day that does not exist', () => edition(undefined, { validFrom: '2026-02-29' }), 400, '/validFrom'],

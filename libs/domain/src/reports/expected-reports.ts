@@ -1,6 +1,7 @@
 import type { AnnualReportRule, ReportingLevel, RuleScope, UnitLevel } from '../rules/rule-shapes.js';
 import type { WorkCalendar } from '../calendar/work-calendar.js';
 import type { PlainDay } from '../time/plain-day.js';
+import { climb } from '../deadlines/climb.js';
 import { computeDue, monthDayOf, type DueDay, type NamedDay } from '../deadlines/due-day.js';
 
 /** The holder of a function in one territory on the opening day. */
@@ -76,8 +77,11 @@ export function expectedReports(
   const wayUp = (organisationId: string, first: string | null): string[] => {
     const chain = chainAbove(organisationId, first);
     if (!rule.escalation) return chain;
-    const path = rule.escalation.map(provincial).filter((above) => above !== undefined);
-    return [...new Set([...chain.slice(0, 1), ...path])].filter((above) => above !== organisationId);
+    return climb(
+      organisationId,
+      chain[0] ?? null,
+      rule.escalation.map(provincial).filter((above) => above !== undefined),
+    );
   };
 
   const expectedAt = (level: ReportingLevel): ExpectedReport[] => {

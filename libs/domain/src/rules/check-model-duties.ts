@@ -2,13 +2,14 @@ import { BUDGET_UNITS } from '../calendar/read-calculation.js';
 import type { ModelBounds } from '../lifecycle/facts.js';
 import { modelDutyNames } from '../lifecycle/duties.js';
 import { clockFaults } from './check-clock.js';
+import { escalationFaults } from './check-escalation.js';
 import { extensionFaults, fault, isInteger, isRecord, openLadderFaults, rollFaults, strangers, type Faults } from './faults.js';
 import type { DutyTerm, ModelDutiesRule } from './rule-shapes.js';
 
 /** Every duty a model can owe has its term; a forgotten one would be owed for ever. */
 export function modelDutiesFaults(body: Partial<ModelDutiesRule>): Faults {
   const faults = [
-    ...strangers(body, ['duties', 'roll', 'ladder', 'extension', 'clock', 'bounds'], ''),
+    ...strangers(body, ['duties', 'roll', 'ladder', 'extension', 'clock', 'escalation', 'bounds'], ''),
     ...strangers(body.duties, modelDutyNames, '/duties'),
     ...rollFaults(body.roll),
     ...openLadderFaults(body.ladder, '/ladder'),
@@ -17,6 +18,8 @@ export function modelDutiesFaults(body: Partial<ModelDutiesRule>): Faults {
     ...boundsFaults(body.bounds),
   ];
   const duties: Record<string, unknown> = isRecord(body.duties) ? body.duties : {};
+  const own = Object.entries(duties).map(([duty, given]) => [`/duties/${duty}/ladder`, isRecord(given) && given['ladder']]);
+  faults.push(...escalationFaults(body.escalation, { '/ladder': body.ladder, ...Object.fromEntries(own) }, 1));
   for (const duty of modelDutyNames) {
     const at = `/duties/${duty}`;
     const given = duties[duty];

@@ -1,5 +1,6 @@
 import { monthDayOf } from '../deadlines/due-day.js';
 import { clockFaults } from './check-clock.js';
+import { escalationFaults } from './check-escalation.js';
 import { scopeFaults } from './check-scope.js';
 import {
   extensionFaults,
@@ -73,13 +74,18 @@ function backlogFaults(backlog: unknown): Faults {
 export function modelReviewFaults(body: Partial<ModelReviewRule>): Faults {
   const { ladders } = body;
   return [
-    ...strangers(body, ['opensOn', 'steps', 'roll', 'ladders', 'extension', 'clock', 'scope', 'modelKinds', 'backlog'], ''),
+    ...strangers(
+      body,
+      ['opensOn', 'steps', 'roll', 'ladders', 'extension', 'clock', 'escalation', 'scope', 'modelKinds', 'backlog'],
+      '',
+    ),
     ...monthDayFaults(body.opensOn, '/opensOn'),
     ...stepFaults(isRecord(body.steps) ? body.steps : undefined, body.opensOn),
     ...rollFaults(body.roll),
     ...strangers(ladders, ['owner', 'reviewer'], '/ladders'),
     ...(['owner', 'reviewer'] as const).flatMap((side) => openLadderFaults(ladders?.[side], `/ladders/${side}`)),
     ...extensionFaults(body.extension),
+    ...escalationFaults(body.escalation, { '/ladders/owner': ladders?.owner, '/ladders/reviewer': ladders?.reviewer }, 1),
     ...scopeFaults(body.scope),
     ...modelKindsFaults(body.modelKinds),
     ...clockFaults(body.clock),

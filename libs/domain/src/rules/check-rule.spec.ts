@@ -100,6 +100,17 @@ describe('libs/domain/rules - what a rule edition may say', () => {
     ['a conference of another kind than its key', (body) => (body.kind = 'preliminary'), '/kind'],
     ['a step owned by a function that does not exist', (body) => (body.steps[0].owner = 'chessClub'), '/steps/0/owner'],
     ['a step with a NUL in its name', (body) => (body.steps[0].words.vi = 'a\u0000'), '/steps/0/words'],
+    ['a path nobody stands on', (body) => (body.escalation = []), '/escalation'],
+    ['a path by a name of ours', (body) => (body.escalation = ['Ban Dân vận']), '/escalation'],
+    ['a path in a circle', (body) => (body.escalation = ['partyLead', 'standingCommittee', 'partyLead']), '/escalation/2'],
+    [
+      'an escalation further up than its path, which begins above the owner',
+      (body) => {
+        body.escalation = ['standingCommittee'];
+        body.ladder.rungs.find((rung: any) => rung.act === 'escalate').stepsUp = 2;
+      },
+      `/ladder/rungs/${conference().ladder.rungs.findIndex((rung: any) => rung.act === 'escalate')}/stepsUp`,
+    ],
     ['a step nobody owns', (body) => (body.steps[0].owner = ''), '/steps/0/owner'],
   ])('refuses %s', (_, spoil, pointer) => {
     const body = conference();
@@ -126,6 +137,16 @@ describe('libs/domain/rules - what a rule edition may say', () => {
     ['a suspension without a longest', (body) => (body.bounds.longestSuspensionMonths = 0), '/bounds/longestSuspensionMonths'],
     ['a bound nobody knows', (body) => (body.bounds.members = 5), '/bounds/members'],
     ['bounds that are none', (body) => (body.bounds = 100), '/bounds'],
+    ['a path nobody stands on', (body) => (body.escalation = []), '/escalation'],
+    ['a path in a circle', (body) => (body.escalation = ['partyLead', 'partyLead']), '/escalation/1'],
+    [
+      'an escalation of one duty further up than the path',
+      (body) => {
+        body.escalation = ['standingCommittee'];
+        body.duties.resume.ladder = { fireAt: '08:00', rungs: [{ code: 'T+9', offsetDays: 9, act: 'escalate', stepsUp: 3 }] };
+      },
+      '/duties/resume/ladder/rungs/0/stepsUp',
+    ],
     ['duties that can be put off without end', (body) => (body.extension.maxTimes = 1e3), '/extension'],
   ])('refuses %s', (_, spoil, pointer) => {
     const body = duties();
@@ -152,6 +173,7 @@ describe('libs/domain/rules - what a rule edition may say', () => {
     ['a review of no kind', (body) => (body.modelKinds = []), '/modelKinds'],
     ['an organisation there is not', (body) => (body.scope = { kinds: ['chessClub'] }), '/scope/kinds'],
     ['a territory by its name', (body) => (body.scope = { territories: ['Mỹ Thọ'] }), '/scope/territories'],
+    ['a path in a circle', (body) => (body.escalation = ['partyLead', 'partyLead']), '/escalation/1'],
     ['a backlog without a term', (body) => delete body.backlog.conclude, '/backlog/conclude'],
     ['a backlog in working days', (body) => (body.backlog.appraise.unit = 'workingDay'), '/backlog/appraise'],
     ['a backlog of no length', (body) => (body.backlog.selfAssess.amount = 0), '/backlog/selfAssess'],

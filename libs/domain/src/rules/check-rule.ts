@@ -3,7 +3,8 @@ import type { RefusalDetail } from '../refusals/refusal.js';
 import { plainDay } from '../time/plain-day.js';
 import { modelDutiesFaults } from './check-model-duties.js';
 import { clockFaults } from './check-clock.js';
-import { pathFaults, scopeFaults } from './check-scope.js';
+import { circleFaults, escalationFaults } from './check-escalation.js';
+import { scopeFaults } from './check-scope.js';
 import { commendationFormsFaults } from './check-commendation-forms.js';
 import { modelReviewFaults } from './check-model-review.js';
 import {
@@ -49,7 +50,8 @@ function annualReportFaults(body: Partial<AnnualReportRule>): Faults {
     ...ladderFaults(body.ladder, '/ladder'),
     ...clockFaults(body.clock),
     ...scopeFaults(body.scope),
-    ...pathFaults(body),
+    ...circleFaults(body.levels),
+    ...escalationFaults(body.escalation, { '/ladder': body.ladder }, 1),
   ];
   if (!Array.isArray(body.levels) || body.levels.length === 0 || body.levels.length > 20)
     return [...faults, fault('/levels', 'Nhập từ 1 đến 20 cấp báo cáo.', 'Give 1 to 20 reporting levels.')];
@@ -102,12 +104,15 @@ function conferenceFaults(ruleKey: RuleKey, body: Partial<ConferenceRule>): Faul
         'ladder',
         'extension',
         'clock',
+        'escalation',
       ],
       '',
     ),
     ...rollFaults(body.roll),
     ...ladderFaults(body.ladder, '/ladder'),
     ...clockFaults(body.clock),
+    // A step is received by nobody: the first of the path stands above its owner.
+    ...escalationFaults(body.escalation, { '/ladder': body.ladder }, 0),
     ...(body.extension === undefined ? [] : extensionFaults(body.extension)),
   ];
   try {

@@ -1,7 +1,7 @@
-import { FUNCTION_CODES, ORGANISATION_KINDS } from '../organisations/kinds.js';
-import { fault, isFunction, isRecord, strangers, type Faults } from './faults.js';
+import { ORGANISATION_KINDS } from '../organisations/kinds.js';
+import { fault, isRecord, strangers, type Faults } from './faults.js';
 import type { PlainDay } from '../time/plain-day.js';
-import type { AnnualReportRule, ReportingLevel, RuleScope } from './rule-shapes.js';
+import type { RuleScope } from './rule-shapes.js';
 
 const isKind = (value: unknown): boolean => (ORGANISATION_KINDS as readonly unknown[]).includes(value);
 // In small letters, as ids are compared: another spelling would be nobody's.
@@ -70,63 +70,3 @@ export const strangerFaults = (found: readonly StrangerInScope[]): Faults =>
           `This ${en} ended on ${endedOn}, before the rule is in force; choose its successor.`,
         );
   });
-
-/** The path an escalation climbs: not empty, no function twice (it would walk in a circle), long enough for the ladder. */
-export function pathFaults({ escalation, ladder, levels }: Partial<AnnualReportRule>): Faults {
-  const faults = circleFaults(Array.isArray(levels) ? levels : []);
-  if (escalation === undefined) return faults;
-  if (!Array.isArray(escalation) || escalation.length === 0 || !escalation.every(isFunction))
-    return [
-      ...faults,
-      fault(
-        '/escalation',
-        `Đường báo cáo cấp trên không được trống; nhập các chức năng trong: ${FUNCTION_CODES.join(', ')}.`,
-        `The escalation path must not be empty; give functions of: ${FUNCTION_CODES.join(', ')}.`,
-      ),
-    ];
-  escalation.forEach((code, index) => {
-    if (escalation.indexOf(code) !== index)
-      faults.push(
-        fault(
-          `/escalation/${index}`,
-          'Đường báo cáo cấp trên đi vòng: mỗi chức năng chỉ một lần.',
-          'The escalation path goes in a circle: each function only once.',
-        ),
-      );
-  });
-  const rungs = Array.isArray(ladder?.rungs) ? ladder.rungs : [];
-  rungs.forEach((rung, index) => {
-    // The receiving body is the first step, the path what lies above it.
-    if (rung?.act === 'escalate' && rung.stepsUp! > escalation.length + 1)
-      faults.push(
-        fault(
-          `/ladder/rungs/${index}/stepsUp`,
-          `Đường báo cáo chỉ có ${escalation.length + 1} cấp.`,
-          `The path has only ${escalation.length + 1} steps.`,
-        ),
-      );
-  });
-  return faults;
-}
-
-/** Whether a level's reports come back to it: only provincial functions receive, so a circle lies among them. */
-function circleFaults(levels: readonly Partial<ReportingLevel>[]): Faults {
-  const next = (code: string): string | undefined =>
-    levels.find((level) => level?.level === 'province' && Array.isArray(level.reporters) && level.reporters.includes(code))?.to;
-  return levels.flatMap((level, index) => {
-    if (level?.level !== 'province' || !isFunction(level.to) || !Array.isArray(level.reporters)) return [];
-    const walked = new Set<string>();
-    for (let above: string | undefined = level.to; above && !walked.has(above); above = next(above)) {
-      if (level.reporters.includes(above))
-        return [
-          fault(
-            `/levels/${index}/to`,
-            'Báo cáo đi vòng: nơi nhận lại phải báo cáo về cấp này.',
-            'The reports go in a circle: the receiver reports back to this level.',
-          ),
-        ];
-      walked.add(above);
-    }
-    return [];
-  });
-}

@@ -133,6 +133,8 @@ export interface ConferenceRule {
   /** Absent: steps are not extended; the conference is moved instead. */
   extension?: ExtensionLimits;
   clock?: ClockRule;
+  /** Functions of the province climbed one after the other above the owner of a step; absent: the Standing Committee alone. */
+  escalation?: string[];
 }
 /** D3.4: the forms of commendation there are, and who may grant which. */
 export interface CommendationFormsRule {
@@ -147,6 +149,8 @@ export interface ModelDutiesRule {
   ladder: LadderRule;
   extension: ExtensionLimits;
   clock?: ClockRule;
+  /** Functions of the province climbed one after the other above the body next above; absent: the whole line. */
+  escalation?: string[];
   /** What the machine of the model may go up to; what is left out stays as it ships. */
   bounds?: Partial<ModelBounds>;
 }
@@ -170,6 +174,8 @@ export interface ModelReviewRule {
   ladders: { owner: LadderRule; reviewer: LadderRule };
   extension: ExtensionLimits;
   clock?: ClockRule;
+  /** Functions of the province climbed one after the other above the body next above; absent: the whole line. */
+  escalation?: string[];
   /** Whose models the round reviews, by their owner and their territory; absent: everybody's. */
   scope?: RuleScope;
   /** Absent: models and good practices alike. */

@@ -8,6 +8,8 @@ export interface DutyFacts {
   rule: { id: string; body: ModelDutiesRule } | null;
   /** The way up from the owner, the nearest first. */
   chain: string[];
+  /** Who holds the path the rule names for an escalation, the lowest first; null: it climbs the chain. */
+  path: string[] | null;
   open: (OpenDuty & { status: 'open' | 'returned' })[];
   review: {
     id: string;
@@ -16,7 +18,7 @@ export interface DutyFacts {
     /** Every other review of its round is concluded or cancelled. */
     isTheLast: boolean;
     /** Days the round of the review has set that still lie ahead. */
-    roundDeadlines: { duty: ModelDuty; deadlineId: string; dueOn: PlainDay }[];
+    roundDeadlines: { duty: ModelDuty; deadlineId: string; dueOn: PlainDay; path: string[] | null }[];
   } | null;
   concluded: { id: string; verdict: Verdict; made: ModelDuty[]; done: ModelDuty[] } | null;
   strengthenBy: PlainDay | null;
@@ -56,13 +58,16 @@ export const dutyFacts = (day: string) => `jsonb_build_object(
   'rule', (SELECT jsonb_build_object('id', e.id, 'body', e.body) FROM rule_editions e
     WHERE e.rule_key = 'modelDuties' AND e.valid_from <= ${day} ORDER BY e.valid_from DESC LIMIT 1),
   'chain', chain_above(o.id, ${day}),
+  'path', (SELECT path_above(o.id, e.body -> 'escalation', ${day}) FROM rule_editions e
+    WHERE e.rule_key = 'modelDuties' AND e.valid_from <= ${day} ORDER BY e.valid_from DESC LIMIT 1),
   'open', coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'duty', d.duty, 'reviewId', d.review_id, 'originalDueOn', d.original_due_on,
       'organisationId', d.organisation_id, 'status', d.status) ORDER BY d.original_due_on, d.id)
     FROM obligations d WHERE d.model_id = m.id AND d.kind = 'modelDuty' AND d.status IN ('open', 'returned')), '[]'),
   'review', (SELECT jsonb_build_object('id', r.id, 'verdict', r.verdict, 'roundId', r.round_id, 'isTheLast', r.round_id IS NOT NULL AND NOT EXISTS (
       SELECT FROM model_reviews v WHERE v.round_id = r.round_id AND v.id <> r.id AND v.concluded_on IS NULL AND v.cancelled_on IS NULL),
       'roundDeadlines', coalesce((
-      SELECT jsonb_agg(jsonb_build_object('duty', d.duty, 'deadlineId', d.id, 'dueOn', d.due_on)) FROM deadlines d
+      SELECT jsonb_agg(jsonb_build_object('duty', d.duty, 'deadlineId', d.id, 'dueOn', d.due_on,
+        'path', path_above(o.id, e.body -> 'escalation', ${day}))) FROM deadlines d JOIN rule_editions e ON e.id = d.rule_edition_id
       WHERE d.round_id = r.round_id AND d.due_on >= ${day} AND d.closed_at IS NULL), '[]'))
     FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NULL AND r.cancelled_on IS NULL),
   'concluded', (SELECT jsonb_build_object('id', r.id, 'verdict', r.verdict,

@@ -15,6 +15,8 @@ export interface ReviewOpening {
   at: Date;
   by: { personId: string; postId: string } | null;
   scope: ReviewScope;
+  /** Functions of the province, for an escalation; null: it climbs the line. */
+  escalation: string[] | null;
   /** Only models that were never reviewed, each once (D1.2). */
   backlog: boolean;
   deadlineId: string;
@@ -63,9 +65,23 @@ export class ReviewRoundsRepository {
    * step "openReview"; a test holds the two to each other.
    */
   async openReviews(opening: ReviewOpening): Promise<{ opened: number; missed: number }> {
-    const { roundId, year, day, at, by, scope, backlog, deadlineId, dueOn, entry, pointless, reason } = opening;
+    const { roundId, year, day, at, by, scope, escalation, backlog, deadlineId, dueOn, entry, pointless, reason } = opening;
     const [person, post] = [by?.personId ?? null, by?.postId ?? null];
-    const parameters = [year, day, backlog, roundId, deadlineId, dueOn, at, person, post, entry, reason, pointless];
+    const parameters = [
+      year,
+      day,
+      backlog,
+      roundId,
+      deadlineId,
+      dueOn,
+      at,
+      person,
+      post,
+      entry,
+      reason,
+      pointless,
+      escalation && JSON.stringify(escalation),
+    ];
     const narrowed = within(scope, parameters);
     return (await this.sql.row<{ opened: number; missed: number }>(
       `WITH candidates AS MATERIALIZED (
@@ -78,8 +94,11 @@ export class ReviewRoundsRepository {
          SELECT r.model_id, jsonb_agg(r.year ORDER BY r.year) AS years FROM model_reviews r
          WHERE r.concluded_on IS NOT NULL AND r.re_review_of IS NULL AND r.model_id IN (SELECT id FROM candidates) GROUP BY r.model_id
        ), owners AS MATERIALIZED (
-         SELECT o.owner, coalesce(h.heir_id, o.owner) AS body, h.heir_id IS NOT NULL AS in_force, chain_above(o.owner, $2::date) AS up
+         SELECT o.owner, coalesce(h.heir_id, o.owner) AS body, h.heir_id IS NOT NULL AS in_force,
+                CASE WHEN $13::jsonb IS NULL OR up.chain = '{}' THEN up.chain
+                     ELSE climb(coalesce(h.heir_id, o.owner), up.chain[1], path_above(o.owner, $13::jsonb, $2::date)) END AS up
          FROM (SELECT DISTINCT owner FROM candidates) o LEFT JOIN LATERAL organisation_heir_on(o.owner, $2::date) h ON true
+         CROSS JOIN LATERAL (SELECT chain_above(o.owner, $2::date) AS chain) up
        ), places AS MATERIALIZED (
          SELECT p.place, criteria_set_in_force('whatIsAnEffectiveModel', p.place, $2::date) AS criteria_set FROM (SELECT DISTINCT place FROM candidates) p
        ), moved AS (

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  climb,
   dayAt,
   dependsOnCalendar,
   planLadder,
@@ -46,10 +47,12 @@ export class OpenConference {
 
       const holders = (await tx.rounds.holdersOn(today)).filter((holder) => holder.level === 'province');
       const steps = planSteps(edition.body, dates.plannedOn, calendar);
+      const path = (edition.body.escalation ?? ['standingCommittee']).flatMap(
+        (code) => holders.find((holder) => holder.functionCode === code)?.organisationId ?? [],
+      );
       for (const { step, position, dueOn, due, computation } of steps) {
         const owner = holders.find((holder) => holder.functionCode === step.owner);
         if (!owner) return noOwner(step.owner, today);
-        const top = holders.find((holder) => holder.functionCode === 'standingCommittee');
         const deadlineId = randomUUID();
         const obligationId = randomUUID();
         await tx.deadlines.insert(
@@ -78,7 +81,7 @@ export class OpenConference {
               functionCode: step.owner,
               territoryId: owner.territoryId,
               organisationId: owner.organisationId,
-              reportsTo: top && top.organisationId !== owner.organisationId ? [top.organisationId] : [],
+              reportsTo: climb(owner.organisationId, null, path),
               dueOn,
             },
           ],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   changeDuties,
+  climb,
   dependsOnCalendar,
   dutyDueDay,
   dutyLadder,
@@ -184,7 +185,7 @@ function reviewsAfter(duties: DutyFacts, review: ModelChange['review']): Pick<Du
 }
 
 function newDuty(
-  { rule, chain, review }: DutyRule,
+  { rule, chain, path, review }: DutyRule,
   { duty, reviewId, setFor, organisationId }: OwedDuty,
   { owner, today, calendar, openReviewId }: Circumstances & { openReviewId: string | null },
   status: NewDuty['status'],
@@ -202,7 +203,6 @@ function newDuty(
     id: randomUUID(),
     duty,
     organisationId: way[0]!,
-    reportsTo: way.slice(1),
     reviewId,
     inTheRound,
     status,
@@ -211,7 +211,12 @@ function newDuty(
   const ofTheRound =
     reviewId !== null && reviewId === review?.id ? review.roundDeadlines.find((one) => one.duty === duty) : undefined;
   if (ofTheRound && status === 'open')
-    return { ...common, dueOn: ofTheRound.dueOn, deadline: { id: ofTheRound.deadlineId, own: null } };
+    return {
+      ...common,
+      reportsTo: wayUp(way, ofTheRound.path),
+      dueOn: ofTheRound.dueOn,
+      deadline: { id: ofTheRound.deadlineId, own: null },
+    };
   const { dueOn, explanation, computation } = dutyDueDay(rule.body, duty, { today, setFor, calendar });
   const ladder = dutyLadder(rule.body, duty);
   const own = {
@@ -221,8 +226,12 @@ function newDuty(
     rungs: planLadder(dueOn, ladder, calendar),
     ruleEditionId: rule.id,
   };
-  return { ...common, dueOn, deadline: { id: randomUUID(), own } };
+  return { ...common, reportsTo: wayUp(way, path), dueOn, deadline: { id: randomUUID(), own } };
 }
+
+/** Along the path the rule names, above the body next above; where nobody stands above, nobody is climbed to. */
+const wayUp = ([owing, ...chain]: string[], path: string[] | null): string[] =>
+  path && chain.length > 0 ? climb(owing!, chain[0]!, path) : chain;
 
 const reasonOf = (step: ModelStep | TargetDeed, reason: Words, said: unknown) => ({
   step,

@@ -87,6 +87,7 @@ export async function openReviews(tx: Tx, given: ReviewsToOpen): Promise<Reviews
     at: now,
     by,
     scope,
+    escalation: edition.body.escalation ?? null,
     backlog,
     deadlineId,
     dueOn: due.dueOn,

@@ -44,6 +44,8 @@ export interface PlannedDeadline {
   /** How many reports would be expected by the structure of today; null where that is not known beforehand. */
   expected: number | null;
   rungs: Pick<PlannedRung, 'rung' | 'act' | 'stepsUp' | 'plannedAt'>[];
+  /** The path an escalation climbs, the lowest first, by the structure of today; null: the edition names none. */
+  escalation: { functionCode: string; organisationId: string | null }[] | null;
 }
 
 export interface PreviewRuleInput {
@@ -137,10 +139,26 @@ function openingOf(edition: RuleEdition, year: number, validFrom: PlainDay | und
 
 function planned(
   edition: RuleEdition,
-  { year, opensOn }: PlannedOpening,
+  when: PlannedOpening,
   holders: readonly FunctionHolder[],
   calendar: WorkCalendar,
 ): PlannedDeadline[] {
+  const path = 'escalation' in edition.body ? edition.body.escalation : undefined;
+  const escalation =
+    path?.map((functionCode) => ({
+      functionCode,
+      organisationId:
+        holders.find((holder) => holder.functionCode === functionCode && holder.level === 'province')?.organisationId ?? null,
+    })) ?? null;
+  return plannedDays(edition, when, holders, calendar).map((deadline) => ({ ...deadline, escalation }));
+}
+
+function plannedDays(
+  edition: RuleEdition,
+  { year, opensOn }: PlannedOpening,
+  holders: readonly FunctionHolder[],
+  calendar: WorkCalendar,
+): Omit<PlannedDeadline, 'escalation'>[] {
   if (isAnnualReport(edition)) {
     const expected = expectedReports(edition.body, year, holders, calendar);
     return edition.body.levels.flatMap(({ code }) => {
@@ -193,7 +211,7 @@ function differencesOf(before: readonly PlannedDeadline[], after: readonly Plann
       to &&
       from.dueOn === to.dueOn &&
       from.expected === to.expected &&
-      JSON.stringify(from.rungs) === JSON.stringify(to.rungs);
+      JSON.stringify([from.rungs, from.escalation]) === JSON.stringify([to.rungs, to.escalation]);
     if (same) return [];
     return [
       {
