@@ -66,7 +66,7 @@ export async function benchAdvanceOneModel(records: Records, databaseUrl: string
   };
   const measured = await begun();
   const { step } = measured;
-  await step('openReview', owner, { reviewYear: thisYear() });
+  await step('openReview', owner, { reviewYear: thisYear(), reason: 'Rà soát trước kỳ' });
   await step('submitSelfAssessment', owner, { selfScore: 80, selfAssessment: 'Đo' });
   const appraise = () => step('appraise', above, { appraisedScore: 80, verdict: 'effective' });
   const giveBack = () => step('returnAppraisal', above, { reason: 'Đo' });
@@ -116,7 +116,7 @@ async function tellOfTransactions(records: Records, { owner, above, begun, takin
 
   const honoured = await begun();
   const judged = async (reviewYear: number, score: number, verdict: string) => {
-    await honoured.step('openReview', owner, { reviewYear });
+    await honoured.step('openReview', owner, { reviewYear, reason: 'Rà soát trước kỳ' });
     await honoured.step('submitSelfAssessment', owner, { selfScore: score, selfAssessment: 'Đo' });
     await honoured.step('appraise', above, { appraisedScore: score, verdict });
   };

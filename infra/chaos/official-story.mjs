@@ -525,7 +525,7 @@ async function modelLives(unit, provinceHead) {
   await take(
     cadre,
     officer,
-    { step: 'openReview', fields: { reviewYear: year } },
+    { step: 'openReview', fields: { reviewYear: year, reason: 'Rà soát trước kỳ' } },
     'mở đợt rà soát / opens the review',
     'selfAssessing',
   );

@@ -163,7 +163,7 @@ export class History {
     quietly = false,
   ): Promise<void> {
     const step = (by: Official, name: string, fields: Body) => this.step(by, modelId, name, fields, undefined, quietly);
-    await step(owner, 'openReview', { reviewYear: year });
+    await step(owner, 'openReview', { reviewYear: year, reason: 'Chưa mở kỳ rà soát chung của năm (mẫu)' });
     const selfScores = await this.scores(owner, modelId, 'submitSelfAssessment', own);
     await step(owner, 'submitSelfAssessment', { selfAssessment: words, ...selfScores });
     const why = own === appraised ? undefined : 'Thẩm định thực tế (mẫu)';

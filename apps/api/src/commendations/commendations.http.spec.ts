@@ -53,7 +53,7 @@ describe('apps/api/commendations - honours in time (D3.4)', () => {
     const drafted = (await people.officer.post('/api/models').send(draft).expect(201)).body;
     let model = await done('officer', drafted, { step: 'propose' });
     model = await done('supervisor', model, { step: 'recognise', fields: { startedOn: '2026-01-01' }, decision: paper() });
-    model = await done('officer', model, { step: 'openReview', fields: { reviewYear: 2026 } });
+    model = await done('officer', model, { step: 'openReview', fields: { reviewYear: 2026, reason: 'Rà soát trước kỳ' } });
     model = await done('head', model, { step: 'submitSelfAssessment', fields: { selfScore: 95, selfAssessment: 'Đạt' } });
     model = await done('supervisor', model, { step: 'appraise', fields: { appraisedScore: 95, verdict: 'exemplary' } });
     return done('supervisor', model, { step: 'continueOperation', fields: { conclusion: 'Duy trì' } });

@@ -218,6 +218,10 @@ export const IdList = ({ min = 0, max, ...common }: Common & { min?: number; max
 export const TextList = (common: { example: string[]; describe?: string }): Decorator =>
   field(common, { type: String, isArray: true });
 
+/** A list of whole numbers, in answers. */
+export const WholeList = (common: { example: number[]; describe?: string }): Decorator =>
+  field(common, { type: 'integer', isArray: true });
+
 /** An object whose fields another authority checks (a rule, the figures of a report). `shape` is its JSON schema. */
 export const Free = (common: Common & { shape?: Record<string, unknown> } = {}): Decorator => {
   const { shape = { additionalProperties: true }, ...rest } = common;

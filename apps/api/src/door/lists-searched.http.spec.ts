@@ -50,7 +50,7 @@ describe('apps/api/door - lists searched, narrowed, and whose models come first 
       ).body as Held;
       model = await step('officer', model, 'propose', {});
       model = await step('supervisor', model, 'recognise', { startedOn: '2026-01-01' }, true);
-      model = await step('officer', model, 'openReview', { reviewYear: 2026 });
+      model = await step('officer', model, 'openReview', { reviewYear: 2026, reason: 'Rà soát trước kỳ' });
       model = await step('head', model, 'submitSelfAssessment', { selfScore: 95, selfAssessment: 'Đạt' });
       model = await step('supervisor', model, 'appraise', { appraisedScore: 95, verdict: 'exemplary' });
       model = await step('supervisor', model, 'continueOperation', { conclusion: 'Duy trì' });

@@ -9,7 +9,7 @@ import {
   type Region,
 } from '#domain';
 import { LONGEST_TEXT, MOST_HANDOVERS, MOST_PLACES, MOST_SCORES } from '#usecases';
-import { Day, Flag, Free, Id, Numeric, OneOf, OneOfList, Part, PartList, Text, Whole } from '../door/fields.js';
+import { Day, Flag, Free, Id, Numeric, OneOf, OneOfList, Part, PartList, Text, Whole, WholeList } from '../door/fields.js';
 import { VERDICTS, GROUNDS, HANDOVER_KINDS, NOMINEE_KINDS, ASK_TYPES } from './model-choices.js';
 import { WordsAnswer, StageAnswer } from './model-words.dto.js';
 
@@ -209,6 +209,14 @@ export class AskedCriterionAnswer {
   self: KeptScoreAnswer | null;
 }
 
+class RequiredUnlessAnswer {
+  @Text({ max: 100, example: 'reviewYear', describe: 'The name of the other field in `fields`.' })
+  field: string;
+
+  @WholeList({ example: [2026] })
+  is: number[];
+}
+
 export class AskAnswer {
   @Text({ max: 100, example: 'startedOn', describe: 'The name in `fields`.' })
   field: string;
@@ -218,6 +226,13 @@ export class AskAnswer {
 
   @Flag()
   required: boolean;
+
+  @Part(() => RequiredUnlessAnswer, {
+    optional: true,
+    describe:
+      'Required all the same, unless that other field holds one of these: a review within the open round of its year needs no reason.',
+  })
+  requiredUnless?: RequiredUnlessAnswer;
 
   @Part(() => WordsAnswer)
   words: WordsAnswer;

@@ -28,6 +28,14 @@ export class ModelReviewAnswer {
   @Day()
   openedOn: string;
 
+  @Text({
+    max: LONGEST_TEXT,
+    nullable: true,
+    example: 'Người dân phản ánh sau đợt kiểm tra',
+    describe: 'Why it was opened by hand outside a round, or ahead of the day set by a strengthening file.',
+  })
+  openedBecause: string | null;
+
   @Numeric({ nullable: true, example: 85.5 })
   selfScore: number | null;
 

@@ -73,7 +73,18 @@ describe('apps/api/models', () => {
       decision: paper(),
     }).expect(200);
     expect(recognition.headers['etag']).toBe('"r3"');
-    model = await done('officer', recognition.body, { step: 'openReview', fields: { reviewYear: 2026 } });
+    const silent = await give('officer', recognition.body, { step: 'openReview', fields: { reviewYear: 2026 } }).expect(409);
+    expect(silent.body.errors).toEqual([
+      {
+        pointer: '/fields/reason',
+        detail: 'Rà soát ngoài kỳ (trước khi mở kỳ rà soát của năm đó, hoặc sau khi kỳ đã khép lại) thì có nêu lý do',
+        source: 'D1.5',
+      },
+    ]);
+    model = await done('officer', recognition.body, {
+      step: 'openReview',
+      fields: { reviewYear: 2026, reason: 'Rà soát trước kỳ' },
+    });
     model = await done('head', model, {
       step: 'submitSelfAssessment',
       fields: { selfScore: 85.5, selfAssessment: 'Đạt các mục tiêu đề ra' },
@@ -87,7 +98,7 @@ describe('apps/api/models', () => {
       stage: { life: 'operating' },
       startedOn: '2026-01-01',
       lastVerdict: 'effective',
-      reviews: [{ year: 2026, verdict: 'effective', concludedOn: '2026-11-23' }],
+      reviews: [{ year: 2026, openedBecause: 'Rà soát trước kỳ', verdict: 'effective', concludedOn: '2026-11-23' }],
       decisions: [{ step: 'recognise', id: recognition.body.decisionId, issuer: { nameVi: 'Ban Dân vận Tỉnh Mẫu' } }],
     });
 

@@ -106,7 +106,7 @@ describe('apps/api/models - a review is scored by the criteria it was opened wit
     const drafted = (await commune.post('/api/models', draft).expect(201)).body as Model;
     const proposed = await done(commune, drafted, 'propose');
     const running = await done(front, proposed, 'recognise', { startedOn: '2026-01-15' }, true);
-    return done(front, running, 'openReview', { reviewYear: 2026 });
+    return done(front, running, 'openReview', { reviewYear: 2026, reason: 'Rà soát trước kỳ' });
   }
   // Those of the set that are asked of a self-managed model of culture and society.
   const asked = ['solvesTheTask', 'peopleTakePart', 'jointForces', 'lasting', 'spreading', 'selfGovernance'];

@@ -77,7 +77,7 @@ describe('apps/api/replications - a model spreads', () => {
     return id;
   }
   async function effective(by: Official, id: string): Promise<string> {
-    await done(lead, id, 'openReview', { reviewYear: 2026 });
+    await done(lead, id, 'openReview', { reviewYear: 2026, reason: 'Rà soát trước kỳ' });
     await done(by, id, 'submitSelfAssessment', { selfScore: 85, selfAssessment: 'Đạt các mục tiêu' });
     await done(lead, id, 'appraise', { appraisedScore: 85, verdict: 'effective' });
     await done(lead, id, 'continueOperation', { conclusion: 'Tiếp tục duy trì' });
@@ -444,7 +444,7 @@ describe('apps/api/replications - a model spreads', () => {
       [silent, copies[0]],
       [spoken, copies[1]],
     ] as const) {
-      await done(lead, copy, 'openReview', { reviewYear: 2026 });
+      await done(lead, copy, 'openReview', { reviewYear: 2026, reason: 'Rà soát trước kỳ' });
       await done(by, copy, 'submitSelfAssessment', { selfScore: 30, selfAssessment: 'Ít người dự' });
       await done(lead, copy, 'appraise', { appraisedScore: 30, verdict: 'ineffective' });
       await done(lead, copy, 'terminate', { ground: 'ineffective', handover: [] }, true);

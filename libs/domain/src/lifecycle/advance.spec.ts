@@ -91,6 +91,7 @@ const wildFacts: fc.Arbitrary<ModelFacts> = fc.record({
   hasField: fc.boolean(),
   proposedOn: maybe(aRealDay),
   startedOn: maybe(aRealDay),
+  openReviewRounds: fc.subarray([2025, 2026]),
   unansweredDuplicates: aCount,
   ownerOrganisationId: anOrganisation,
   ownerOrganisationInForce: fc.boolean(),
@@ -416,6 +417,17 @@ describe('libs/domain/lifecycle - available steps', () => {
       },
       source: 'D3.5',
     });
+  });
+
+  it('a review asks for its reason, unless it is of a year whose round is open', () => {
+    const operating: ModelStage = { ...INITIAL_STAGE, life: 'operating' };
+    const because = (openReviewRounds: number[]) =>
+      availableSteps(operating, { ...exampleFacts, openReviewRounds })
+        .find(({ step }) => step === 'openReview')!
+        .asks.find(({ field }) => field === 'reason');
+    expect(because([])).toMatchObject({ required: true });
+    expect(because([])).not.toHaveProperty('requiredUnless');
+    expect(because([2026])).toMatchObject({ required: false, requiredUnless: { field: 'reviewYear', is: [2026] } });
   });
 
   it('a question that is a choice lists its answers', () => {

@@ -104,12 +104,16 @@ export interface Ask {
   required: boolean;
   /** Asked only where a set of criteria is in force, or only where none is. */
   only?: 'bySet' | 'freely';
+  /** Required only for what no open round asks for; while none is open, for everything. */
+  outsideARound?: true;
 }
 
 export interface StepAsk {
   field: AskedField;
   type: AskType;
   required: boolean;
+  /** Required all the same, unless that other field holds one of these. */
+  requiredUnless?: { field: AskedField; is: number[] };
   words: Words;
   /** The only answers there are, for the types that are a choice. */
   choices?: { value: string; words: Words }[];
@@ -133,14 +137,16 @@ export function asksOf(step: string, asks: readonly Ask[], facts: ModelFacts): S
   const set = scoringSetOf(step, facts);
   return asks
     .filter(({ only }) => only === undefined || (only === 'bySet') === (set !== null))
-    .map(({ field, required }) => {
+    .map(({ field, required, outsideARound: demanded }) => {
       const { type, words } = askedFields[field];
       const choices = choicesOf(type, facts.forms.forms);
       return {
         field,
         type,
-        required,
+        required: required || (demanded === true && facts.openReviewRounds.length === 0),
         words,
+        ...(demanded &&
+          facts.openReviewRounds.length > 0 && { requiredUnless: { field: 'reviewYear', is: facts.openReviewRounds } }),
         ...(choices && { choices: Object.entries(choices).map(([value, said]) => ({ value, words: said })) }),
         ...(type === 'scoreList' && set && { criteriaSetId: set.id, criteria: askedCriteria(step, facts) ?? [] }),
       };
@@ -149,6 +155,9 @@ export function asksOf(step: string, asks: readonly Ask[], facts: ModelFacts): S
 
 export const must = (...fields: AskedField[]): Ask[] => fields.map((field) => ({ field, required: true }));
 export const may = (...fields: AskedField[]): Ask[] => fields.map((field) => ({ field, required: false }));
+/** Asked of a review that no open round asks for. */
+export const outsideARound = (...fields: AskedField[]): Ask[] =>
+  fields.map((field) => ({ field, required: false, outsideARound: true }));
 /** Asked where no set of criteria is in force; with one it is computed. */
 export const freely = (...fields: AskedField[]): Ask[] => fields.map((field) => ({ field, required: true, only: 'freely' }));
 /** Asked where a set of criteria is in force. */

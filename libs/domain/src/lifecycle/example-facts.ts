@@ -77,6 +77,7 @@ export const exampleFacts: ModelFacts = {
   review: null,
   reReview: null,
   reviewedYears: [2025],
+  openReviewRounds: [],
   scoring: {
     review: null,
 
@@ -196,7 +197,7 @@ const favourable: Record<ModelStep, Partial<ModelFacts>> = {
   annulRejection: undoing('rejectProposal'),
   recognise: deciding({ startedOn: '2025-02-01' }),
   annulRecognition: undoing('recognise'),
-  openReview: handing({ reviewYear: 2026 }),
+  openReview: handing({ reviewYear: 2026, reason: 'Người dân phản ánh' }),
   openReReview: { reReview: { by: '2026-11-20', of: 'review-1', year: 2026 } },
   cancelReview: reason,
   submitSelfAssessment: {

@@ -138,6 +138,8 @@ export interface ModelFacts {
   reReview: { by: PlainDay; of: string; year: number } | null;
   /** Years whose review is concluded; judged again after strengthening, a year counts once. */
   reviewedYears: number[];
+  /** Years whose round of reviews is open: a review of such a year, opened by hand, joins it. */
+  openReviewRounds: number[];
   scoring: ScoringFacts;
   /** The verdict of the latest concluded review. */
   lastVerdict: Verdict | null;

@@ -1,5 +1,5 @@
 import type { Words } from '../refusals/refusal.js';
-import { type Ask, bySet, freely, may, must } from './asks.js';
+import { type Ask, bySet, freely, may, must, outsideARound } from './asks.js';
 import type { CriterionName } from './criteria.js';
 import { decisionCriteria, undoingCriteria } from './criteria/decision.js';
 import type { Source } from './criteria/criterion.js';
@@ -157,10 +157,10 @@ export const modelSteps = {
       'reviewYearHasCome',
       'modelOperatedInTheReviewYear',
       'yearIsNotYetReviewed',
+      'reviewOutsideARoundSaysWhy',
       'reasonIsInWordsIfGiven',
     ],
-    // Ahead of its time it is opened by hand, and says why.
-    asks: [...must('reviewYear'), ...may('reason')],
+    asks: [...must('reviewYear'), ...outsideARound('reason')],
   },
   openReReview: {
     region: 'life',

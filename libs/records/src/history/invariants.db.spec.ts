@@ -118,6 +118,7 @@ const spoilings: Record<string, string> = {
     UPDATE models SET parent_id = (SELECT id FROM models WHERE code = 'MH-2') WHERE code = 'MH-1'`,
   placesFollowTheirJournal: `UPDATE replication_targets SET status = 'withdrawn', child_model_id = NULL`,
   strengthenedModelsAreReviewedAgain: `UPDATE models SET life = 'operating', re_review_by = '2024-12-01' WHERE life = 'proposed'`,
+  reviewsOutsideARoundSayWhy: `UPDATE model_reviews SET opened_because = NULL, round_id = NULL`,
   everyPlaceWaitsForSomebody: `
     UPDATE models SET life = 'operating' WHERE code = 'MH-1';
     UPDATE replication_targets SET status = 'accepted', adopted_on = NULL, child_model_id = NULL`,
@@ -235,7 +236,7 @@ describe('libs/records/history - every invariant can fail', () => {
     };
     await step('propose', owner);
     await step('recognise', above, { startedOn: '2023-01-01' }, true);
-    await step('openReview', owner, { reviewYear: 2024 });
+    await step('openReview', owner, { reviewYear: 2024, reason: 'Rà soát trước kỳ' });
     await step('submitSelfAssessment', owner, { selfScore: 80, selfAssessment: 'Đạt' });
     await step('appraise', above, { appraisedScore: 80, verdict: 'effective' });
     await step('continueOperation', above, { conclusion: 'Tiếp tục' });

@@ -356,6 +356,16 @@ export const invariants: readonly Invariant[] = [
       WHERE r.round_id IS NOT NULL OR (o.model_id, o.year) <> (r.model_id, r.year) OR o.concluded_on IS NULL OR o.verdict NOT IN ('weak', 'ineffective')`,
   },
   {
+    name: 'reviewsOutsideARoundSayWhy',
+    holds:
+      'A review opened by hand belongs to the round of its year or answers a strengthening file, or else says why, since that is asked',
+    violations: `
+      SELECT r.id FROM model_reviews r
+      WHERE r.round_id IS NULL AND r.re_review_of IS NULL AND NOT r.backlog AND coalesce(btrim(r.opened_because), '') = ''
+        AND EXISTS (SELECT FROM journal j WHERE j.stream = 'model' AND j.stream_id = r.model_id AND j.body ->> 'step' = 'openReview'
+          AND j.body #>> '{facts,today}' = r.opened_on::text AND j.body -> 'criteria' @> '[{"criterion": "reviewOutsideARoundSaysWhy"}]')`,
+  },
+  {
     name: 'everyPlaceWaitsForSomebody',
     holds:
       'Each place of a plan waits for a body that owes its answer, its copy or the answer to it, since that duty has a term; where nobody is found the planning body owes a name',

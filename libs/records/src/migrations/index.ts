@@ -34,6 +34,7 @@ import { KnowANumberHoweverTyped1780000001900 } from './1780000001900-know-a-num
 import { KeepDigestsWithinSendingHours1780000002000 } from './1780000002000-keep-digests-within-sending-hours.js';
 import { KeepWhereADutyHung1780000002100 } from './1780000002100-keep-where-a-duty-hung.js';
 import { ClimbByAPath1780000002300 } from './1780000002300-climb-by-a-path.js';
+import { SayWhyAReviewWasOpened1780000002200 } from './1780000002200-say-why-a-review-was-opened.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -73,4 +74,5 @@ export const migrations = {
   KeepDigestsWithinSendingHours1780000002000,
   KeepWhereADutyHung1780000002100,
   ClimbByAPath1780000002300,
+  SayWhyAReviewWasOpened1780000002200,
 };

@@ -125,6 +125,7 @@ const standing = (lock: string) => `
       'review', last_review.facts,
       'reviewedYears', coalesce((SELECT jsonb_agg(r.year ORDER BY r.year) FROM model_reviews r
         WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL AND r.re_review_of IS NULL), '[]'),
+      'openReviewRounds', coalesce((SELECT jsonb_agg(d.year ORDER BY d.year) FROM rounds d WHERE d.kind = 'modelReview' AND d.closed_on IS NULL), '[]'),
       'reReview', CASE WHEN m.re_review_by IS NOT NULL THEN (SELECT jsonb_build_object('by', m.re_review_by, 'of', r.id, 'year', r.year)
         FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ORDER BY r.ordinal DESC LIMIT 1) END,
       'scoring', ${scoring('$3::date')},

@@ -106,6 +106,7 @@ export interface ModelReviewItem {
   /** The review whose verdict asked for this one; null: the review of the year. */
   reReviewOf: string | null;
   openedOn: PlainDay;
+  openedBecause: string | null;
   selfScore: number | null;
   selfAssessment: string | null;
   selfAssessedOn: PlainDay | null;
@@ -276,7 +277,7 @@ const item = (
   m.started_on AS "startedOn", m.last_verdict AS "lastVerdict",
   (SELECT max(r.concluded_on) FROM model_reviews r WHERE r.model_id = m.id) AS "lastReviewedOn", m.members, m.revision`;
 
-const reviews = `SELECT jsonb_agg(jsonb_build_object('id', r.id, 'year', r.year, 'reReviewOf', r.re_review_of, 'openedOn', r.opened_on, 'selfScore', r.self_score,
+const reviews = `SELECT jsonb_agg(jsonb_build_object('id', r.id, 'year', r.year, 'reReviewOf', r.re_review_of, 'openedOn', r.opened_on, 'openedBecause', r.opened_because, 'selfScore', r.self_score,
     'selfAssessment', r.self_assessment, 'selfAssessedOn', r.self_assessed_on, 'appraisedScore', r.appraised_score,
     'differenceReason', r.difference_reason, 'appraisedOn', r.appraised_on, 'verdict', r.verdict, 'conclusion', r.conclusion,
     'concludedOn', r.concluded_on, 'cancelledOn', r.cancelled_on, 'roundId', r.round_id, 'criteriaSetId', r.criteria_set_id,

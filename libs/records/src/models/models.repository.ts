@@ -53,6 +53,8 @@ export interface ReviewOpened {
   openedOn: PlainDay;
   /** The review whose verdict asked for this one; it belongs to no round, and its year is counted by the other. */
   reReviewOf: string | null;
+  /** Why it is held outside a round. Null: it joins the round of its year, or answers a strengthening file on its day. */
+  openedBecause: string | null;
 }
 
 export interface ModelColumns {
@@ -334,6 +336,7 @@ export class ModelsRepository {
        SELECT (SELECT revision FROM moved) AS revision, ${key ? 'EXISTS (SELECT FROM held_key)' : 'true'} AS "keyHeld"
        ${place ? `, (SELECT still_stands(${placeWasKept}) FROM moved)` : ''}
        ${place?.deed === 'adopt' ? `, (SELECT still_stands(first_of_its_line(moved.id, ${$.add(place.today, 'date')})) FROM moved)` : ''}
+       ${opensInARound(review) ? ', (SELECT still_stands(EXISTS (SELECT FROM joining)) FROM moved)' : ''}
        ${firstAmongAlike ? ', (SELECT still_stands(first_among_alike(moved.id)) FROM moved)' : ''}`,
       $.values,
     );
@@ -391,17 +394,21 @@ export class ModelsRepository {
   }
 }
 
+/** Nobody said why, so the round the guards saw must still be open. */
+const opensInARound = (review: ModelChange['review']): boolean =>
+  review !== undefined && 'open' in review && review.open.reReviewOf === null && review.open.openedBecause === null;
+
 /**
  * A review opened by hand joins the round of its year while that is open, and is judged by the set in force for where the model comes
  * from. The round is held, so that nobody closes it meanwhile.
  */
-const openingOf = ({ id, year, openedOn, reReviewOf }: ReviewOpened, $: Parameters): string[] => [
+const openingOf = ({ id, year, openedOn, reReviewOf, openedBecause }: ReviewOpened, $: Parameters): string[] => [
   `joining AS (
     SELECT r.id FROM rounds r WHERE r.kind = 'modelReview' AND r.year = ${$.add(year, 'int')} AND r.closed_on IS NULL
       AND ${$.add(reReviewOf, 'uuid')} IS NULL FOR NO KEY UPDATE)`,
   `review AS (
-    INSERT INTO model_reviews (id, model_id, year, opened_on, re_review_of, round_id, criteria_set_id)
-    SELECT ${$.add(id, 'uuid')}, moved.id, ${$.add(year, 'int')}, ${$.add(openedOn, 'date')}, ${$.add(reReviewOf, 'uuid')}, (SELECT joining.id FROM joining),
+    INSERT INTO model_reviews (id, model_id, year, opened_on, re_review_of, opened_because, round_id, criteria_set_id)
+    SELECT ${$.add(id, 'uuid')}, moved.id, ${$.add(year, 'int')}, ${$.add(openedOn, 'date')}, ${$.add(reReviewOf, 'uuid')}, ${$.add(openedBecause)}, (SELECT joining.id FROM joining),
       criteria_set_in_force('whatIsAnEffectiveModel', moved.territory_id, ${$.add(openedOn, 'date')}) FROM moved RETURNING id, round_id)`,
   // A model taken up again after its review was overtaken is counted already.
   `joined AS (

@@ -33,7 +33,8 @@ describe('libs/usecases/deadlines - acts on the clock of a duty of a model', () 
 
   type At = { id: string; revision: number };
   const operating = () => models.operating(commune, province, place, { startedOn: '2025-08-01' });
-  const underReview = async () => models.step(await operating(), 'openReview', commune, { reviewYear: 2026 });
+  const underReview = async () =>
+    models.step(await operating(), 'openReview', commune, { reviewYear: 2026, reason: 'Rà soát trước kỳ' });
   const selfAssessed = async () => models.step(await underReview(), 'submitSelfAssessment', commune, assessed);
   const judged = async (verdict: string) =>
     models.step(await selfAssessed(), 'appraise', province, { appraisedScore: 85, verdict });
@@ -270,7 +271,7 @@ describe('libs/usecases/deadlines - acts on the clock of a duty of a model', () 
         models.paper(province),
       );
       acts.on('2027-03-02');
-      const again = await models.step(await now(anew), 'openReview', commune, { reviewYear: 2027 });
+      const again = await models.step(await now(anew), 'openReview', commune, { reviewYear: 2027, reason: 'Rà soát trước kỳ' });
       const weak = await models.step(await models.step(again, 'submitSelfAssessment', commune, assessed), 'appraise', province, {
         appraisedScore: 85,
         verdict: 'weak',

@@ -102,7 +102,7 @@ describe('libs/usecases/models - a model advances on real records', () => {
     return done(proposed, 'recognise', province, { startedOn: '2026-01-01' }, paper(province));
   }
   async function reviewed(model: { id: string; revision: number }, verdict: string, reviewYear = 2026): Promise<ModelAdvanced> {
-    let at = await done(model, 'openReview', commune, { reviewYear });
+    let at = await done(model, 'openReview', commune, { reviewYear, reason: 'Rà soát trước kỳ' });
     at = await done(at, 'submitSelfAssessment', commune, { selfScore: 85.5, selfAssessment: 'Đạt mục tiêu' });
     return done(at, 'appraise', province, { appraisedScore: 80, verdict, differenceReason: 'Thiếu minh chứng' });
   }
@@ -428,7 +428,7 @@ describe('libs/usecases/models - a model advances on real records', () => {
       ]);
     });
     it('overtaken by a flood is cancelled, and its year can be reviewed again', async () => {
-      const open = await done(await operating(), 'openReview', commune, { reviewYear: 2026 });
+      const open = await done(await operating(), 'openReview', commune, { reviewYear: 2026, reason: 'Rà soát trước kỳ' });
       const suspended = await done(open, 'suspend', commune, { reason: 'Lũ lớn', suspendedUntil: '2027-01-31' }, paper(commune));
       expect(await view(open.id)).toMatchObject({ suspendedUntil: '2027-01-31', reviews: [{ cancelledOn: '2026-11-20' }] });
       on('2027-01-10');
@@ -456,11 +456,11 @@ describe('libs/usecases/models - a model advances on real records', () => {
       await done(back, 'completeStrengthening', province, { strengtheningResult: 'Đã kiện toàn' });
     });
     it('is not awaited for ever only when there is a term or no owner', async () => {
-      const open = await done(await operating(), 'openReview', commune, { reviewYear: 2026 });
+      const open = await done(await operating(), 'openReview', commune, { reviewYear: 2026, reason: 'Rà soát trước kỳ' });
       expect(isRefusal(await step(open, 'proceedWithoutSelfAssessment', province, { reason: 'Chậm' }))).toBe(true);
     });
     it('that was open when the model ended is closed with it', async () => {
-      const open = await done(await operating(), 'openReview', commune, { reviewYear: 2026 });
+      const open = await done(await operating(), 'openReview', commune, { reviewYear: 2026, reason: 'Rà soát trước kỳ' });
       const ended = await done(
         open,
         'terminate',

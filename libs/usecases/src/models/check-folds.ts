@@ -21,6 +21,7 @@ const ofModel = [
   'lastVerdict',
 ] as const;
 const ofReview = [
+  'openedBecause',
   'selfScore',
   'selfAssessment',
   'selfAssessedOn',

@@ -83,7 +83,7 @@ describe('libs/usecases/models - how models end, alone and together', () => {
     return done(proposed, 'recognise', province, { startedOn: '2026-01-01' }, paper(province));
   }
   async function judged(model: Held, verdict: string): Promise<ModelAdvanced> {
-    let at = await done(model, 'openReview', commune, { reviewYear: 2026 });
+    let at = await done(model, 'openReview', commune, { reviewYear: 2026, reason: 'Rà soát trước kỳ' });
     at = await done(at, 'submitSelfAssessment', commune, { selfScore: 80, selfAssessment: 'Đạt' });
     at = await done(at, 'appraise', province, { appraisedScore: 80, verdict });
     return ['exemplary', 'effective'].includes(verdict) ? done(at, 'continueOperation', province, { conclusion: 'Duy trì' }) : at;
@@ -386,7 +386,7 @@ describe('libs/usecases/models - how models end, alone and together', () => {
         commendationForm: 'certificateOfMerit',
       });
       clock.instant = morning('2027-03-01');
-      let at = await done(nominated, 'openReview', commune, { reviewYear: 2027 });
+      let at = await done(nominated, 'openReview', commune, { reviewYear: 2027, reason: 'Rà soát trước kỳ' });
       at = await done(at, 'submitSelfAssessment', commune, { selfScore: 20, selfAssessment: 'Ngừng' });
       at = await done(at, 'appraise', province, { appraisedScore: 20, verdict: 'ineffective' });
       const fields = { ground: 'ineffective', handover: handover('members') };

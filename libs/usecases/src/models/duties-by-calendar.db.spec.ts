@@ -175,7 +175,7 @@ describe('libs/usecases/models - duties of models by the published work calendar
     const refused = await suspend('2026-11-08');
     expect(isRefusal(refused) && refused.errors.map(({ pointer }) => pointer)).toEqual(['/fields/suspendedUntil']);
     const other = await acts.operating(commune, province, place);
-    const reviewing = await acts.step(other, 'openReview', commune, { reviewYear: 2026 });
+    const reviewing = await acts.step(other, 'openReview', commune, { reviewYear: 2026, reason: 'Rà soát trước kỳ' });
     const assess = (selfScore: number) =>
       acts.try(reviewing, 'submitSelfAssessment', commune, { selfScore, selfAssessment: 'Đạt' });
     const tooHigh = await assess(101);

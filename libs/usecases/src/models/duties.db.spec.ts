@@ -82,7 +82,7 @@ describe('libs/usecases/models - a verdict makes a duty, and nothing is approved
   const operating = async () =>
     done(await done(await drafted(), 'propose', commune), 'recognise', province, { startedOn: '2025-08-01' }, paper(province));
   async function judged(verdict: string): Promise<ModelAdvanced> {
-    let at = await done(await operating(), 'openReview', commune, { reviewYear: 2026 });
+    let at = await done(await operating(), 'openReview', commune, { reviewYear: 2026, reason: 'Rà soát trước kỳ' });
     at = await done(at, 'submitSelfAssessment', commune, { selfScore: 80, selfAssessment: 'Đạt' });
     return done(at, 'appraise', province, { appraisedScore: 80, verdict });
   }
@@ -170,7 +170,7 @@ describe('libs/usecases/models - a verdict makes a duty, and nothing is approved
     on('2026-05-20');
     at = await done(at, 'completeStrengthening', province, { strengtheningResult: 'Đã bầu ban chủ nhiệm mới' });
     expect((await standing(at.id)).slice(-2)).toEqual(['completeStrengthening accepted', 'reReview open']);
-    expect(isRefusal(await step(at, 'openReview', commune, { reviewYear: 2026 }))).toBe(true);
+    expect(isRefusal(await step(at, 'openReview', commune, { reviewYear: 2026, reason: 'Rà soát trước kỳ' }))).toBe(true);
 
     // Overtaken by a suspension it comes back, on its day while that lies ahead.
     at = await done(at, 'suspend', commune, { reason: 'Lũ lớn', suspendedUntil: '2026-08-01' }, paper(commune));
@@ -214,7 +214,7 @@ describe('libs/usecases/models - a verdict makes a duty, and nothing is approved
     expect(steps!.facts.reviewedYears).toEqual([2026]);
     expect(isRefusal(await step(at, 'openReReview', commune))).toBe(true);
     on('2027-02-01');
-    await done(at, 'openReview', commune, { reviewYear: 2027 });
+    await done(at, 'openReview', commune, { reviewYear: 2027, reason: 'Rà soát trước kỳ' });
     expect((await checkHistory(database.records.sql, morning('2027-02-01'))).filter(({ violations }) => violations > 0)).toEqual(
       [],
     );

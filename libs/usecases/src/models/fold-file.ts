@@ -2,7 +2,7 @@ import { INITIAL_STAGE, isModelStep, type ModelFacts, type ModelStage } from '#d
 import type { DraftFields, ModelColumns, ModelView, NominationColumns, PastEntry, ReviewColumns } from '#records';
 import { effectsOf } from './step-effects.js';
 
-export type PastReview = Partial<ReviewColumns>;
+export type PastReview = Partial<ReviewColumns> & { openedBecause?: string | null };
 export type PastNomination = Partial<NominationColumns> & {
   outcome?: string;
   handedOverOn?: string | null;
@@ -69,7 +69,7 @@ function apply(file: FoldedFile, { body, effectiveOn, scoringSet }: PastEntry): 
     decisionId: decision?.id ?? null,
   });
   Object.assign(file.columns, defined(model ?? {}));
-  if (review && 'open' in review) file.reviews.push({});
+  if (review && 'open' in review) file.reviews.push({ openedBecause: review.open.openedBecause });
   else if (review) Object.assign(file.reviews.at(-1) ?? {}, defined(review.set));
   if (!nomination) return;
   const commended = (which: (nomination: PastNomination) => boolean) =>

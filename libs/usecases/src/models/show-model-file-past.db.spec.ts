@@ -150,7 +150,7 @@ describe('libs/usecases/models - the file of a model on a past day never shows w
     });
     await on('2026-02-01', async () => {
       const board = await acts.actor('propagandaMassMobilisationBoard/82@2025', 'supervisor');
-      let model: Held = await acts.step(await now(parent), 'openReview', board, { reviewYear: 2026 });
+      let model: Held = await acts.step(await now(parent), 'openReview', board, { reviewYear: 2026, reason: 'Rà soát trước kỳ' });
       model = await acts.step(model, 'submitSelfAssessment', province, { selfScore: 85, selfAssessment: 'Đạt' });
       model = await acts.step(model, 'appraise', board, { appraisedScore: 85, verdict: 'effective' });
       parent = await acts.step(model, 'continueOperation', board, { conclusion: 'Duy trì' });

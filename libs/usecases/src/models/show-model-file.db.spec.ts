@@ -65,7 +65,7 @@ describe('libs/usecases/models - the file of a model as it stood on any day', ()
       ['2026-01-06', revise],
       ['2026-01-07', step('propose', commune)],
       ['2026-01-10', step('recognise', province, { startedOn: '2026-01-08' }, true)],
-      ['2026-09-01', step('openReview', commune, { reviewYear: 2026 })],
+      ['2026-09-01', step('openReview', commune, { reviewYear: 2026, reason: 'Rà soát trước kỳ' })],
       ['2026-09-10', step('submitSelfAssessment', commune, assess)],
       ['2026-09-12', step('returnSelfAssessment', province, { reason: 'Thiếu minh chứng' })],
       ['2026-09-20', step('submitSelfAssessment', commune, { selfScore: 80, selfAssessment: 'Bản sau' })],

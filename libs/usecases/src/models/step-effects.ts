@@ -38,6 +38,12 @@ function concluding(facts: ModelFacts, conclusion: string | null): ModelChange {
   };
 }
 
+const opened = (facts: ModelFacts) => ({
+  id: randomUUID(),
+  openedOn: facts.today,
+  openedBecause: given<string | undefined>(facts, 'reason') || null,
+});
+
 /** A review that something overtook before it had a verdict; its year may be reviewed again. */
 const cancelling = (facts: ModelFacts): ModelChange =>
   reviewIsOpen(facts) ? { review: { set: { cancelledOn: facts.today } } } : {};
@@ -120,11 +126,11 @@ const effects: Record<ModelStep, Effect> = {
 
   openReview: ({ facts }) => ({
     review: {
-      open: { id: randomUUID(), year: given(facts, 'reviewYear'), openedOn: facts.today, reReviewOf: null },
+      open: { ...opened(facts), year: given(facts, 'reviewYear'), reReviewOf: null },
     },
   }),
-  openReReview: ({ facts: { reReview, today } }) => ({
-    review: { open: { id: randomUUID(), year: reReview!.year, openedOn: today, reReviewOf: reReview!.of } },
+  openReReview: ({ facts }) => ({
+    review: { open: { ...opened(facts), year: facts.reReview!.year, reReviewOf: facts.reReview!.of } },
   }),
   cancelReview: ({ facts }) => cancelling(facts),
   submitSelfAssessment: ({ facts }) => {

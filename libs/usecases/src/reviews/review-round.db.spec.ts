@@ -1,9 +1,10 @@
 import { advance, changeDuties, dutiesOfVerdict, isRefusal, type ModelStage, type Refusal, type Verdict } from '#domain';
-import { ModelsReader, ObligationsReader, ReviewRoundsReader } from '#records';
-import { FireRung, NextRung, OpenReviewRound, SubmitReport, type Actor } from '#usecases';
+import { ModelsReader, ModelsRepository, ObligationsReader, readStanding, ReviewRoundsReader } from '#records';
+import { AdvanceModel, FireRung, NextRung, OpenReviewRound, SubmitReport, type Actor } from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
 import { morning, SetClock } from '../testing/acting.js';
 import { ModelActs } from '../testing/model-acts.js';
+import { takeStep } from '../models/take-step.js';
 import { pointless } from './open-reviews.js';
 
 const verdicts: Verdict[] = ['effective', 'exemplary', 'weak', 'ineffective'];
@@ -49,13 +50,18 @@ describe('libs/usecases/reviews - the yearly review opens for every running mode
     models.suspended = (
       await acts.step(paused, 'suspend', commune, { reason: 'Lũ', suspendedUntil: '2026-12-01' }, acts.paper(commune))
     ).id;
-    models.underReview = (await acts.step(await running('Đang rà soát'), 'openReview', commune, { reviewYear: 2026 })).id;
-    let done = await acts.step(await running('Đã rà soát'), 'openReview', commune, { reviewYear: 2026 });
+    models.underReview = (
+      await acts.step(await running('Đang rà soát'), 'openReview', commune, { reviewYear: 2026, reason: 'Rà soát trước kỳ' })
+    ).id;
+    let done = await acts.step(await running('Đã rà soát'), 'openReview', commune, {
+      reviewYear: 2026,
+      reason: 'Rà soát trước kỳ',
+    });
     done = await acts.step(done, 'submitSelfAssessment', commune, assess);
     done = await acts.step(done, 'appraise', province, judge);
     models.reviewed = (await acts.step(done, 'continueOperation', province, { conclusion: 'Duy trì' })).id;
     const weakened = async (name: string) => {
-      let weak = await acts.step(await running(name), 'openReview', commune, { reviewYear: 2026 });
+      let weak = await acts.step(await running(name), 'openReview', commune, { reviewYear: 2026, reason: 'Rà soát trước kỳ' });
       weak = await acts.step(weak, 'submitSelfAssessment', commune, assess);
       weak = await acts.step(weak, 'appraise', province, { ...judge, verdict: 'weak' });
       return acts.step(weak, 'strengthen', province, { strengtheningPlan: 'Kiện toàn', strengthenBy: '2027-12-01' });
@@ -93,7 +99,7 @@ describe('libs/usecases/reviews - the yearly review opens for every running mode
       await Promise.all(
         Object.entries(models).map(async ([name, id]) => {
           const { stage, facts } = (await standing(id))!;
-          const by = { ...facts, input: { fields: { reviewYear: 2026 } } };
+          const by = { ...facts, input: { fields: { reviewYear: 2026, reason: 'Rà soát trước kỳ' } } };
           return [name, advance(stage, 'openReview', by).kind === 'advanced'] as const;
         }),
       ),
@@ -286,19 +292,40 @@ describe('libs/usecases/reviews - the yearly review opens for every running mode
       [roundId],
     );
 
-  it('after it has closed, a review by hand stands on its own', async () => {
+  it('after it has closed, a review by hand stands on its own, and says why', async () => {
     models.after = (await acts.operating(commune, province, place, { name: 'Công nhận sau', startedOn: '2026-10-01' })).id;
-    await acts.step(await now('after'), 'openReview', commune, { reviewYear: 2026 });
-    const own = await database.records.sql.row(`SELECT round_id AS "roundId" FROM model_reviews WHERE model_id = $1`, [
-      models.after,
-    ]);
-    expect(own).toEqual({ roundId: null });
+    const { revision } = (await standing(models.after))!;
+    const silent = await new AdvanceModel(database.records, clock).run({
+      modelId: models.after,
+      revision,
+      step: 'openReview',
+      fields: { reviewYear: 2026 },
+      actor: commune,
+    });
+    expect(silent).toMatchObject({ code: 'conflict', errors: [{ pointer: '/fields/reason', source: 'D1.5' }] });
+    // The round closed after the guards had seen it open: nothing is written.
+    const question = { modelId: models.after, postId: commune.post.postId, day: clock.today() };
+    const seen = await readStanding(database.records.sql, { ...question, input: { fields: { reviewYear: 2026 } } });
+    if (!seen || seen === 'overtaken') throw new Error('not seen');
+    const taken = takeStep({ ...seen, facts: { ...seen.facts, openReviewRounds: [2026] } }, 'openReview', commune, clock.now());
+    if (isRefusal(taken)) throw new Error(taken.words.en);
+    const recorded = new ModelsRepository(database.records.sql).record(seen, taken.to, taken.change, null, taken.entry, {
+      duties: taken.duties,
+    });
+    expect(await recorded).toBeNull();
+    expect((await standing(models.after))!.revision).toBe(revision);
+    await acts.step(await now('after'), 'openReview', commune, { reviewYear: 2026, reason: 'Rà soát trước kỳ' });
+    const own = await database.records.sql.row(
+      `SELECT round_id AS "roundId", opened_because AS because FROM model_reviews WHERE model_id = $1`,
+      [models.after],
+    );
+    expect(own).toEqual({ roundId: null, because: 'Rà soát trước kỳ' });
   });
 
   it('the next year opens them all again, and what last year asked for gives way to the new review', async () => {
     on('2027-03-01');
     // Strengthening was broken off by a review that came to nothing: the file is owed again.
-    await acts.step(await now('brokenOff'), 'openReview', commune, { reviewYear: 2027 });
+    await acts.step(await now('brokenOff'), 'openReview', commune, { reviewYear: 2027, reason: 'Rà soát trước kỳ' });
     await acts.step(await now('brokenOff'), 'cancelReview', province, { reason: 'Mở nhầm' });
     expect(await openDuties('brokenOff')).toEqual(['reReview', 'strengthen']);
     on('2027-09-01');

@@ -134,6 +134,19 @@ export const reviewCriteria = {
     source: 'D3.5',
     pointer: '/fields/criteriaSetId',
   },
+  // Within its round the round is the reason; ahead of it, or once it is closed, a person says why.
+  reviewOutsideARoundSaysWhy: {
+    holds: (facts) => {
+      const year = numberOf(facts, 'reviewYear');
+      return !isAYear(year) || facts.openReviewRounds.includes(year) || textOf(facts, 'reason') !== null;
+    },
+    words: {
+      vi: 'Rà soát ngoài kỳ (trước khi mở kỳ rà soát của năm đó, hoặc sau khi kỳ đã khép lại) thì có nêu lý do',
+      en: 'A review outside a round (before the round of that year opens, or after it has closed) says why',
+    },
+    source: 'D1.5',
+    pointer: '/fields/reason',
+  },
   reasonIsInWordsIfGiven: {
     holds: (facts) => !isGiven(facts, 'reason') || textOf(facts, 'reason') !== null,
     words: { vi: 'Lý do, nếu nêu, được viết bằng lời', en: 'A reason, if there is one, is in words' },
