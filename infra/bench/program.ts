@@ -32,6 +32,7 @@ export async function openProgram(room: 'apps/api' | 'apps/worker', env: Record<
       PORT: String(port),
       PUBLIC_URL: url,
       SESSION_SECRET: 'x'.repeat(64),
+      SEALING_KEYS: Buffer.alloc(32, 'x').toString('base64'),
       SMTP_URL: 'smtp://127.0.0.1:9',
       LANTOA_LOCAL: '1',
       ...asStarted,

@@ -59,6 +59,7 @@ export class Parts {
       PORT: String(ports.api),
       PUBLIC_URL: new URL(this.api).origin,
       SESSION_SECRET: randomBytes(24).toString('base64url'),
+      SEALING_KEYS: randomBytes(32).toString('base64'),
       LANTOA_LOCAL: '1',
     };
     this.#children.API = this.#app('api', 'API', async () => (await fetch(`${this.api}/health/ready`)).ok);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Log, newToken } from '#platform';
 import { TokensRepository, type Records } from '#records';
 import { createApi } from '../../apps/api/src/create-api.js';
@@ -45,6 +45,7 @@ export async function openProvince(ground: Ground, clock: PlayedDay, language: L
       port: 0,
       publicUrl: new URL('http://lantoa.example'),
       sessionSecret: randomUUID(),
+      sealingKeys: [randomBytes(32)],
       trustProxy: false,
       local: false,
       logLevel: 'error',

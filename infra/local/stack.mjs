@@ -119,6 +119,8 @@ export class Stack {
       PORT: String(port),
       PUBLIC_URL: publicUrl,
       SESSION_SECRET: localSecrets().sessionSecret,
+      // One of the person's own goes before, as for a database that lies elsewhere.
+      SEALING_KEYS: process.env.SEALING_KEYS || localSecrets().sealingKey,
       LANTOA_LOCAL: '1',
     };
   }

@@ -57,13 +57,14 @@ import {
   SubmitReport,
   TrustAddress,
   TryWebhook,
+  Vault,
   WithdrawPlace,
   SuspendClock,
   WaiveObligation,
   PreviewRule,
   RebindRound,
 } from '#usecases';
-import { Log, NodeSecrets } from '#platform';
+import { KeyVault, Log, NodeSecrets } from '#platform';
 import { Records } from '#records';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
@@ -245,6 +246,7 @@ export class ApiModule {
         { provide: Clock, useValue: clock },
         { provide: Log, useValue: log },
         { provide: Secrets, useClass: NodeSecrets },
+        { provide: Vault, useFactory: () => new KeyVault(settings.sealingKeys) },
         HttpMetrics,
         OpenApi,
         Sealing,

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DigestWriter, EmailChannel, HttpTextGateway, HttpWebhookCaller } from '#notices';
-import { Log } from '#platform';
+import { KeyVault, Log } from '#platform';
 import { DeliveriesReader, type Records } from '#records';
 import {
   CallWebhook,
@@ -14,6 +15,7 @@ import {
   OpenReviewRound,
   OpenRound,
   RecordBounce,
+  SealSecrets,
 } from '#usecases';
 import { createTransport } from 'nodemailer';
 import { Webhook } from 'standardwebhooks';
@@ -23,6 +25,7 @@ import { openStrictMailServer, type StrictMailServer } from './testing/strict-ma
 
 const publicUrl = new URL('https://lantoa.example/');
 const SECRET = 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
+const vault = new KeyVault([randomBytes(32)]);
 const later = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1000);
 const NEVER = new Date('2099-01-01T00:00:00Z');
 
@@ -44,7 +47,7 @@ describe('apps/worker - webhooks, phones and returned mail, on real servers', ()
       new DigestWriter({ publicUrl }),
       channel,
       new HttpTextGateway(`${address}/texts`),
-      new CallWebhook(records, new HttpWebhookCaller({ publicUrl })),
+      new CallWebhook(records, new HttpWebhookCaller({ publicUrl }), vault),
     ).run({ now });
   /** Until nothing is left to do by an instant; what waits longer stays. */
   const deliverAll = async (now: Date) => {
@@ -106,6 +109,8 @@ describe('apps/worker - webhooks, phones and returned mail, on real servers', ()
         [`${address}/hook`, SECRET],
       )
     ).id;
+    // Kept readable by an earlier version; sealed as when a worker starts.
+    expect(await new SealSecrets(records, vault).run()).toEqual({ sealed: 1, unreadable: [] });
   }, 60_000);
   afterEach(async () => {
     channel.close();

@@ -11,6 +11,7 @@ const needed = [
   'bounceListen',
   'textGatewayUrl',
   'publicUrl',
+  'sealingKeys',
   'logLevel',
 ] as const;
 

@@ -1,5 +1,5 @@
 import { DigestWriter, EmailChannel, HttpTextGateway, HttpWebhookCaller } from '#notices';
-import { createTemporalClient, Log, SystemClock, TemporalWaker } from '#platform';
+import { createTemporalClient, KeyVault, Log, SystemClock, TemporalWaker } from '#platform';
 import { Records } from '#records';
 import {
   CallWebhook,
@@ -16,7 +16,9 @@ import {
   Post,
   Reconcile,
   RecordBounce,
+  SealSecrets,
   TextGateway,
+  Vault,
   Waker,
   WebhookCaller,
 } from '#usecases';
@@ -27,6 +29,7 @@ import { WorkerActivities } from './activities.js';
 import { openDataSource, OutsideDoors } from './outside.js';
 import { BounceIntake } from './bounces/bounce-intake.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
+import { SealingAtStart } from './sealing-at-start.js';
 import { TemporalWorker } from './temporal-worker.js';
 import { Tending } from './tending.js';
 import { SETTINGS, TEMPORAL_CLIENT } from './tokens.js';
@@ -52,6 +55,9 @@ export class WorkerModule {
           useFactory: () => (settings.textGatewayUrl ? new HttpTextGateway(settings.textGatewayUrl) : null),
         },
         { provide: WebhookCaller, useFactory: () => new HttpWebhookCaller(settings) },
+        { provide: Vault, useFactory: () => new KeyVault(settings.sealingKeys) },
+        SealSecrets,
+        SealingAtStart,
         CallWebhook,
         RecordBounce,
         {

@@ -1,3 +1,4 @@
+export { KeyVault } from './key-vault.js';
 export { Log, type LogFields } from './log.js';
 export { NestLog } from './nest-log.js';
 export { NodeSecrets } from './node-secrets.js';

@@ -2,8 +2,10 @@ import { readSettings, SettingsError } from './settings.js';
 
 describe('libs/platform - settings', () => {
   const right = { DATABASE_URL: 'postgres://u:p@h/d', SESSION_SECRET: 'x'.repeat(32), PUBLIC_URL: 'https://lantoa.example' };
-  const keys = ['databaseUrl', 'sessionSecret', 'publicUrl', 'port', 'local', 'trustProxy', 'smtpUrl'] as const;
-  const read = (env: Record<string, string>) => readSettings({ ...right, SMTP_URL: 'smtp://127.0.0.1:25', ...env }, keys);
+  const key = Buffer.alloc(32, 'k').toString('base64');
+  const keys = ['databaseUrl', 'sessionSecret', 'publicUrl', 'port', 'local', 'trustProxy', 'smtpUrl', 'sealingKeys'] as const;
+  const read = (env: Record<string, string>) =>
+    readSettings({ ...right, SEALING_KEYS: key, SMTP_URL: 'smtp://127.0.0.1:25', ...env }, keys);
 
   it('reads what is set and falls back for the rest', () => {
     expect(read({ LANTOA_LOCAL: '1', TRUST_PROXY: '2' })).toMatchObject({
@@ -28,6 +30,9 @@ describe('libs/platform - settings', () => {
     ['PORT', '80a'],
     ['LANTOA_LOCAL', 'maybe'],
     ['SMTP_URL', ''],
+    ['SEALING_KEYS', ''],
+    ['SEALING_KEYS', 'c2hvcnQ='],
+    ['SEALING_KEYS', `${key}, c2hvcnQ=`],
   ])('%s=%s is named with what to write instead, never with its value', (name, value) => {
     expect(() => read({ [name]: value })).toThrow(SettingsError);
     try {
@@ -43,7 +48,7 @@ describe('libs/platform - settings', () => {
     try {
       readSettings({}, keys);
     } catch (error) {
-      expect((error as SettingsError).faults).toHaveLength(4);
+      expect((error as SettingsError).faults).toHaveLength(5);
     }
   });
 });

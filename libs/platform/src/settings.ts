@@ -17,6 +17,8 @@ export interface Settings {
   /** Where people reach the product; decides the origin of the CSRF defence and whether cookies are `Secure`. */
   publicUrl: URL;
   sessionSecret: string;
+  /** AES-256 keys for secrets kept in the database: the first seals, all open. */
+  sealingKeys: readonly Buffer[];
   /** Express's `trust proxy`: how many proxies stand in front, or their addresses. */
   trustProxy: number | string[] | false;
   /** The local stack of `npm start`: demo accounts may exist. */
@@ -64,6 +66,10 @@ const longEnough =
   (length: number): Read<string> =>
   (given) =>
     given.length >= length ? given : undefined;
+const keys: Read<Buffer[]> = (given) => {
+  const all = given.split(',').map((key) => Buffer.from(key.trim(), 'base64'));
+  return all.every(({ length }) => length === 32) ? all : undefined;
+};
 const hostAndPort: Read<string> = (given) => (/^(\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i.test(given) ? given : undefined);
 const proxies: Read<number | string[]> = (given) =>
   /^\d+$/.test(given) ? Number(given) : given.split(',').map((address) => address.trim());
@@ -121,6 +127,12 @@ const table: { [key in keyof Settings]: Setting<unknown> } = {
     name: 'SESSION_SECRET',
     read: longEnough(32),
     wants: 'at least 32 random characters, e.g. from: openssl rand -hex 32',
+  },
+  sealingKeys: {
+    name: 'SEALING_KEYS',
+    read: keys,
+    wants:
+      '32 random bytes in base64, e.g. from: openssl rand -base64 32; after a change of keys the new one, a comma, the old ones',
   },
   trustProxy: {
     name: 'TRUST_PROXY',

@@ -8,6 +8,7 @@ export const API_SETTINGS = [
   'port',
   'publicUrl',
   'sessionSecret',
+  'sealingKeys',
   'trustProxy',
   'local',
   'logLevel',
@@ -22,6 +23,7 @@ export abstract class ApiSettings implements Pick<Settings, (typeof API_SETTINGS
   abstract port: number;
   abstract publicUrl: URL;
   abstract sessionSecret: string;
+  abstract sealingKeys: Settings['sealingKeys'];
   abstract trustProxy: Settings['trustProxy'];
   abstract local: boolean;
   abstract logLevel: Settings['logLevel'];

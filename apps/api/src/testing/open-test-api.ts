@@ -56,6 +56,7 @@ export const testSettings = (over: Partial<ApiSettings> = {}): ApiSettings => ({
   port: 0,
   publicUrl: new URL('http://lantoa.example'),
   sessionSecret: 'only-for-tests-only-for-tests-only-for-tests',
+  sealingKeys: [Buffer.alloc(32, 'only for tests')],
   trustProxy: false,
   local: false,
   logLevel: 'info',

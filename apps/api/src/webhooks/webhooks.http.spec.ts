@@ -1,4 +1,5 @@
-import { openTestApi, type TestApi } from '../testing/open-test-api.js';
+import { KeyVault } from '#platform';
+import { openTestApi, testSettings, type TestApi } from '../testing/open-test-api.js';
 
 describe('apps/api/webhooks', () => {
   let api: TestApi;
@@ -29,6 +30,14 @@ describe('apps/api/webhooks', () => {
     expect(rotated.body.secret).toMatch(/^whsec_/);
     expect(rotated.body.secret).not.toBe(body.secret);
     await api.http.post(`/api/webhooks/${body.id}/secret`).set({ Authorization: head, 'If-Match': '"r1"' }).send({}).expect(412);
+    const { secret: sealed, old } = (await api.records.sql.row<{ secret: string; old: string }>(
+      `SELECT secret, old_secret AS old FROM webhooks WHERE id = $1`,
+      [body.id],
+    ))!;
+    const vault = new KeyVault(testSettings().sealingKeys);
+    // Kept sealed: who reads the database alone signs nothing.
+    expect([sealed, old].map((text) => vault.isCurrent(text))).toEqual([true, true]);
+    expect([sealed, old].map((text) => vault.open(text, `webhook/${body.id}`))).toEqual([rotated.body.secret, body.secret]);
     const kept = await api.records.sql.row<{ text: string }>(
       `SELECT string_agg(body::text, '') AS text FROM journal WHERE stream = 'webhook'`,
     );

@@ -61,6 +61,7 @@ export class RealHouse {
       DATABASE_URL: this.database.url,
       TEMPORAL_ADDRESS: `127.0.0.1:${this.port}`,
       SMTP_URL: this.mails.url,
+      SEALING_KEYS: Buffer.alloc(32, 'only for tests').toString('base64'),
       PUBLIC_URL: 'https://lantoa.example',
     };
     this.worker = await startBeside('../../dist/apps/worker/src/testing/worker-beside.js', JSON.stringify(settings));

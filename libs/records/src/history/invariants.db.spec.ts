@@ -45,6 +45,9 @@ const spoilings: Record<string, string> = {
     SELECT gen_random_uuid(), 'x', 'https://x.example', '{model.changed}', 'whsec_x', h.person_id, p.id, p.organisation_id, '2024-10-01' FROM posts p JOIN post_holders h ON h.post_id = p.id LIMIT 1;
     INSERT INTO deliveries (channel, webhook_id, journal_id, event, next_attempt_at, queued_at)
     SELECT 'webhook', id, 1, '{"stream": "model", "kind": "invented", "id": "x", "seq": 1}', '2024-10-01', '2024-10-01' FROM webhooks`,
+  secretsOfWebhooksAreSealed: `
+    INSERT INTO webhooks (id, name, url, events, secret, owner_id, post_id, organisation_id, created_at)
+    SELECT gen_random_uuid(), 'x', 'https://x.example', '{model.changed}', 'whsec_x', h.person_id, p.id, p.organisation_id, '2024-10-01' FROM posts p JOIN post_holders h ON h.post_id = p.id LIMIT 1`,
   attemptsAreOnRecord: `UPDATE deliveries SET status = 'dead' WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
   rungsAreAccountedFor: `UPDATE deadlines SET closed_at = '2024-10-02' WHERE id = (SELECT id FROM deadlines WHERE closed_at IS NULL ORDER BY due_on LIMIT 1)`,
   noRungFiredEarly: `UPDATE deadline_rungs SET settled_at = planned_at - interval '1 hour' WHERE outcome = 'fired'`,

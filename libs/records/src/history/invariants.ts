@@ -424,6 +424,11 @@ export const invariants: readonly Invariant[] = [
                AND (r.outcome IN ('fault', 'conflict') OR r.model_id IS NULL)))
          OR i.rows <> (SELECT count(*) FROM model_import_rows r WHERE r.import_id = i.id)`,
   },
+  {
+    name: 'secretsOfWebhooksAreSealed',
+    holds: 'No secret of a webhook can be read in the database',
+    violations: `SELECT id FROM webhooks WHERE secret !~ '^v1\\.[0-9a-f]{8}\\.' OR old_secret !~ '^v1\\.[0-9a-f]{8}\\.'`,
+  },
   ...clockInvariants,
   ...endingInvariants,
 ];

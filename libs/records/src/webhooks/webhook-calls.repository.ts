@@ -18,7 +18,7 @@ export interface QueuedCall {
   url: string;
   status: 'active' | 'disabled' | 'removed';
   privateAllowed: boolean;
-  /** The one in force first; the one before it while both are valid. */
+  /** Sealed. The one in force first; the one before it while both are valid. */
   secrets: string[];
   event: WebhookEvent;
 }

@@ -21,6 +21,7 @@ export interface NewWebhook {
   name: string;
   url: string;
   events: string[];
+  /** Sealed. */
   secret: string;
   privateAllowed: boolean;
   personId: string;
@@ -100,6 +101,28 @@ export class WebhooksRepository {
     await this.sql.affected(
       `UPDATE webhooks SET old_secret = secret, old_secret_until = $3, secret = $2, revision = revision + 1 WHERE id = $1`,
       [id, secret, oldUntil],
+    );
+  }
+
+  /** As they are kept, removed webhooks too: what is in the database is in its backups. */
+  secretsAfter(after: string | null, limit: number): Promise<{ id: string; secret: string; oldSecret: string | null }[]> {
+    return this.sql.rows(
+      `SELECT id, secret, old_secret AS "oldSecret" FROM webhooks WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2`,
+      [after, limit],
+    );
+  }
+
+  /** The same secrets in other writing; false: they are others by now. */
+  async reseal(
+    id: string,
+    was: { secret: string; oldSecret: string | null },
+    to: { secret: string; oldSecret: string | null },
+  ): Promise<boolean> {
+    return (
+      (await this.sql.affected(
+        `UPDATE webhooks SET secret = $2, old_secret = $3 WHERE id = $1 AND secret = $4 AND old_secret IS NOT DISTINCT FROM $5`,
+        [id, to.secret, to.oldSecret, was.secret, was.oldSecret],
+      )) === 1
     );
   }
 

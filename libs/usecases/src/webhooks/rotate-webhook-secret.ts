@@ -1,10 +1,11 @@
 import { notFound, stale, type Refusal } from '#domain';
 import { Records, WebhooksRepository } from '#records';
 import { Injectable } from '@nestjs/common';
+import { Vault } from '../access/vault.port.js';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 import { webhookScopeOf } from './change-webhook.js';
-import { newWebhookSecret } from './webhook-secret.js';
+import { newWebhookSecret, secretOf } from './webhook-secret.js';
 
 const OVERLAP = 24 * 3_600_000;
 
@@ -14,6 +15,7 @@ export class RotateWebhookSecret {
   constructor(
     private readonly records: Records,
     private readonly clock: Clock,
+    private readonly vault: Vault,
   ) {}
 
   async run({
@@ -33,7 +35,7 @@ export class RotateWebhookSecret {
       if (!before) return notFound();
       if (before.revision !== revision) return stale();
       const secret = newWebhookSecret();
-      await webhooks.rotate(webhookId, secret, oldValidUntil);
+      await webhooks.rotate(webhookId, this.vault.seal(secret, secretOf(webhookId)), oldValidUntil);
       await tx.journal.append({
         stream: 'webhook',
         streamId: webhookId,

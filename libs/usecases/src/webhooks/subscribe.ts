@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { refusal, type Refusal } from '#domain';
 import { Records, WebhooksRepository, type WebhookRow } from '#records';
 import { Injectable } from '@nestjs/common';
+import { Vault } from '../access/vault.port.js';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 import { webhookAddressFaults } from './webhook-address.js';
-import { newWebhookSecret } from './webhook-secret.js';
+import { newWebhookSecret, secretOf } from './webhook-secret.js';
 import { onlyAdministrators } from './webhook-refusals.js';
 
 export interface SubscribeInput {
@@ -22,6 +23,7 @@ export class Subscribe {
   constructor(
     private readonly records: Records,
     private readonly clock: Clock,
+    private readonly vault: Vault,
   ) {}
 
   async run({ name, url, events, privateAllowed, actor }: SubscribeInput): Promise<(WebhookRow & { secret: string }) | Refusal> {
@@ -40,7 +42,7 @@ export class Subscribe {
         url,
         events,
         privateAllowed,
-        secret,
+        secret: this.vault.seal(secret, secretOf(id)),
         organisationId: actor.post.organisationId,
         at,
         ...signature(actor),
