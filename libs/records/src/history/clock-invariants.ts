@@ -21,6 +21,29 @@ export const clockInvariants: readonly Invariant[] = [
         AND j.kind = 'earlyClosingOrdered' AND j.actor_post_id IS NOT NULL AND j.body ->> 'reason' <> '')`,
   },
   {
+    name: 'dutiesHangWhereTheyWereMovedTo',
+    holds:
+      'From the deadline a duty was opened under its moves lead, one from the other, to the one it hangs on; each is an act upon it, of that instant, to a day of that deadline',
+    violations: `
+      WITH opened AS (
+        SELECT j.stream_id AS id, (j.body ->> 'deadlineId')::uuid AS deadline_id FROM journal j
+        WHERE j.stream = 'obligation' AND j.kind IN ('obligationOpened', 'dutyOpened') AND j.body ? 'deadlineId'
+      ), moves AS (
+        SELECT x.*, lag(x.to_deadline_id) OVER way AS before, lead(x.ordinal) OVER way IS NULL AS is_last FROM obligation_moves x
+        WINDOW way AS (PARTITION BY x.obligation_id ORDER BY x.ordinal)
+      )
+      SELECT x.obligation_id AS id, x.ordinal FROM moves x JOIN obligations o ON o.id = x.obligation_id
+      JOIN deadlines d ON d.id = x.to_deadline_id LEFT JOIN opened ON opened.id = o.id
+      WHERE x.from_deadline_id <> coalesce(x.before, opened.deadline_id, x.from_deadline_id) OR x.is_last AND x.to_deadline_id <> o.deadline_id
+        OR NOT EXISTS (SELECT FROM journal j WHERE j.stream = 'obligation' AND j.stream_id = o.id AND j.at = x.at
+          AND j.kind IN ('extensionGranted', 'clockSuspended', 'clockResumed', 'dutyReopened', 'obligationMoved')
+          AND ((j.body ->> 'toDueOn')::date = d.original_due_on
+            OR EXISTS (SELECT FROM deadline_moves m WHERE m.deadline_id = d.id AND (j.body ->> 'toDueOn')::date IN (m.from_due_on, m.to_due_on))))
+      UNION ALL
+      SELECT o.id, NULL FROM obligations o JOIN opened ON opened.id = o.id
+      WHERE o.deadline_id <> opened.deadline_id AND NOT EXISTS (SELECT FROM obligation_moves x WHERE x.obligation_id = o.id)`,
+  },
+  {
     name: 'whatAModelWaitsForIsNotWaived',
     holds: 'Of the duties of a model only those it goes on without are waived, each by an act with its reason',
     violations: `

@@ -30,6 +30,9 @@ const spoilings: Record<string, string> = {
   everyObligationHasAnOutcomeOrAWayForward: `UPDATE deadline_rungs SET outcome = 'cancelled', settled_at = '2024-10-01', reached = 0 WHERE outcome IS NULL`,
   nobodyIsClosedOutBeforeTheDay: `
     UPDATE obligations SET status = 'notReceived', closed_on = '2024-10-02' WHERE id = (SELECT id FROM obligations WHERE kind = 'report' LIMIT 1)`,
+  dutiesHangWhereTheyWereMovedTo: `
+    INSERT INTO obligation_moves (obligation_id, from_deadline_id, to_deadline_id, at)
+    SELECT o.id, o.deadline_id, (SELECT d.id FROM deadlines d WHERE d.id <> o.deadline_id LIMIT 1), '2024-10-01' FROM obligations o LIMIT 1`,
   whatAModelWaitsForIsNotWaived: `UPDATE obligations SET status = 'waived' WHERE duty = 'considerProposal'`,
   oneNoticePerKey: `
     ALTER TABLE notices DROP CONSTRAINT told_once;
@@ -71,7 +74,7 @@ const spoilings: Record<string, string> = {
     SELECT gen_random_uuid(), id, '2024-10-01', 'fund', 1000000, '2024-10-01' FROM models;
     INSERT INTO model_money (id, model_id, on_day, source, amount, corrects_id, recorded_at)
     SELECT gen_random_uuid(), model_id, on_day, 'stateBudget', amount, id, recorded_at FROM model_money`,
-  everyVerdictHasItsDuty: `UPDATE obligations SET review_id = NULL WHERE duty = 'planReplication'`,
+  everyVerdictHasItsDuty: `UPDATE obligations SET status = 'cancelled' WHERE duty = 'planReplication'`,
   openDutiesAreOwedByWhomTheyConcern: `UPDATE obligations SET organisation_id = reports_to[1] WHERE duty = 'planReplication'`,
   nothingIsOwedForWhatDoesNotRun: `UPDATE models SET life = 'rejected' WHERE life = 'operating'`,
   dischargedDutiesHaveTheirStep: `UPDATE obligations SET model_id = (SELECT id FROM models WHERE life = 'proposed') WHERE duty = 'conclude'`,

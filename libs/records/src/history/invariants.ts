@@ -284,12 +284,20 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'everyVerdictHasItsDuty',
-    holds: 'Every verdict concluded since duties have a term has made its duty',
+    holds:
+      'Every verdict concluded since duties have a term has made its duty, which is owed, was done or was waived; cancelled, it has a successor: a newer verdict or the review for one, the end of the model, what the model waits for before it goes on, or what it asks for is under way',
     violations: `
       SELECT r.id, made.duty FROM model_reviews r CROSS JOIN LATERAL unnest(CASE r.verdict
         WHEN 'exemplary' THEN '{planReplication, nominate}' WHEN 'effective' THEN '{planReplication}'
         WHEN 'weak' THEN '{strengthen}' ELSE '{strengthenOrTerminate}' END::text[]) AS made (duty)
-      WHERE r.concluded_on >= ${dutiesSince} AND NOT EXISTS (SELECT FROM obligations o WHERE o.review_id = r.id AND o.duty = made.duty)`,
+      JOIN models m ON m.id = r.model_id
+      WHERE r.concluded_on >= ${dutiesSince}
+        AND NOT EXISTS (SELECT FROM obligations o WHERE o.review_id = r.id AND o.duty = made.duty AND o.status IN ('open', 'returned', 'accepted', 'waived'))
+        AND NOT (EXISTS (SELECT FROM obligations o WHERE o.review_id = r.id AND o.duty = made.duty AND o.status = 'cancelled')
+          AND (m.life IN ('terminated', 'suspended', 'drafting', 'proposed', 'returned', 'rejected')
+            OR made.duty IN ('strengthen', 'strengthenOrTerminate') AND m.life IN ('selfAssessing', 'appraising', 'deciding')
+            OR made.duty = 'planReplication' AND m.spread IN ('toReplicate', 'replicating') OR made.duty = 'nominate' AND m.honour IN ('nominated', 'appraised')
+            OR EXISTS (SELECT FROM model_reviews later WHERE later.model_id = r.model_id AND later.ordinal > r.ordinal AND later.concluded_on IS NOT NULL)))`,
   },
   {
     name: 'openDutiesAreOwedByWhomTheyConcern',

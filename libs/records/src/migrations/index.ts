@@ -33,8 +33,8 @@ import { ReviewAgain1780000001800 } from './1780000001800-review-again.js';
 import { KnowANumberHoweverTyped1780000001900 } from './1780000001900-know-a-number-however-typed.js';
 import { KeepDigestsWithinSendingHours1780000002000 } from './1780000002000-keep-digests-within-sending-hours.js';
 import { KeepWhereADutyHung1780000002100 } from './1780000002100-keep-where-a-duty-hung.js';
-import { ClimbByAPath1780000002300 } from './1780000002300-climb-by-a-path.js';
 import { SayWhyAReviewWasOpened1780000002200 } from './1780000002200-say-why-a-review-was-opened.js';
+import { ClimbByAPath1780000002300 } from './1780000002300-climb-by-a-path.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -73,6 +73,6 @@ export const migrations = {
   KnowANumberHoweverTyped1780000001900,
   KeepDigestsWithinSendingHours1780000002000,
   KeepWhereADutyHung1780000002100,
-  ClimbByAPath1780000002300,
   SayWhyAReviewWasOpened1780000002200,
+  ClimbByAPath1780000002300,
 };
