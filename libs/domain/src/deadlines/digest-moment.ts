@@ -30,14 +30,13 @@ export function sendingSlot(plannedAt: Date, now: Date, sending: SendingRule, ca
   return { moment, hours: { from, to }, nextDay: dayAt(sendingInstant(tomorrow, 'later', sending, calendar)) };
 }
 
-/** The first instant from `now` on at which the hours of every rule allow a letter to leave: `now` itself where they do. */
+/**
+ * The first instant from `now` on at which the hours of every rule allow a letter to leave: `now` itself where they do. Rules that share
+ * no hour would hold the letter for ever; there the last one decides.
+ */
 export function mayLeaveAt(now: Date, rules: readonly SendingRule[], calendar?: WorkCalendar): Date {
-  let at = now;
-  // Each pass moves it on or ends; rules that share no hour let the letter go in the hours of the last one.
-  for (let pass = 0; pass <= rules.length; pass++) {
-    const before = at;
-    for (const rule of rules) at = sendingInstant(at, 'later', rule, calendar);
-    if (at.getTime() === before.getTime()) break;
-  }
-  return at;
+  const onePass = (from: Date) => rules.reduce((at, rule) => sendingInstant(at, 'later', rule, calendar), from);
+  // Whatever is still moved on after a pass for each rule has no end.
+  const at = rules.reduce(onePass, now);
+  return onePass(at).getTime() === at.getTime() ? at : mayLeaveAt(now, rules.slice(-1), calendar);
 }
