@@ -132,10 +132,12 @@ function conferenceFaults(ruleKey: RuleKey, body: Partial<ConferenceRule>): Faul
   if (body.kind !== kind)
     faults.push(fault('/kind', `Nhập "${kind}", đúng với mã quy định.`, `Give "${kind}", as the key of the rule says.`));
   if (!isCode(body.scope)) faults.push(fault('/scope', 'Nhập phạm vi hội nghị, ví dụ "joint".', 'Give the scope, e.g. "joint".'));
-  if (!Array.isArray(body.steps) || body.steps.length > 40 || !body.steps.some((step) => step?.code === 'held'))
+  const steps = Array.isArray(body.steps) && body.steps.length <= 40 ? body.steps : [];
+  const held = steps.find((step) => step?.code === 'held');
+  if (!held)
     return [...faults, fault('/steps', 'Nhập các bước, trong đó có bước "held".', 'Give the steps, one of them "held".')];
   const codes = new Set<unknown>();
-  body.steps.forEach((step, index) => {
+  steps.forEach((step, index) => {
     const at = `/steps/${index}`;
     if (!isCode(step?.code) || codes.has(step.code))
       faults.push(
@@ -163,7 +165,7 @@ function conferenceFaults(ruleKey: RuleKey, body: Partial<ConferenceRule>): Faul
       faults.push(fault(`${at}/words`, 'Nhập tên bước bằng hai ngôn ngữ.', 'Name the step in both languages.'));
     codes.add(step?.code);
   });
-  if (body.steps.find((step) => step?.code === 'held')?.offsetDays !== 0)
+  if (held.offsetDays !== 0)
     faults.push(
       fault('/steps', 'Bước "held" là chính ngày hội nghị (offsetDays 0).', 'The step "held" is the day itself (offsetDays 0).'),
     );

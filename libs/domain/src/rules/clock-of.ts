@@ -16,6 +16,6 @@ export function ladderOf({ body }: RuleEdition, duty: string): LadderRule {
 
 /** When letters about a duty, or about the answer to it, may go out; null: at any time. */
 export function sendingHours(edition: RuleEdition, duty: string, isAnswer: boolean): SendingRule | null {
-  const ladder: Partial<LadderRule> | undefined = (isAnswer && clockOf(edition).ladder) || ladderOf(edition, duty);
-  return ladder?.sending ?? null;
+  const { sending } = (isAnswer && clockOf(edition).ladder) || ladderOf(edition, duty);
+  return sending ?? null;
 }
