@@ -22,6 +22,9 @@ import { ToldRuns } from './told-runs.js';
 
 export interface House {
   waker: ToldRuns;
+  /** The worker goes with all it does: no activity, no letter, no wish carried to Temporal, until it comes back. */
+  workerLeaves(): Promise<void>;
+  workerReturns(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,7 +35,7 @@ export async function openHouse(
   time: PlayedTime,
   clock: PlayedClock,
   smtpUrl: string,
-  workflowBundle: WorkerOptions['workflowBundle'],
+  { workflowBundle, maxCachedWorkflows = 50 }: Pick<WorkerOptions, 'workflowBundle' | 'maxCachedWorkflows'>,
 ): Promise<House> {
   const waker = new ToldRuns(time.waker(new TemporalWaker(env.client)), env.client, time);
   const nextRung = new NextRung(records);
@@ -46,23 +49,35 @@ export async function openHouse(
     new DeliverPage(records, new DigestWriter({ publicUrl: new URL('http://lantoa.example') }), post),
     new Reconcile(records, waker, nextRung, nextOpening),
   );
-  const worker = await Worker.create({
-    connection: env.nativeConnection,
-    taskQueue: TASK_QUEUE,
-    workflowBundle,
-    activities: time.activities(activities.bound()),
-    workflowThreadPoolSize: 1,
-    maxCachedWorkflows: 50,
-  });
-  const running = worker.run();
-  const relay = new OutboxRelay(records, new RelayClock(clock), waker, new Log('simulate', 'error'));
-  relay.onApplicationBootstrap();
+  let atWork: { worker: Worker; running: Promise<void>; relay: OutboxRelay } | null = null;
+  const workerReturns = async () => {
+    const worker = await Worker.create({
+      connection: env.nativeConnection,
+      taskQueue: TASK_QUEUE,
+      workflowBundle,
+      activities: time.activities(activities.bound()),
+      workflowThreadPoolSize: 1,
+      maxCachedWorkflows,
+    });
+    const relay = new OutboxRelay(records, new RelayClock(clock), waker, new Log('simulate', 'error'));
+    atWork = { worker, running: worker.run(), relay };
+    relay.onApplicationBootstrap();
+  };
+  const workerLeaves = async () => {
+    if (!atWork) return;
+    const { worker, running, relay } = atWork;
+    atWork = null;
+    await relay.onModuleDestroy();
+    worker.shutdown();
+    await running;
+  };
+  await workerReturns();
   return {
     waker,
+    workerLeaves,
+    workerReturns,
     close: async () => {
-      await relay.onModuleDestroy();
-      worker.shutdown();
-      await running;
+      await workerLeaves();
       await (post as { close?: () => unknown }).close?.();
     },
   };

@@ -28,6 +28,21 @@ export class PlayedTime {
     if (wait > -A_LITTLE) await this.env.sleep(wait + A_LITTLE);
   }
 
+  /**
+   * Lets the time pass while nobody works. The server stands still for a woken run until a worker has answered it; so each of `wakes`, the
+   * instants at which the timer of a run fires, is passed and the stop that it brings is lifted. Whoever was woken is still waiting at the end,
+   * and the server stands still for them again.
+   */
+  async passWithoutWorker(wakes: readonly Date[], end: Date): Promise<void> {
+    const testService = this.env.connection.testService!;
+    for (const wake of wakes) {
+      await this.until(wake);
+      await testService.unlockTimeSkipping({});
+    }
+    await this.until(end);
+    for (let woken = 0; woken < wakes.length; woken++) await testService.lockTimeSkipping({});
+  }
+
   /** An instant of the server's clock, in milliseconds. */
   played = (serverMs: number): Date => new Date(serverMs - this.offset);
 

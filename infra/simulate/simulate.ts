@@ -30,7 +30,9 @@ const stage = await setStage(clock, play.from, adminUrl());
 const mailbox = await openMailbox();
 const env = await openTimeSkippingEnv();
 const time = await PlayedTime.from(env, start);
-const house = await openHouse(stage.records, env, time, clock, mailbox.url, { codePath: await workflowBundle() });
+const house = await openHouse(stage.records, env, time, clock, mailbox.url, {
+  workflowBundle: { codePath: await workflowBundle() },
+});
 const agenda = new Agenda();
 const people = new People(stage.records, clock, agenda, play.seed);
 say(`${seconds()}: ${play.from} → ${play.to}, seed ${play.seed}; the real units are planted, the worker runs`);

@@ -51,6 +51,11 @@ export class ToldRuns extends Waker {
     return earliest(...this.wakesAt.values());
   }
 
+  /** When each sleeping run's timer fires that fires by then, the first one first. */
+  wakesBy(end: Date): Date[] {
+    return [...this.wakesAt.values()].filter((at) => at <= end).sort((a, b) => a.getTime() - b.getTime());
+  }
+
   private hear(workflowId: string): void {
     this.wakesAt.delete(workflowId);
     this.told.set(workflowId, (this.told.get(workflowId) ?? 0) + 1);

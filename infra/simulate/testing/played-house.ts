@@ -20,6 +20,8 @@ export interface PlayedHouse {
   rest(): Promise<void>;
   /** Sleeps to the morning of a day, from one thing that falls due to the next. */
   until(day: PlainDay): Promise<void>;
+  /** No worker from now to the morning of a day: what falls due meanwhile happens to nobody, while people go on and act on their days. */
+  nobodyWorksUntil(day: PlainDay, meanwhile?: Partial<Record<PlainDay, () => Promise<unknown>>>): Promise<void>;
   /** The calendar begins to open what is due. */
   begin(): Promise<void>;
   close(): Promise<void>;
@@ -41,7 +43,12 @@ export async function openPlayedHouse(start: PlainDay): Promise<PlayedHouse> {
     const env = await openTimeSkippingEnv();
     opened.push(() => env.teardown());
     const time = await PlayedTime.from(env, clock.instant);
-    const house = await openHouse(database.records, env, time, clock, mailbox.url, await bundle());
+    // Nothing is kept between two tasks: every run is replayed each time it wakes, and the time-skipping server, which leaves the next task of
+    // a kept run to the worker that keeps it, has one for whoever comes.
+    const house = await openHouse(database.records, env, time, clock, mailbox.url, {
+      workflowBundle: await bundle(),
+      maxCachedWorkflows: 0,
+    });
     opened.push(() => house.close());
 
     const rest = async () => {
@@ -62,11 +69,23 @@ export async function openPlayedHouse(start: PlainDay): Promise<PlayedHouse> {
       await time.until(end);
       await rest();
     };
+    const nobodyWorksUntil: PlayedHouse['nobodyWorksUntil'] = async (day, meanwhile = {}) => {
+      await house.workerLeaves();
+      const end = instantOf(day, '09:00');
+      await time.passWithoutWorker(house.waker.wakesBy(end), end);
+      for (const [actsOn, act] of Object.entries(meanwhile)) {
+        clock.instant = instantOf(actsOn, '10:00');
+        await act!();
+      }
+      clock.instant = await time.now();
+      await house.workerReturns();
+      await rest();
+    };
     const begin = async () => {
       await new OutboxRepository(database.records.sql).wish(calendarCycleWish(), 'playBegan', clock.now());
       await rest();
     };
-    return { database, mailbox, clock, rest, until, begin, close };
+    return { database, mailbox, clock, rest, until, nobodyWorksUntil, begin, close };
   } catch (error) {
     await close();
     throw error;
