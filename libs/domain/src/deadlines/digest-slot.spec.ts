@@ -80,7 +80,8 @@ describe('libs/domain/deadlines - when a letter of several rules may leave', () 
     ['not before them', '08:00', '13:30'],
     ['within them at once, and not held back for ever', '13:30', '13:30'],
   ])('rules that share no hour let it go in the hours of the last one: %s', (_, now, leaves) => {
-    const [morning, afternoon] = [hours('07:30', '11:00', false), hours('13:30', '17:00', false)];
-    expect(mayLeaveAt(at('10', now), [morning, afternoon])).toEqual(at('10', leaves));
+    const [dawn, morning, afternoon] = ['05:00', '07:30', '13:30'].map((from) => hours(from, `${from.slice(0, 3)}45`, false));
+    expect(mayLeaveAt(at('10', now), [morning!, afternoon!])).toEqual(at('10', leaves));
+    expect(mayLeaveAt(at('10', now), [dawn!, morning!, afternoon!])).toEqual(at('10', leaves));
   });
 });

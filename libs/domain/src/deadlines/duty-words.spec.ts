@@ -35,6 +35,12 @@ describe('libs/domain/deadlines - what is owed, in words', () => {
       'Five-year summary conference: plan',
     ],
     [
+      'a step nobody gave words to, called like a duty of models',
+      { ...bare, kind: 'conferenceStep', duty: 'planReplication', conference: 'summary' },
+      'Hội nghị tổng kết 05 năm: planReplication',
+      'Five-year summary conference: planReplication',
+    ],
+    [
       'a duty of a model',
       { ...bare, kind: 'modelDuty', duty: 'planReplication', model: 'Tuyến đường hoa' },
       'Mô hình “Tuyến đường hoa”: Lập kế hoạch nhân rộng mô hình hiệu quả, hoặc nêu rõ lý do chưa nhân rộng',

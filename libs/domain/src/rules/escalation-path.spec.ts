@@ -1,4 +1,4 @@
-import { ruleFaults } from '#domain';
+import { ruleFaults, type RuleKey } from '#domain';
 import { faultsAfter, planted, type Change } from './testing/planted-rules.js';
 
 const key = 'annualReport.modelResults';
@@ -60,6 +60,73 @@ describe('libs/domain/rules - the path an escalation climbs', () => {
       '/ladder/rungs',
     ],
   ])('a path %s', (_, change, ...pointers) => expect(faultsAfter(key, change)).toEqual(pointers));
+
+  const ladder = (stepsUp: number) => ({ fireAt: '08:00', rungs: [{ code: 'T+9', offsetDays: 9, act: 'escalate', stepsUp }] });
+  const two = ['massMobilisationLead', 'standingCommittee'];
+  it.each<[string, RuleKey, Change[1], ...string[]]>([
+    [
+      'a step of a conference is received by nobody: a path of two has two steps',
+      'conference.summary',
+      (body) => Object.assign(body, { escalation: two, ladder: ladder(2) }),
+    ],
+    [
+      'a step of a conference has no third',
+      'conference.summary',
+      (body) => Object.assign(body, { escalation: two, ladder: ladder(3) }),
+      '/ladder/rungs/0/stepsUp',
+    ],
+    [
+      'a duty of a model has the body above and then the path: three',
+      'modelDuties',
+      (body) => Object.assign(body, { escalation: two, ladder: ladder(3) }),
+    ],
+    [
+      'a duty of a model has no fourth',
+      'modelDuties',
+      (body) => Object.assign(body, { escalation: two, ladder: ladder(4) }),
+      '/ladder/rungs/0/stepsUp',
+    ],
+    [
+      'the ladder of one duty is measured by itself',
+      'modelDuties',
+      (body) => {
+        body.escalation = two;
+        body.duties.resume.ladder = ladder(4);
+        body.duties.appraise.ladder = ladder(3);
+      },
+      '/duties/resume/ladder/rungs/0/stepsUp',
+    ],
+    [
+      'a duty that is nothing has no ladder to measure',
+      'modelDuties',
+      (body) => {
+        body.escalation = two;
+        body.duties.resume = null;
+      },
+      '/duties/resume/term',
+    ],
+    [
+      'both sides of a review are measured',
+      'modelReview',
+      (body) => Object.assign(body, { escalation: two, ladders: { owner: ladder(4), reviewer: ladder(4) } }),
+      '/ladders/owner/rungs/0/stepsUp',
+      '/ladders/reviewer/rungs/0/stepsUp',
+    ],
+    [
+      'a review has three steps',
+      'modelReview',
+      (body) => Object.assign(body, { escalation: two, ladders: { owner: ladder(3), reviewer: ladder(3) } }),
+    ],
+    [
+      'a review without ladders is measured against nothing',
+      'modelReview',
+      (body) => Object.assign(body, { escalation: two, ladders: null }),
+      '/ladders/owner/fireAt',
+      '/ladders/owner/rungs',
+      '/ladders/reviewer/fireAt',
+      '/ladders/reviewer/rungs',
+    ],
+  ])('%s', (_, ruleKey, change, ...pointers) => expect(faultsAfter(ruleKey, change)).toEqual(pointers));
 
   it('says how many steps there are', () => {
     const { body } = planted(key);
