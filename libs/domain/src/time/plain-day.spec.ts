@@ -1,4 +1,16 @@
-import { addDays, addMonths, addYears, dayAt, daysBetween, instantOf, InvalidDay, plainDay, spoken, yearOf } from '#domain';
+import {
+  addDays,
+  addMonths,
+  addYears,
+  dayAt,
+  daysBetween,
+  instantOf,
+  InvalidDay,
+  plainDay,
+  spoken,
+  timeAt,
+  yearOf,
+} from '#domain';
 
 describe('libs/domain/time - plain days', () => {
   it.each([
@@ -17,6 +29,7 @@ describe('libs/domain/time - plain days', () => {
   it('counts whole days over many months', () => expect(daysBetween('2026-01-31', '2027-03-01')).toBe(394));
   it('a day without an hour begins at midnight in Việt Nam', () =>
     expect(instantOf('2026-11-22').toISOString()).toBe('2026-11-21T17:00:00.000Z'));
+  it('says the time of day to the minute', () => expect(timeAt(new Date('2026-11-22T01:05:59.500Z'))).toBe('08:05'));
   it('is written as people write it', () => expect(spoken('2026-11-02')).toBe('02/11/2026'));
   it('lies in its year', () => expect(yearOf('2026-12-31')).toBe(2026));
   it.each([

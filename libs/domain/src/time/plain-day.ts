@@ -16,7 +16,8 @@ export class InvalidDay extends Error {
 export function plainDay(text: string): Temporal.PlainDate {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidDay(text);
   try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' });
+    // A text is never bent to the nearest day, unlike its parts would be.
+    return Temporal.PlainDate.from(text);
   } catch {
     throw new InvalidDay(text);
   }
@@ -48,8 +49,7 @@ export const addMonths = (day: PlainDay, months: number): PlainDay => plainDay(d
 export const addYears = (day: PlainDay, years: number): PlainDay => plainDay(day).add({ years }).toString();
 
 /** Whole days from one day to another; negative when `to` lies before `from`. */
-export const daysBetween = (from: PlainDay, to: PlainDay): number =>
-  plainDay(from).until(plainDay(to), { largestUnit: 'day' }).days;
+export const daysBetween = (from: PlainDay, to: PlainDay): number => plainDay(from).until(plainDay(to)).days;
 
 /** As people in Việt Nam write a day: `22/11/2026`. */
 export const spoken = (day: PlainDay): string => day.split('-').reverse().join('/');
