@@ -1,7 +1,8 @@
-import { readTable, XLSX } from '#papers';
-import request, { type Response } from 'supertest';
+import { XLSX } from '#papers';
+import request from 'supertest';
 import type TestAgent from 'supertest/lib/agent.js';
 import { openTestApi, type TestApi } from '../testing/open-test-api.js';
+import { tableOf } from '../testing/table-of.js';
 
 type Who = 'officer' | 'head' | 'supervisor' | 'administrator';
 interface Held {
@@ -10,13 +11,6 @@ interface Held {
 }
 
 const FORMULA = '=HYPERLINK("http://x")';
-const bytes = (response: Response, done: (error: Error | null, body: Buffer) => void) => {
-  const parts: Buffer[] = [];
-  (response as unknown as NodeJS.ReadableStream)
-    .on('data', (part: Buffer) => parts.push(part))
-    .on('end', () => done(null, Buffer.concat(parts)));
-};
-
 describe('apps/api/door - every list as a file', () => {
   let api: TestApi;
   const people = {} as Record<Who, TestAgent>;
@@ -102,20 +96,13 @@ describe('apps/api/door - every list as a file', () => {
   });
   afterAll(() => api.close());
 
-  const taken = async (path: string, accept: string, language = 'vi') => {
-    const answer = await people.supervisor
-      .get(path.replace(/:(\w+)/g, (_, name: string) => at[name]!))
-      .set('Accept', accept)
-      .set('Accept-Language', language)
-      .buffer()
-      .parse(bytes)
-      .expect(200);
-    const { headings, rows } = readTable(answer.body as Buffer);
-    const lines = rows.map(({ cells }) =>
-      Object.fromEntries(headings.map((heading, place) => [heading, cells[place]?.text ?? ''])),
+  const taken = (path: string, accept: string, language = 'vi') =>
+    tableOf(
+      people.supervisor
+        .get(path.replace(/:(\w+)/g, (_, name: string) => at[name]!))
+        .set('Accept', accept)
+        .set('Accept-Language', language),
     );
-    return { headers: answer.headers as Record<string, string>, headings, lines };
-  };
   const stays = (text: string, accept: string) => (accept === XLSX ? text : `'${text}`);
 
   const lists: [string, string, string, Record<string, string>, [string, string]][] = [

@@ -1,16 +1,14 @@
 import { isRefusal, notFound, refusal, type Refusal } from '#domain';
 import { OversightReader, Records, type StandingRow } from '#records';
 import { Clock, type Actor } from '#usecases';
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
-import { formAsked } from '../door/form-asked.js';
 import { CurrentActor } from '../door/actor.decorator.js';
+import { InForm, type ListForm } from '../door/exports.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
-import { languageFor, type DoorRequest } from '../door/request.js';
 import { ExhaustedDutyPage, StandingAnswer, StandingQuery, UnattendedDutyPage, type StandingRowAnswer } from './oversight.dto.js';
-import { standingCsv } from './standing-csv.js';
+import { standingColumns } from './standing-columns.js';
 
 @ApiTags('oversight')
 @Controller('api/oversight')
@@ -27,28 +25,26 @@ export class OversightController {
   @Get('standing')
   @Operation({
     id: 'getStanding',
-    summary: 'Shows where a round stood on a day, unit by unit, along the territories or the lines; also as CSV for Excel',
+    summary: 'Shows where a round stood on a day, unit by unit, along the territories or the lines; also as CSV or Excel',
     answer: StandingAnswer,
     csv: true,
+    xlsx: true,
     problems: ['invalid', 'notFound'],
   })
   async standing(
     @Query() query: StandingQuery,
     @CurrentActor() actor: Actor,
-    @Req() request: DoorRequest,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<StandingAnswer | string | Refusal> {
-    const form = formAsked(request, response, 'application/json', 'text/csv');
+    @InForm() form: ListForm,
+  ): Promise<StandingAnswer | StreamableFile | Refusal> {
     const standing = await this.standingOn(query, actor);
-    if (isRefusal(standing) || form === 'application/json') return standing;
-    const language = languageFor(request);
-    const name = `standing-${standing.round ? `${standing.round.kind}-${standing.round.year}-` : ''}${standing.asOf}.csv`;
-    response
-      .vary('Accept-Language')
-      .setHeader('Content-Language', language)
-      .setHeader('Content-Disposition', `attachment; filename="${name}"`)
-      .setHeader('Content-Type', 'text/csv; charset=utf-8');
-    return standingCsv(standing.rows, language);
+    if (isRefusal(standing)) return standing;
+    const { round, asOf, rows } = standing;
+    return form.whole(standing, {
+      name: `standing-${round ? `${round.kind}-${round.year}-` : ''}${asOf}`,
+      sheet: { vi: 'Tình hình nộp báo cáo', en: 'Standing' },
+      columns: standingColumns,
+      rows,
+    });
   }
 
   @Get('no-responsible-person')

@@ -1,7 +1,9 @@
 import { OpenRound } from '#usecases';
+import { XLSX } from '#papers';
 import { rowsOfCsv } from '../../../../libs/usecases/src/organisations/csv.js';
 import { officialOf, type Official } from '../testing/officials.js';
 import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
+import { tableOf } from '../testing/table-of.js';
 
 const report = {
   figures: { openingCount: 4, founded: 1, ended: 0, closingCount: 5, effective: 4, replicated: 1, commended: 0 },
@@ -134,7 +136,7 @@ describe('apps/api/oversight - the standing of a round', () => {
       .set('Accept-Language', 'vi')
       .expect(200)
       .expect('Content-Type', 'text/csv; charset=utf-8')
-      .expect('Content-Disposition', 'attachment; filename="standing-modelResults-2024-2024-12-01.csv"');
+      .expect('Content-Disposition', /^attachment; filename="standing-modelResults-2024-2024-12-01\.csv"/);
     expect(csv.text.startsWith('\uFEFFĐơn vị,')).toBe(true);
     expect(csv.text.split('\r\n')).toHaveLength(rows.length + 2);
     const read = rowsOfCsv(csv.text).map(({ cells }) => [
@@ -145,6 +147,15 @@ describe('apps/api/oversight - the standing of a round', () => {
     const english = await supervisor.get('/api/oversight/standing?by=line').set('Accept', 'text/csv').expect(200);
     expect(english.text.startsWith('\uFEFFUnit,')).toBe(true);
     expect(english.headers['vary']).toMatch(/Accept, Accept-Language/);
+    const workbook = await tableOf(
+      supervisor.get('/api/oversight/standing?by=line').set('Accept', XLSX).set('Accept-Language', 'vi'),
+    );
+    expect(workbook.headers['content-disposition']).toMatch(
+      /^attachment; filename="standing-modelResults-2024-2024-12-01\.xlsx"/,
+    );
+    expect(workbook.lines.map((line) => [line['Đơn vị'], Number(line['Phải nộp'])])).toEqual(
+      rows.map((row) => [row.nameVi, row.expected]),
+    );
     await supervisor.get('/api/oversight/standing').set('Accept', 'image/png').expect(406);
   });
 

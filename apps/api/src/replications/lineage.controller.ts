@@ -1,15 +1,14 @@
 import { isRefusal, notFound, refusal, type PlainDay, type Refusal } from '#domain';
 import { CoverageReader, LineageReader, ModelsReader, Records, type CoverageRow } from '#records';
 import { Clock, type Actor } from '#usecases';
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
-import { formAsked } from '../door/form-asked.js';
 import { CurrentActor } from '../door/actor.decorator.js';
+import { InForm, type ListForm } from '../door/exports.js';
 import { Operation } from '../door/operation.js';
 import { PathId } from '../door/path-id.pipe.js';
-import { languageFor, type DoorRequest } from '../door/request.js';
-import { coverageCsv } from './coverage-csv.js';
+import { coverageColumns } from './coverage-columns.js';
+import { lineageColumns, lineageRows } from './lineage-columns.js';
 import { CoverageAnswer, CoverageQuery, LineageAnswer, LineageQuery, type CoverageRowAnswer } from './replications.dto.js';
 
 @ApiTags('replication')
@@ -31,57 +30,70 @@ export class LineageController {
   @Get('models/:id/lineage')
   @Operation({
     id: 'getLineage',
-    summary: 'Shows what a model was copied from and what was copied from it, with depth, as it stood on any day',
+    summary:
+      'Shows what a model was copied from and what was copied from it, with depth, as it stood on any day; also as CSV or Excel',
     answer: LineageAnswer,
+    csv: true,
+    xlsx: true,
     problems: ['invalid'],
   })
   async lineage(
     @PathId() modelId: string,
     @Query() { asOf: asked, depth = 20, limit = 1000 }: LineageQuery,
     @CurrentActor() { post }: Actor,
-  ): Promise<LineageAnswer | Refusal> {
+    @InForm() form: ListForm,
+  ): Promise<LineageAnswer | StreamableFile | Refusal> {
     const today = this.clock.today();
     const asOf = asked ?? today;
     if (asOf > today) return notYet();
     const lineage = await this.lineages.of({ modelId, postId: post.postId, asOf, depth, limit }, today);
-    return lineage ? { modelId, asOf, ...lineage } : notFound();
+    if (!lineage) return notFound();
+    return form.whole<ReturnType<typeof lineageRows>[number], LineageAnswer>(
+      { modelId, asOf, ...lineage },
+      {
+        name: `lineage-${asOf}`,
+        sheet: { vi: 'Phả hệ nhân rộng', en: 'Lineage' },
+        columns: lineageColumns,
+        rows: lineageRows(lineage),
+      },
+    );
   }
 
   @Get('models/:id/coverage')
   @Operation({
     id: 'getModelCoverage',
     summary:
-      'Shows in which communes a model or a copy of it operated on a day, which were asked, declined or have none; also as CSV',
+      'Shows in which communes a model or a copy of it operated on a day, which were asked, declined or have none; also as CSV or Excel',
     answer: CoverageAnswer,
     csv: true,
+    xlsx: true,
     problems: ['invalid'],
   })
   async coverage(
     @PathId() modelId: string,
     @Query() query: CoverageQuery,
     @CurrentActor() actor: Actor,
-    @Req() request: DoorRequest,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<CoverageAnswer | string | Refusal> {
+    @InForm() form: ListForm,
+  ): Promise<CoverageAnswer | StreamableFile | Refusal> {
     if (!(await this.models.sees(modelId, actor.post.postId, this.clock.today()))) return notFound();
-    return this.inForm(await this.covered(query, actor, modelId), request, response);
+    return inForm(await this.covered(query, actor, modelId), form);
   }
 
   @Get('replications/coverage')
   @Operation({
     id: 'getCoverage',
-    summary: 'Shows the same for every replicated model I may see: where something spread to, unit by unit; also as CSV',
+    summary: 'Shows the same for every replicated model I may see: where something spread to, unit by unit; also as CSV or Excel',
     answer: CoverageAnswer,
     csv: true,
+    xlsx: true,
     problems: ['invalid', 'notFound'],
   })
   async coverageOfAll(
     @Query() query: CoverageQuery,
     @CurrentActor() actor: Actor,
-    @Req() request: DoorRequest,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<CoverageAnswer | string | Refusal> {
-    return this.inForm(await this.covered(query, actor), request, response);
+    @InForm() form: ListForm,
+  ): Promise<CoverageAnswer | StreamableFile | Refusal> {
+    return inForm(await this.covered(query, actor), form);
   }
 
   private async covered(
@@ -103,19 +115,17 @@ export class LineageController {
     const path = modelId ? `/api/models/${modelId}/coverage` : '/api/replications/coverage';
     return { modelId: modelId ?? null, asOf, unit: unit ?? null, rows: rows.map((row) => linked(row, path, asOf)) };
   }
-
-  private inForm(answer: CoverageAnswer | Refusal, request: DoorRequest, response: Response): CoverageAnswer | string | Refusal {
-    const form = formAsked(request, response, 'application/json', 'text/csv');
-    if (isRefusal(answer) || form === 'application/json') return answer;
-    const language = languageFor(request);
-    response
-      .vary('Accept-Language')
-      .setHeader('Content-Language', language)
-      .setHeader('Content-Disposition', `attachment; filename="coverage-${answer.asOf}.csv"`)
-      .setHeader('Content-Type', 'text/csv; charset=utf-8');
-    return coverageCsv(answer.rows, language);
-  }
 }
+
+const inForm = async (answer: CoverageAnswer | Refusal, form: ListForm): Promise<CoverageAnswer | StreamableFile | Refusal> =>
+  isRefusal(answer)
+    ? answer
+    : form.whole(answer, {
+        name: `coverage-${answer.asOf}`,
+        sheet: { vi: 'Độ phủ', en: 'Coverage' },
+        columns: coverageColumns,
+        rows: answer.rows,
+      });
 
 function linked({ hasUnitsBelow, ...row }: CoverageRow, path: string, asOf: PlainDay): CoverageRowAnswer {
   const standing = (['operating', 'asked', 'declined', 'none'] as const).find((one) => row[one] > 0) ?? null;

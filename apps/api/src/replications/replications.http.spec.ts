@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { XLSX } from '#papers';
 import { AppendRuleEdition } from '#usecases';
 import { officialOf, type Official } from '../testing/officials.js';
 import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
+import { tableOf } from '../testing/table-of.js';
 
 interface Told {
   pointer?: string;
@@ -264,6 +266,28 @@ describe('apps/api/replications - a model spreads', () => {
     expect(await lineage(first, '?depth=1')).toMatchObject({ truncated: true, nodes: { length: 3 } });
     expect(await lineage(first, '?limit=2')).toMatchObject({ truncated: true, nodes: { length: 2 } });
     expect(await lineage(first, '?depth=2&limit=4')).toMatchObject({ truncated: false });
+    // The same as a file; one that is not whole says so in its last line.
+    for (const accept of ['text/csv', XLSX]) {
+      const asked = (query = '') =>
+        lead.get(`/api/models/${first}/lineage${query}`).set('Accept', accept).set('Accept-Language', 'vi');
+      const { headers, lines } = await tableOf(asked());
+      expect(headers['content-disposition']).toContain('filename="lineage-2026-11-23');
+      expect(lines.map((line) => [line['Đời'], line['Quan hệ'], line['Nhân rộng từ'] !== '', line['Tình trạng']])).toEqual(
+        expect.arrayContaining([
+          ['0', 'Mô hình được hỏi', false, 'Đang hoạt động'],
+          ['2', 'Nhân rộng, đời thứ 2', true, 'Đang hoạt động'],
+        ]),
+      );
+      expect(lines).toHaveLength(4);
+      expect(lines.find((line) => line['Điều chỉnh'])).toMatchObject({
+        'Điều chỉnh': adaptation.changed,
+        'Giữ nguyên': adaptation.kept,
+      });
+      expect((await tableOf(asked('?limit=2'))).lines.map((line) => line['Quan hệ']).at(-1)).toBe(
+        'Còn nữa: tăng depth hoặc limit để lấy đủ',
+      );
+      await (await of(code(20))).get(`/api/models/${first}/lineage`).set('Accept', accept).expect(404);
+    }
     // Whoever took it up sees where it came from; a neighbour sees nothing.
     expect((await lineage(third, '', await of(c))).nodes.map(({ id }: { id: string }) => id)).toEqual([first, third]);
     await (await of(code(20))).get(`/api/models/${first}/lineage`).expect(404);
@@ -323,6 +347,12 @@ describe('apps/api/replications - a model spreads', () => {
     expect(csv.text.split('\r\n')[0]).toBe(
       '\uFEFFTerritory,Standing,Communes,With a model in operation,Asked,Declined,None,Models',
     );
+    const workbook = await tableOf(
+      lead.get(`/api/models/${first}/coverage?unit=${land['82']}`).set('Accept', XLSX).set('Accept-Language', 'vi'),
+    );
+    expect(workbook.headers['content-disposition']).toMatch(/filename="coverage-2026-11-2\d\.xlsx"/);
+    expect(workbook.lines).toHaveLength(103);
+    expect(workbook.lines.filter((line) => line['Tình trạng'] === 'đang hoạt động')).toHaveLength(3);
     const all = (await lead.get('/api/replications/coverage').expect(200)).body.rows.find(
       ({ unitId }: { unitId: string }) => unitId === land['82'],
     );

@@ -1,6 +1,6 @@
-import { csvOf } from './csv.js';
+import { csvLines } from './write-csv.js';
 
-describe('apps/api/oversight - CSV for Excel', () => {
+describe('libs/papers/csv - CSV for Excel', () => {
   it.each([
     ['a plain text', 'Xã Mẫu', 'Xã Mẫu'],
     ['a comma', 'a,b', '"a,b"'],
@@ -13,5 +13,6 @@ describe('apps/api/oversight - CSV for Excel', () => {
     ['an at', '@SUM(A1)', "'@SUM(A1)"],
     ['a tab before a formula', '\t=1', "'\t=1"],
     ['a number below zero stays a number', -5, '-5'],
-  ])('%s', (_, cell, shown) => expect(csvOf([[cell]])).toBe(`\uFEFF${shown}\r\n`));
+    ['nothing', null, ''],
+  ])('%s', (_, cell, shown) => expect(csvLines([[cell]], { isFirst: true })).toBe(`\uFEFF${shown}\r\n`));
 });
