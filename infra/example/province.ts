@@ -46,6 +46,7 @@ export async function openProvince(ground: Ground, clock: PlayedDay, language: L
       publicUrl: new URL('http://lantoa.example'),
       sessionSecret: randomUUID(),
       sealingKeys: [randomBytes(32)],
+      textGatewayUrl: null,
       trustProxy: false,
       local: false,
       logLevel: 'error',

@@ -32,6 +32,7 @@ import {
   RebindConference,
   OpenReviewRound,
   NameReceiver,
+  OfferedChannels,
   OpenCalendarFeed,
   OpenRound,
   RecordDocument,
@@ -64,6 +65,7 @@ import {
   PreviewRule,
   RebindRound,
 } from '#usecases';
+import { outsideChannels } from '#domain';
 import { KeyVault, Log, NodeSecrets } from '#platform';
 import { Records } from '#records';
 import { Module, type DynamicModule } from '@nestjs/common';
@@ -246,6 +248,7 @@ export class ApiModule {
         { provide: Clock, useValue: clock },
         { provide: Log, useValue: log },
         { provide: Secrets, useClass: NodeSecrets },
+        { provide: OfferedChannels, useValue: { list: settings.textGatewayUrl ? outsideChannels : ['email'] } },
         { provide: Vault, useFactory: () => new KeyVault(settings.sealingKeys) },
         HttpMetrics,
         OpenApi,

@@ -233,6 +233,48 @@ describe('apps/worker - webhooks, phones and returned mail, on real servers', ()
     expect(await one(`SELECT status, attempts FROM deliveries WHERE channel = 'zalo'`)).toEqual({ status: 'sent', attempts: 2 });
   }, 60_000);
 
+  it('where no gateway is set up any more, or no number is known, it goes by e-mail instead of being given up', async () => {
+    const { personId } = await fireForOne();
+    await records.sql.affected(
+      `INSERT INTO notice_preferences (person_id, revision, remind, due, overdue, escalate, updated_at) VALUES ($1, 2, '{zalo,sms}', '{sms}', '{sms}', '{sms}', $2)`,
+      [personId, firedAt],
+    );
+    const next = await fireAgainFor(personId);
+    await records.sql.affected(`UPDATE deliveries SET next_attempt_at = $1 WHERE person_id <> $2 AND status = 'queued'`, [
+      NEVER,
+      personId,
+    ]);
+    const page = () => new DeliverPage(records, new DigestWriter({ publicUrl }), channel).run({ now: later(next, 10) });
+    for (let pages = 0; pages < 6; pages++) {
+      await page();
+      // A number is known from the second message on: then it is the gateway that is missing.
+      await records.sql.affected(`UPDATE persons SET phone = '+84901234567' WHERE id = $1`, [personId]);
+    }
+    const sent = await records.sql.rows<{ channel: string; status: string; address: string; answers: string[] }>(
+      `SELECT v.channel, v.status, v.address, array_agg(a.outcome || ': ' || a.answer ORDER BY a.number) AS answers
+       FROM deliveries v JOIN delivery_attempts a ON a.delivery_id = v.id WHERE v.person_id = $1 AND v.queued_at >= $2 GROUP BY v.id ORDER BY v.status DESC`,
+      [personId, next],
+    );
+    expect(sent).toEqual([
+      {
+        channel: 'email',
+        status: 'sent',
+        address: expect.stringContaining('@'),
+        answers: [
+          expect.stringMatching(/^rejected: The person has no phone number; it goes by e-mail instead$/),
+          expect.stringMatching(/^accepted: /),
+        ],
+      },
+      // Both phones were chosen: the letter goes once.
+      {
+        channel: expect.stringMatching(/sms|zalo/),
+        status: 'dead',
+        address: '',
+        answers: [expect.stringContaining('goes by e-mail instead')],
+      },
+    ]);
+  }, 60_000);
+
   it('returned mail, taken by SMTP, marks the address: it is shown, and no further letter is sent there until somebody mends it', async () => {
     const { id, personId } = await fireForOne();
     await deliverAll(firedAt);

@@ -18,6 +18,7 @@ export type { PastReason, ReplacedBy, RungCause, RungReason } from './deadlines/
 export * from './deadlines/sending.js';
 export * from './deadlines/plan-ladder.js';
 export * from './deadlines/stop-clock.js';
+export * from './notices/notice-channels.js';
 export * from './replications/move-target.js';
 export * from './replications/plan-places.js';
 export * from './replications/target.js';

@@ -83,12 +83,7 @@ export {
   type DeliveryAttempt,
   type DeliveryItem,
 } from './delivery/deliveries.reader.js';
-export {
-  PreferencesRepository,
-  type OutsideChannel,
-  type Preference,
-  type PreferenceRow,
-} from './delivery/preferences.repository.js';
+export { PreferencesRepository, type Preference, type PreferenceRow } from './delivery/preferences.repository.js';
 export { CalendarDaysReader, type CalendarDayRow } from './calendars/calendar-days.reader.js';
 export {
   CalendarFeedsRepository,

@@ -66,6 +66,7 @@ export * from './rules/preview-rule.js';
 export * from './wishes.js';
 export * from './delivery/deliver-page.js';
 export * from './delivery/choose-preferences.js';
+export * from './delivery/offered-channels.port.js';
 export * from './delivery/digest.js';
 export * from './delivery/record-bounce.js';
 export * from './delivery/resend.js';

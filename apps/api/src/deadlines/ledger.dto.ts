@@ -1,3 +1,4 @@
+import { outsideChannels } from '#domain';
 import type { PassedBy } from '#records';
 import { Day, Flag, Id, Moment, OneOf, Part, PartList, Text, Whole } from '../door/fields.js';
 import { pageOf } from '../door/pages.js';
@@ -110,7 +111,7 @@ export class LetterEvidenceAnswer {
   @Id()
   id: string;
 
-  @OneOf(['email', 'sms', 'zalo'], { name: 'OutsideChannel' })
+  @OneOf(outsideChannels, { name: 'OutsideChannel' })
   channel: string;
 
   @OneOf(['queued', 'sent', 'dead'], { name: 'DeliveryStatus' })

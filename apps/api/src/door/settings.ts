@@ -9,6 +9,7 @@ export const API_SETTINGS = [
   'publicUrl',
   'sessionSecret',
   'sealingKeys',
+  'textGatewayUrl',
   'trustProxy',
   'local',
   'logLevel',
@@ -24,6 +25,7 @@ export abstract class ApiSettings implements Pick<Settings, (typeof API_SETTINGS
   abstract publicUrl: URL;
   abstract sessionSecret: string;
   abstract sealingKeys: Settings['sealingKeys'];
+  abstract textGatewayUrl: string | null;
   abstract trustProxy: Settings['trustProxy'];
   abstract local: boolean;
   abstract logLevel: Settings['logLevel'];

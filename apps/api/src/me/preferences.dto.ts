@@ -1,9 +1,7 @@
-import { Moment, OneOf, OneOfList, Text, Whole } from '../door/fields.js';
+import { outsideChannels, type OutsideChannel } from '#domain';
+import { Flag, Moment, OneOf, OneOfList, Part, Text, Whole } from '../door/fields.js';
 
-export const OUTSIDE_CHANNELS = ['email', 'sms', 'zalo'] as const;
-type Channel = (typeof OUTSIDE_CHANNELS)[number];
-
-export class PreferencesBody {
+class Preferences {
   @OneOf(['vi', 'en'], { describe: 'The language of letters, and of problems when a request names none.' })
   locale: 'vi' | 'en';
 
@@ -27,20 +25,72 @@ export class PreferencesBody {
   })
   digestAt: string | null;
 
-  @OneOfList(OUTSIDE_CHANNELS, { describe: 'Channels for reminders before the due day, besides the inbox; may be empty.' })
-  remind: Channel[];
+  @OneOfList(outsideChannels, {
+    describe:
+      'Channels for reminders before the due day, besides the inbox. What may be chosen here and below: `allowed` of the answer.',
+  })
+  remind: OutsideChannel[];
 
-  @OneOfList(OUTSIDE_CHANNELS, { describe: 'Channels for what is due today, at least one.' })
-  due: Channel[];
+  @OneOfList(outsideChannels, { describe: 'Channels for what is due today.' })
+  due: OutsideChannel[];
 
-  @OneOfList(OUTSIDE_CHANNELS, { describe: 'Channels for what is late, at least one.' })
-  overdue: Channel[];
+  @OneOfList(outsideChannels, { describe: 'Channels for what is late.' })
+  overdue: OutsideChannel[];
 
-  @OneOfList(OUTSIDE_CHANNELS, { describe: 'Channels for what goes up the line, at least one.' })
-  escalate: Channel[];
+  @OneOfList(outsideChannels, { describe: 'Channels for what goes up the line.' })
+  escalate: OutsideChannel[];
 }
 
-export class PreferencesAnswer extends PreferencesBody {
+export class PreferencesBody extends Preferences {
+  @OneOfList(outsideChannels, { optional: true, describe: 'Channels for a due day that moved; left out: as before.' })
+  moved?: OutsideChannel[];
+
+  @OneOfList(outsideChannels, {
+    optional: true,
+    describe:
+      'Channels for what is told at once: more time asked for, granted or refused, a clock stopped, a duty waived, reopened, closed early. Left out: as before.',
+  })
+  acts?: OutsideChannel[];
+}
+
+export class AllowedChannelsAnswer {
+  @Flag({ example: true, describe: 'By the rule it reaches its reader outside the house: at least one channel.' })
+  mustReach: boolean;
+
+  @OneOfList(outsideChannels, { describe: 'Allowed by the rule, and carried by this installation.' })
+  channels: OutsideChannel[];
+}
+
+export class AllowedByActAnswer {
+  @Part(() => AllowedChannelsAnswer)
+  remind: AllowedChannelsAnswer;
+
+  @Part(() => AllowedChannelsAnswer)
+  due: AllowedChannelsAnswer;
+
+  @Part(() => AllowedChannelsAnswer)
+  overdue: AllowedChannelsAnswer;
+
+  @Part(() => AllowedChannelsAnswer)
+  escalate: AllowedChannelsAnswer;
+
+  @Part(() => AllowedChannelsAnswer)
+  moved: AllowedChannelsAnswer;
+
+  @Part(() => AllowedChannelsAnswer)
+  acts: AllowedChannelsAnswer;
+}
+
+export class PreferencesAnswer extends Preferences {
+  @OneOfList(outsideChannels)
+  moved: OutsideChannel[];
+
+  @OneOfList(outsideChannels)
+  acts: OutsideChannel[];
+
+  @Part(() => AllowedByActAnswer, { describe: 'What may be chosen today. A choice the rule has overtaken goes by e-mail.' })
+  allowed: AllowedByActAnswer;
+
   @Moment({ nullable: true, describe: 'Since when letters to the address come back; null: they arrive, as far as is known.' })
   emailBouncedAt: Date | null;
 

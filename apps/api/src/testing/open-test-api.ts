@@ -57,6 +57,7 @@ export const testSettings = (over: Partial<ApiSettings> = {}): ApiSettings => ({
   publicUrl: new URL('http://lantoa.example'),
   sessionSecret: 'only-for-tests-only-for-tests-only-for-tests',
   sealingKeys: [Buffer.alloc(32, 'only for tests')],
+  textGatewayUrl: 'http://127.0.0.1:1/texts',
   trustProxy: false,
   local: false,
   logLevel: 'info',

@@ -37,7 +37,7 @@ export class UnsubscribeController {
     id: 'stopReminders',
     summary: 'Stops reminders by e-mail for the person whose letter named this address; what is due or late still comes',
     text: 'text/html',
-    problems: ['notFound'],
+    problems: ['notFound', 'conflict'],
   })
   async stop(
     @PathId('token') token: string,

@@ -1,4 +1,5 @@
 import { FUNCTION_CODES } from '../organisations/kinds.js';
+import type { NoticeChannelsRule } from '../notices/notice-channels.js';
 import type { RefusalDetail } from '../refusals/refusal.js';
 import { plainDay } from '../time/plain-day.js';
 import { modelDutiesFaults } from './check-model-duties.js';
@@ -6,6 +7,7 @@ import { clockFaults } from './check-clock.js';
 import { circleFaults, escalationFaults } from './check-escalation.js';
 import { scopeFaults } from './check-scope.js';
 import { commendationFormsFaults } from './check-commendation-forms.js';
+import { noticeChannelsFaults } from './check-notice-channels.js';
 import { modelReviewFaults } from './check-model-review.js';
 import {
   extensionFaults,
@@ -38,6 +40,7 @@ export const ruleKeys: readonly RuleKey[] = [
   'modelDuties',
   'commendationForms',
   'modelReview',
+  'noticeChannels',
 ];
 
 function annualReportFaults(body: Partial<AnnualReportRule>): Faults {
@@ -178,6 +181,7 @@ export function ruleFaults(ruleKey: RuleKey, body: unknown): RefusalDetail[] {
   if (ruleKey === 'modelDuties') return modelDutiesFaults(body as Partial<ModelDutiesRule>);
   if (ruleKey === 'commendationForms') return commendationFormsFaults(body as Partial<CommendationFormsRule>);
   if (ruleKey === 'modelReview') return modelReviewFaults(body as Partial<ModelReviewRule>);
+  if (ruleKey === 'noticeChannels') return noticeChannelsFaults(body as Partial<NoticeChannelsRule>);
   return ruleKey.startsWith('annualReport.')
     ? annualReportFaults(body as Partial<AnnualReportRule>)
     : conferenceFaults(ruleKey, body as Partial<ConferenceRule>);

@@ -191,7 +191,8 @@ export type RuleKey =
   | 'conference.summary'
   | 'modelDuties'
   | 'commendationForms'
-  | 'modelReview';
+  | 'modelReview'
+  | 'noticeChannels';
 
 export interface RuleEdition<Body = AnnualReportRule | ConferenceRule | ModelDutiesRule | ModelReviewRule> {
   id: string;

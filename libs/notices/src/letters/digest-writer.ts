@@ -157,8 +157,10 @@ const byAct = ({ lines }: Digest): [DigestAct, DigestLine[]][] =>
     .filter(([, some]) => some.length > 0);
 
 /** Only a letter of mere reminders: what is due, late or escalated must reach its reader. */
-const mayBeStopped = ({ lines, disabledWebhooks }: Digest) =>
-  disabledWebhooks.length === 0 && lines.every((line) => line.act === 'remind' && actToday(line) === 'remind');
+const mayBeStopped = ({ lines, disabledWebhooks, unsubscribeToken }: Digest) =>
+  unsubscribeToken !== null &&
+  disabledWebhooks.length === 0 &&
+  lines.every((line) => line.act === 'remind' && actToday(line) === 'remind');
 
 /** Why the reader gets it: each post once, in the order of the list. */
 function reasons({ lines, locale }: Digest, say: Phrases): string[] {

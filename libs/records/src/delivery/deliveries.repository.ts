@@ -65,6 +65,30 @@ export class DeliveriesRepository {
     );
   }
 
+  /** Cannot go to a phone: the same letter goes by e-mail; where one does already, this one is given up. The attempt says why. */
+  async mailInstead(id: string, sender: string, letter: Omit<AttemptedLetter, 'outcome'>, at: Date): Promise<void> {
+    try {
+      await this.turnToMail(id, sender, letter, at);
+    } catch (error) {
+      // Two messages of one person in the same instant: the other one became the letter, and is seen now.
+      if ((error as { constraint?: string }).constraint !== 'one_digest_a_moment') throw error;
+      await this.turnToMail(id, sender, letter, at);
+    }
+  }
+
+  private async turnToMail(id: string, sender: string, letter: Omit<AttemptedLetter, 'outcome'>, at: Date): Promise<void> {
+    await this.sql.affected(
+      `WITH turned AS (
+         UPDATE deliveries v SET channel = CASE WHEN m.id IS NULL THEN 'email' ELSE v.channel END, status = CASE WHEN m.id IS NULL THEN 'queued' ELSE 'dead' END,
+                next_attempt_at = $7::timestamptz, attempts_before = v.attempts, address = $3, subject = $4, message_id = $5, answer = $6, leased_until = NULL
+         FROM deliveries t LEFT JOIN deliveries m ON m.person_id = t.person_id AND m.moment = t.moment AND m.channel = 'email'
+         WHERE t.id = $1 AND v.id = t.id AND v.leased_by = $2 AND v.status = 'queued' RETURNING v.id, v.attempts
+       )
+       INSERT INTO delivery_attempts (delivery_id, number, at, outcome, address, answer) SELECT id, attempts, $7::timestamptz, 'rejected', $3, $6 FROM turned`,
+      [id, sender, letter.address, letter.subject, letter.messageId, letter.answer.slice(0, 500), at],
+    );
+  }
+
   /** How it stands, locked; null when there is none. */
   lock(id: string): Promise<DeliveryStanding | null> {
     return this.sql.row<DeliveryStanding>(

@@ -1,3 +1,4 @@
+import { dayAt, usualChannels } from '#domain';
 import { randomUUID } from 'node:crypto';
 import { digestMoment } from '#domain';
 import { DeliveriesRepository, queueDigests, remindPage } from '#records';
@@ -104,6 +105,35 @@ describe('libs/records/delivery - one letter a person, channel and moment', () =
     const { rung } = await fire(deadlines[0]!, later(0));
     const again = await tell(deadlines[0]!, later(700), 'remind', rung);
     expect(again).toMatchObject({ notices: 0, digests: 0 });
+  });
+
+  it('a choice the rule has overtaken goes by e-mail; what need not reach stays in the inbox where its reader, or the rule, wants so', async () => {
+    const edition = (acts: object, validFrom: string) =>
+      database.records.sql.affected(
+        `INSERT INTO rule_editions (id, rule_key, valid_from, source, body, created_at) VALUES (gen_random_uuid(), 'noticeChannels', $1, 'Mẫu', $2, $3)`,
+        [validFrom, { acts: { ...usualChannels.acts, ...acts } }, opened],
+      );
+    await prefer({ remind: ['sms'], due: ['zalo', 'sms'] });
+    await edition(
+      { remind: { mustReach: false, channels: ['email'] }, due: { mustReach: true, channels: ['email', 'sms'] } },
+      dayAt(later(0)),
+    );
+    await fire(deadlines[0]!, later(0));
+    expect((await letters()).map(({ channel }) => channel)).toEqual(['email']);
+    await fire(deadlines[0]!, later(30), 'due');
+    expect((await letters()).map(({ channel }) => channel)).toEqual(['email', 'sms']);
+    await edition(
+      { remind: { mustReach: false, channels: [] }, moved: { mustReach: false, channels: ['email'] } },
+      dayAt(new Date(later(0).getTime() + 86_400_000)),
+    );
+    await fire(deadlines[0]!, later(90_000));
+    expect(await letters()).toHaveLength(2);
+    await database.records.sql.affected(`UPDATE notice_preferences SET moved = '{}'`);
+    await fire(deadlines[0]!, later(90_030), 'moved');
+    expect(await letters()).toHaveLength(2);
+    await database.records.sql.affected(`UPDATE notice_preferences SET moved = '{email}'`);
+    await fire(deadlines[0]!, later(90_060), 'moved');
+    expect(await letters()).toHaveLength(3);
   });
 
   it('a person without e-mail reminders has the inbox alone, and still gets what is due, by every channel chosen', async () => {

@@ -1,4 +1,5 @@
 import type { Sql } from '../sql.js';
+import { channelRuleSql, tellingSql } from './channel-rule.js';
 
 /** Senders wait this long for what else fires in the same moment. */
 const GATHERING = `interval '10 seconds'`;
@@ -15,19 +16,29 @@ interface RungTold {
 /**
  * The letters that carry the notices of a rung, once all its pages are told: nobody gets a letter with half of the list. One a person,
  * channel and moment: what another deadline queued for the same moment is joined while no sender took it; whoever comes after gets the next
- * letter, of the instant of the firing. Channels are those the person prefers for the act; without a choice, e-mail.
+ * letter, of the instant of the firing. Channels are those the person prefers for the act, within what the rule in force that day allows;
+ * without a choice, e-mail.
  * Called once a rung, in the transaction that settles it. Returns how many letters are new.
  */
 export async function queueDigests(sql: Sql, told: RungTold): Promise<number> {
   await leaveWhatIsTaken(sql, told);
   return sql.affected(
-    `INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at)
+    `WITH told AS MATERIALIZED (
+       SELECT DISTINCT recipient_id, moment, act FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3 AND ($5::uuid IS NULL OR obligation_id = $5)
+     ), rules AS MATERIALIZED (
+       SELECT a.*, ${tellingSql('a.act')} AS telling, ARRAY(SELECT jsonb_array_elements_text(a.rule -> 'channels')) AS allowed, channels_within(a.rule, NULL) AS usual
+       FROM (SELECT act, ${channelRuleSql('act', `($4::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`)} AS rule FROM (SELECT DISTINCT act FROM told) x) a
+     ), chosen AS (
+       SELECT n.recipient_id, n.moment, r.*, CASE r.telling WHEN 'remind' THEN f.remind WHEN 'due' THEN f.due WHEN 'overdue' THEN f.overdue
+         WHEN 'escalate' THEN f.escalate WHEN 'moved' THEN f.moved ELSE f.acts END AS channels
+       FROM told n JOIN rules r ON r.act = n.act LEFT JOIN notice_preferences f ON f.person_id = n.recipient_id
+     )
+     INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at)
      SELECT channel, n.recipient_id, n.moment, greatest(n.moment, $4) + ${GATHERING}, $4
-     FROM (SELECT DISTINCT recipient_id, moment, act FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3 AND ($5::uuid IS NULL OR obligation_id = $5)) n
-     LEFT JOIN notice_preferences f ON f.person_id = n.recipient_id
-     CROSS JOIN LATERAL unnest(coalesce(
-       CASE n.act WHEN 'remind' THEN f.remind WHEN 'due' THEN f.due WHEN 'overdue' THEN f.overdue WHEN 'escalate' THEN f.escalate END,
-       '{email}')) channel
+     FROM chosen n
+     -- Asked of the rule only where a choice does not fit it: a herd has no time for more.
+     CROSS JOIN LATERAL unnest(CASE WHEN n.channels IS NULL THEN n.usual WHEN n.channels <@ n.allowed AND n.channels <> '{}' THEN n.channels
+                                    ELSE channels_within(n.rule, n.channels) END) channel
      ON CONFLICT ON CONSTRAINT one_digest_a_moment DO NOTHING`,
     [told.deadlineId, told.revision, told.rung, told.at, told.only ?? null],
   );

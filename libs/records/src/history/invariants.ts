@@ -1,4 +1,5 @@
 import { clockActs, dutyOrder, modelDutyNames } from '#domain';
+import { channelRuleSql } from '../delivery/channel-rule.js';
 import { clockInvariants } from './clock-invariants.js';
 import { endingInvariants } from './ending-invariants.js';
 import type { Invariant } from './invariant.js';
@@ -49,11 +50,13 @@ export const invariants: readonly Invariant[] = [
   {
     name: 'everyNoticeHasItsDelivery',
     holds:
-      'Every notice of what is due, late or escalated is carried by a letter; only reminders may stay in the inbox, where their reader chose so',
+      'Every notice of what must reach its reader by the rule of that day is carried by a letter; the rest stays in the inbox only where its reader, or the rule, wants so',
     violations: `
       SELECT n.id FROM notices n LEFT JOIN deadline_rungs r USING (deadline_id, revision, rung)
       WHERE n.obligation_id IS NOT NULL AND (r.rung IS NULL OR r.outcome IS NOT NULL) AND NOT EXISTS (SELECT FROM deliveries v WHERE v.person_id = n.recipient_id AND v.moment = n.moment)
-        AND NOT (n.act = 'remind' AND EXISTS (SELECT FROM notice_preferences f WHERE f.person_id = n.recipient_id))`,
+        AND NOT (SELECT NOT (r.rule ->> 'mustReach')::boolean AND (NOT r.rule -> 'channels' ? 'email'
+          OR EXISTS (SELECT FROM notice_preferences f WHERE f.person_id = n.recipient_id))
+          FROM (SELECT ${channelRuleSql('n.act', `(n.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`)} AS rule) r)`,
   },
   {
     name: 'oneDigestAMoment',

@@ -35,6 +35,7 @@ import { KeepDigestsWithinSendingHours1780000002000 } from './1780000002000-keep
 import { KeepWhereADutyHung1780000002100 } from './1780000002100-keep-where-a-duty-hung.js';
 import { SayWhyAReviewWasOpened1780000002200 } from './1780000002200-say-why-a-review-was-opened.js';
 import { ClimbByAPath1780000002300 } from './1780000002300-climb-by-a-path.js';
+import { ChooseChannelsWithinTheRule1780000002310 } from './1780000002310-choose-channels-within-the-rule.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -75,4 +76,5 @@ export const migrations = {
   KeepWhereADutyHung1780000002100,
   SayWhyAReviewWasOpened1780000002200,
   ClimbByAPath1780000002300,
+  ChooseChannelsWithinTheRule1780000002310,
 };

@@ -3,13 +3,14 @@ import { dayAt, spoken, type PlainDay } from '#domain';
 import {
   DeliveriesRepository,
   DigestsReader,
+  PreferencesRepository,
   Records,
   WebhookCallsRepository,
   type LeasedDelivery,
   type QueuedCall,
 } from '#records';
 import { Injectable, Optional } from '@nestjs/common';
-import { Post, TextGateway, type SendOutcome } from '../ports.js';
+import { Post, TextGateway, type SendOutcome, type TextMessage } from '../ports.js';
 import { CallWebhook } from '../webhooks/call-webhook.js';
 import { REST, waitAfter } from './back-off.js';
 import { LetterWriter } from './digest.js';
@@ -118,11 +119,44 @@ export class DeliverPage {
     digest: ReadDigest | undefined,
     now: Date,
   ): Promise<SendOutcome['kind']> {
-    const attempt = !digest
-      ? nothingBehindIt
-      : delivery.channel === 'sms' || delivery.channel === 'zalo'
-        ? await this.byPhone(digest, delivery.channel)
-        : await this.byMail(digest);
+    if (digest && (delivery.channel === 'sms' || delivery.channel === 'zalo')) {
+      const message = this.writer.text(digest, delivery.channel);
+      const why = !message.to ? noNumber : !this.texts ? noGateway : null;
+      if (why) return this.mailInstead(queue, sender, delivery.id, message, why, now);
+      return this.settled(queue, sender, delivery, await this.byPhone(message, this.texts!), now);
+    }
+    return this.settled(queue, sender, delivery, digest ? await this.byMail(digest) : nothingBehindIt, now);
+  }
+
+  /**
+   * A channel chosen when there was a gateway, or a number: what was to reach a phone reaches the mailbox. The next page sends it. Where the
+   * same letter goes by e-mail anyway, the message is given up.
+   */
+  private async mailInstead(
+    queue: DeliveriesRepository,
+    sender: string,
+    id: string,
+    message: TextMessage,
+    why: string,
+    now: Date,
+  ): Promise<SendOutcome['kind']> {
+    const letter = {
+      address: message.to,
+      subject: message.text,
+      messageId: message.id,
+      answer: `${why}; it goes by e-mail instead`,
+    };
+    await queue.mailInstead(id, sender, letter, now);
+    return 'rejected';
+  }
+
+  private async settled(
+    queue: DeliveriesRepository,
+    sender: string,
+    delivery: LeasedDelivery,
+    attempt: Attempt,
+    now: Date,
+  ): Promise<SendOutcome['kind']> {
     await this.settle(queue, sender, delivery, attempt, now);
     return attempt.outcome.kind;
   }
@@ -148,16 +182,21 @@ export class DeliverPage {
     return { outcome, address: letter.to.address, subject, messageId };
   }
 
-  private async byPhone(digest: ReadDigest, channel: 'sms' | 'zalo'): Promise<Attempt> {
-    const message = this.writer.text(digest, channel);
-    const outcome = !message.to ? noNumber : !this.texts ? noGateway : await this.texts.send(message);
+  private async byPhone(message: TextMessage, texts: TextGateway): Promise<Attempt> {
+    const outcome = await texts.send(message);
     return { outcome, address: message.to, subject: message.text, messageId: message.id };
   }
 
   private async digests(page: LeasedDelivery[], today: PlainDay): Promise<Map<string, ReadDigest>> {
     if (page.length === 0) return new Map();
     const reader = new DigestsReader(this.records.sql);
-    return digestsOf(await reader.of(idsOf(page), today, LINES), await reader.disabledWebhooks(idsOf(page)), today);
+    const { remind } = await new PreferencesRepository(this.records.sql).rule(today);
+    return digestsOf(
+      await reader.of(idsOf(page), today, LINES),
+      await reader.disabledWebhooks(idsOf(page)),
+      today,
+      !remind.mustReach,
+    );
   }
 }
 
@@ -171,7 +210,7 @@ const nothingBehindIt: Attempt = {
   subject: '',
   messageId: '',
 };
-const noNumber = never('The person has no phone number');
+const noNumber = 'The person has no phone number';
 const noCaller = never('No webhooks are called here');
-const noGateway = never('No gateway to phones is set up (TEXT_GATEWAY_URL)');
+const noGateway = 'No gateway to phones is set up (TEXT_GATEWAY_URL)';
 const bounces = (since: Date) => never(`Not tried: the address sends letters back since ${spoken(dayAt(since))}`);

@@ -32,7 +32,8 @@ export interface Digest {
   locale: 'vi' | 'en';
   to: { name: string; address: string; phone: string | null };
   /** Part of the address by which reminders by e-mail are stopped. */
-  unsubscribeToken: string;
+  /** null: the rule lets nobody stop reminders. */
+  unsubscribeToken: string | null;
   on: PlainDay;
   lines: DigestLine[];
   /** How many there are; the lines may be fewer. */

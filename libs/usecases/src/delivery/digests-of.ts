@@ -14,10 +14,12 @@ export function digestsOf(
   rows: readonly DigestRow[],
   webhooks: readonly DisabledWebhookRow[],
   today: PlainDay,
+  /** Whether the rule lets people stop reminders. */
+  mayStopReminders: boolean,
 ): Map<string, ReadDigest> {
   const digests = new Map<string, ReadDigest>();
   const digestOf = (head: LetterHead) => {
-    const digest = digests.get(head.deliveryId) ?? emptyDigest(head, today);
+    const digest = digests.get(head.deliveryId) ?? emptyDigest(head, today, mayStopReminders);
     digests.set(head.deliveryId, digest);
     return digest;
   };
@@ -32,11 +34,11 @@ export function digestsOf(
   return digests;
 }
 
-const emptyDigest = (row: LetterHead, on: PlainDay): ReadDigest => ({
+const emptyDigest = (row: LetterHead, on: PlainDay, mayStopReminders: boolean): ReadDigest => ({
   deliveryId: row.deliveryId,
   locale: row.locale,
   to: { name: row.displayName, address: row.email, phone: row.phone },
-  unsubscribeToken: row.unsubscribeToken,
+  unsubscribeToken: mayStopReminders ? row.unsubscribeToken : null,
   bouncedAt: row.bouncedAt,
   on,
   lines: [],

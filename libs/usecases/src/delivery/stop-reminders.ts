@@ -1,4 +1,4 @@
-import { notFound, type Refusal } from '#domain';
+import { notFound, refusal, type Refusal } from '#domain';
 import { PreferencesRepository, Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../ports.js';
@@ -12,12 +12,14 @@ export class StopReminders {
   ) {}
 
   async run({ token }: { token: string }): Promise<null | Refusal> {
-    const at = this.clock.now();
+    const [at, today] = [this.clock.now(), this.clock.today()];
     return this.records.inTransaction(async (tx) => {
       const preferences = new PreferencesRepository(tx);
       const before = await preferences.lockByToken(token);
       if (!before) return notFound();
       const { personId, revision } = before;
+      // Of a letter that is older than the rule; those of today name no address.
+      if ((await preferences.rule(today)).remind.mustReach) return mustReach();
       if (!before.remind.includes('email')) return null;
       const remind = before.remind.filter((channel) => channel !== 'email');
       await preferences.keep(personId, revision, { ...before, remind }, at);
@@ -26,3 +28,9 @@ export class StopReminders {
     });
   }
 }
+
+const mustReach = () =>
+  refusal('conflict', {
+    vi: 'Theo quy định hiện hành, thư nhắc trước hạn phải đến được người nhận nên không ngừng được. Có thể chọn kênh khác trong phần cài đặt cá nhân.',
+    en: 'By the rule in force reminders must reach their reader, so they cannot be stopped. Another channel may be chosen in the personal settings.',
+  });
