@@ -97,14 +97,18 @@ const seed: Seed = {
   ],
 };
 
-const bodies = expandOrganisations(seed);
-const body = (key: string): PlantedOrganisation => bodies.find((one) => one.key === key)!;
+const bodies = () => expandOrganisations(seed);
+const body = (key: string): PlantedOrganisation => bodies().find((one) => one.key === key)!;
 const versions = (key: string) =>
   body(key).versions.map(({ nameVi, lineParentKey, from, to }) => [nameVi, lineParentKey, from, to]);
 
 describe('libs/domain/organisations - the bodies of the units', () => {
   it('stand in every unit of their level and type, in the provinces asked for and nowhere else', () => {
-    expect(bodies.map(({ key }) => key).sort()).toEqual([
+    expect(
+      bodies()
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual([
       'fatherlandFront/A',
       'fatherlandFront/B',
       'fatherlandFront/C',
@@ -168,6 +172,107 @@ describe('libs/domain/organisations - the bodies of the units', () => {
     ]);
   });
 
+  const ofBloc = (
+    patterns: Pattern[],
+    territories: Unit[] = [unit('A', { ...province, name: 'Tỉnh A' }), unit('G', { parentKey: 'A' })],
+  ) =>
+    expandOrganisations({ ...seed, territories, successions: [], patterns })
+      .find(({ key }) => key === 'massMobilisationBloc/G')!
+      .versions.map(({ from, to, lineParentKey, source }) => [from, to, lineParentKey, source]);
+  const bloc = (over: Partial<Pattern> = {}) => pattern('massMobilisationBloc', { lineKinds: boards, ...over });
+  const board = (over: Partial<Pattern>) => pattern('massMobilisationBoard', { level: 'province', unitTypes: ['tỉnh'], ...over });
+
+  it.each<[string, unknown[][], unknown[][]]>([
+    [
+      'ends without an heir',
+      ofBloc([board({ to: '2025-02-02' }), bloc()]),
+      [
+        [null, '2025-02-02', 'massMobilisationBoard/A', 'a dispatch'],
+        ['2025-02-03', null, null, 'a dispatch'],
+      ],
+    ],
+    [
+      'begins where there was none',
+      ofBloc([board({ from: '2025-02-03' }), bloc()]),
+      [
+        [null, '2025-02-02', null, 'a dispatch'],
+        ['2025-02-03', null, 'massMobilisationBoard/A', 'a dispatch'],
+      ],
+    ],
+    [
+      'begins on the first day of the one below, which is not cut for it',
+      ofBloc([board({ from: '2025-02-03' }), bloc({ from: '2025-02-03' })]),
+      [['2025-02-03', null, 'massMobilisationBoard/A', 'a dispatch']],
+    ],
+    [
+      'is away for a while, its lines in any order',
+      ofBloc([board({ from: '2025-06-01' }), board({ to: '2025-02-02' }), bloc()]),
+      [
+        [null, '2025-02-02', 'massMobilisationBoard/A', 'a dispatch'],
+        ['2025-02-03', '2025-05-31', null, 'a dispatch'],
+        ['2025-06-01', null, 'massMobilisationBoard/A', 'a dispatch'],
+      ],
+    ],
+  ])('change their line when the body above %s', (_, given, expected) => expect(given).toEqual(expected));
+
+  it.each<[string, Unit[], Pattern[], unknown[][]]>([
+    [
+      'one version as long as nothing of theirs changes, whatever the list of units says anew',
+      [unit('G', { parentKey: 'A', to: '2025-03-31', code: '1' }), unit('G', { parentKey: 'A', from: '2025-04-01', code: '2' })],
+      [bloc()],
+      [[null, null, null, 'a dispatch']],
+    ],
+    [
+      'two when days lie between them',
+      [unit('G', { parentKey: 'A', to: '2025-03-30' }), unit('G', { parentKey: 'A', from: '2025-04-01' })],
+      [bloc()],
+      [
+        [null, '2025-03-30', null, 'a dispatch'],
+        ['2025-04-01', null, null, 'a dispatch'],
+      ],
+    ],
+    [
+      'two when another document stands behind the second, the earlier one first',
+      [unit('G', { parentKey: 'A' })],
+      [bloc({ from: '2025-04-01', source: 'another' }), bloc({ to: '2025-03-31' })],
+      [
+        [null, '2025-03-31', null, 'a dispatch'],
+        ['2025-04-01', null, null, 'another'],
+      ],
+    ],
+    [
+      'two when only the English name changes',
+      [unit('G', { parentKey: 'A' })],
+      [bloc({ to: '2025-03-31' }), bloc({ from: '2025-04-01', nameEn: 'Another' })],
+      [
+        [null, '2025-03-31', null, 'a dispatch'],
+        ['2025-04-01', null, null, 'a dispatch'],
+      ],
+    ],
+    [
+      'two when only the Vietnamese name does',
+      [unit('G', { parentKey: 'A' })],
+      [bloc({ to: '2025-03-31' }), bloc({ from: '2025-04-01', nameVi: 'Khác' })],
+      [
+        [null, '2025-03-31', null, 'a dispatch'],
+        ['2025-04-01', null, null, 'a dispatch'],
+      ],
+    ],
+  ])('have %s', (_, units, patterns, expected) =>
+    expect(ofBloc(patterns, [unit('A', { ...province, name: 'Tỉnh A' }), ...units])).toEqual(expected),
+  );
+
+  it('stand at their level only, though a unit of another one is called alike', () => {
+    const town = unit('G', { level: 'district', unitType: 'xã', parentKey: 'A' });
+    const given = expandOrganisations({
+      ...seed,
+      territories: [unit('A', { ...province, name: 'Tỉnh A' }), town],
+      successions: [],
+      patterns: [bloc()],
+    });
+    expect(given).toEqual([]);
+  });
+
   it('leave heirs: in the same unit by another kind, in the units that come after, with the default named; or nobody', () => {
     expect(body('massMobilisationBoard/A').successions).toEqual([
       {
@@ -213,7 +318,7 @@ describe('libs/domain/organisations - the bodies of the units', () => {
       { code: 'fatherlandFront', from: null, to: '2025-05-31', source: 'a dispatch' },
       { code: 'fatherlandFront', from: '2025-07-01', to: null, source: 'a dispatch' },
     ]);
-    expect(bodies.find(({ key }) => key === 'massMobilisationBloc/E')!.functions).toEqual([
+    expect(bodies().find(({ key }) => key === 'massMobilisationBloc/E')!.functions).toEqual([
       { code: 'massMobilisationLead', from: null, to: '2025-06-30', source: 'a dispatch' },
     ]);
   });
@@ -250,14 +355,14 @@ describe('libs/domain/organisations - the bodies of the units', () => {
   });
 
   it('are held in the sample by people named for the latest body of their seat, never by a person’s name', () => {
-    const people = samplePersons(bodies);
+    const people = samplePersons(bodies());
     expect(people.find(({ key }) => key === 'board.head.A')).toEqual({
       key: 'board.head.A',
       displayName: 'Người đứng đầu – Ban Tuyên giáo và Dân vận A',
       email: 'board.head.A@lantoa.example',
     });
     expect(people.map(({ key }) => key).sort()).toEqual(
-      [...new Set(bodies.flatMap(({ posts }) => posts.map((p) => p.holderKey)))].sort(),
+      [...new Set(bodies().flatMap(({ posts }) => posts.map((p) => p.holderKey)))].sort(),
     );
     const withCode = samplePersons(
       expandOrganisations({ ...seed, territories: [unit('A@1', { ...province, name: 'Tỉnh A' })], organisationsWithin: ['A@1'] }),
