@@ -50,7 +50,8 @@ export class OversightController {
   @Get('no-responsible-person')
   @Operation({
     id: 'listNoResponsiblePerson',
-    summary: 'Lists open duties nobody answers for: the unit ended without an heir, or its post is vacant',
+    summary:
+      'Lists open duties nobody answers for: the unit ended without an heir, its post is vacant, or it would take a body above that is not there',
     answer: UnattendedDutyPage,
     page: true,
   })

@@ -122,10 +122,11 @@ export class UnattendedDutyAnswer {
   @Part(() => NamedOrganisation, { describe: 'Who owed it, under its last name.' })
   organisation: NamedOrganisation;
 
-  @OneOf(['noHeir', 'nobodyInPost'], {
-    describe: 'noHeir: it ended and nobody inherits its duties · nobodyInPost: nobody holds a post that is reminded.',
+  @OneOf(['noHeir', 'nobodyInPost', 'nobodyAbove'], {
+    describe:
+      'noHeir: it ended and nobody inherits its duties · nobodyInPost: nobody holds a post that is reminded · nobodyAbove: a body above the owner of the model would do it, and there is none.',
   })
-  why: 'noHeir' | 'nobodyInPost';
+  why: 'noHeir' | 'nobodyInPost' | 'nobodyAbove';
 }
 
 export class UnattendedDutyPage extends pageOf(UnattendedDutyAnswer) {}

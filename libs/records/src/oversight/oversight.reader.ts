@@ -1,3 +1,4 @@
+import { dutyOrder, modelDutyNames } from '#domain';
 import type { Sql } from '../sql.js';
 
 export interface StandingQuestion {
@@ -35,7 +36,7 @@ export interface UnattendedDuty {
   duty: string;
   dueOn: string;
   organisation: { id: string; nameVi: string | null; nameEn: string | null };
-  why: 'noHeir' | 'nobodyInPost';
+  why: 'noHeir' | 'nobodyInPost' | 'nobodyAbove';
 }
 
 export interface ExhaustedDuty {
@@ -63,6 +64,14 @@ const tree = {
     leaf: 'organisation_id',
   },
 } as const;
+
+const owedAbove = modelDutyNames
+  .filter((duty) => dutyOrder(duty).owedBy === 'above')
+  .map((duty) => `'${duty}'`)
+  .join(', ');
+/** An obligation `o` upon a model whose owner keeps it only because nobody stands above to do it. */
+const wantsOneAbove = `(o.kind = 'modelDuty' AND o.duty IN (${owedAbove}) AND cardinality(o.reports_to) = 0 AND heir.heir_id = (
+    SELECT now.heir_id FROM models m CROSS JOIN LATERAL organisation_heir_on(m.owner_organisation_id, $2::date) now WHERE m.id = o.model_id))`;
 
 /** Where everything stands, unit by unit: expected, received, on time and accepted are different figures. Worst first. */
 export class OversightReader {
@@ -157,7 +166,10 @@ export class OversightReader {
     );
   }
 
-  /** Duties whose unit ended without an heir, or where nobody holds the post that is told. Never silently dropped; the most urgent first. */
+  /**
+   * Duties whose unit ended without an heir, where nobody holds the post that is told, or that a body above the owner of a model would have to
+   * do and there is none. Never silently dropped; the most urgent first.
+   */
   noResponsiblePerson(
     postId: string,
     day: string,
@@ -167,7 +179,7 @@ export class OversightReader {
     return this.sql.rows<UnattendedDuty>(
       `SELECT o.id AS "obligationId", o.duty, d.due_on AS "dueOn",
               jsonb_build_object('id', o.organisation_id, 'nameVi', last.name_vi, 'nameEn', last.name_en) AS organisation,
-              CASE WHEN heir.heir_id IS NULL THEN 'noHeir' ELSE 'nobodyInPost' END AS why
+              CASE WHEN heir.heir_id IS NULL THEN 'noHeir' WHEN ${wantsOneAbove} THEN 'nobodyAbove' ELSE 'nobodyInPost' END AS why
        FROM obligations o
        JOIN deadlines d ON d.id = o.deadline_id
        LEFT JOIN LATERAL organisation_heir_on(o.organisation_id, $2::date) heir ON true
@@ -175,7 +187,7 @@ export class OversightReader {
          SELECT v.name_vi, v.name_en FROM organisation_versions v WHERE v.organisation_id = o.organisation_id ORDER BY v.valid_from DESC NULLS LAST LIMIT 1
        ) last ON true
        WHERE o.status IN ('open', 'returned') AND o.organisation_id IN (SELECT visible_organisations($1))
-         AND NOT EXISTS (SELECT FROM recipients_on($2::date) r WHERE r.organisation_id = heir.heir_id)
+         AND (NOT EXISTS (SELECT FROM recipients_on($2::date) r WHERE r.organisation_id = heir.heir_id) OR ${wantsOneAbove})
          AND ($3::date IS NULL OR (d.due_on, o.id) > ($3::date, $4::uuid))
        ORDER BY d.due_on, o.id LIMIT $5`,
       [postId, day, after?.dueOn ?? null, after?.obligationId ?? null, limit],

@@ -128,6 +128,15 @@ export class ModelImportsRepository {
     return new Set(rows.map(({ code }) => code));
   }
 
+  /** Of these organisations, the ones above whom nobody stands on a day. */
+  async withNobodyAbove(organisationIds: readonly string[], day: PlainDay): Promise<Set<string>> {
+    const rows = await this.sql.rows<{ id: string }>(
+      `SELECT o.id FROM unnest($1::uuid[]) AS o (id) WHERE cardinality(chain_above(o.id, $2::date)) = 0`,
+      [organisationIds, day],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** The import, held; null when the post cannot see it. */
   lock(id: string, postId: string): Promise<LockedImport | null> {
     return this.sql.row(

@@ -40,7 +40,7 @@ export class ApplyModelImport {
       if (held.revision !== revision) return stale();
       if (held.status === 'refused') return unreadable();
       // The register may have changed since the dry run, so every row is looked up again.
-      const rows = await checkRows(tx, await tx.imports.rowsOf(importId));
+      const rows = await checkRows(tx, await tx.imports.rowsOf(importId), day);
       const bad = rows.filter(({ outcome }) => outcome === 'fault' || outcome === 'conflict');
       if (bad.length > 0)
         return allOrNothing(

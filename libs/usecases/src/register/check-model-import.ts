@@ -75,7 +75,7 @@ export class CheckModelImport {
       const versions = await reader.versions(day);
       const owners = await reader.owners(actor.post.postId, day);
       const context = contextOf(versions, owners, actor.post.organisationId, day, read.table, headings!.places);
-      await tx.imports.addRows(id, await checkRows(tx, rowsOf(read.table, headings!.places, context)));
+      await tx.imports.addRows(id, await checkRows(tx, rowsOf(read.table, headings!.places, context), day));
     });
     return problems.length > 0 ? keptButRefused(id, problems) : { id };
   }

@@ -1,23 +1,25 @@
-import { registerColumn, spelled, type RegisterColumn, type RegisterRow, type Words } from '#domain';
+import { registerColumn, spelled, type PlainDay, type RegisterColumn, type RegisterRow, type Words } from '#domain';
 import type { ImportedRow, ImportFault, LikeModel, Tx } from '#records';
 
 /**
  * Each row held against the register and against the rows before it: new, the same as a model there is, or in conflict with one.
  * Rows with faults stay as they are. The same answer whenever it is asked, so it is asked again before anything is written.
  */
-export async function checkRows(tx: Tx, rows: readonly ImportedRow[]): Promise<ImportedRow[]> {
+export async function checkRows(tx: Tx, rows: readonly ImportedRow[], day: PlainDay): Promise<ImportedRow[]> {
   const read = rows.filter((row): row is ImportedRow & { read: RegisterRow } => row.read !== null);
   const like = new Map<number, LikeModel[]>();
   for (const one of await tx.imports.like(read.map(({ row, read: { name, territoryId } }) => ({ row, name, territoryId }))))
     like.set(one.row, [...(like.get(one.row) ?? []), one]);
   const known = await tx.imports.known([...new Set(read.flatMap(({ read: { notSameAs } }) => notSameAs))]);
+  const alone = await tx.imports.withNobodyAbove([...new Set(read.map(({ read: { ownerId } }) => ownerId))], day);
   const seen = new Map<string, number>();
   return rows.map((row) => {
     if (!row.read) return row;
     const key = `${row.read.territoryId} ${spelled(row.read.name)}`;
     const twin = seen.get(key);
     if (twin === undefined) seen.set(key, row.row);
-    return { ...row, ...judged(row.read, twin, like.get(row.row) ?? [], known) };
+    const judgement = judged(row.read, twin, like.get(row.row) ?? [], known);
+    return { ...row, ...(judgement.outcome === 'new' && alone.has(row.read.ownerId) ? withNobodyAbove : judgement) };
   });
 }
 
@@ -42,6 +44,22 @@ function judged(read: RegisterRow, twin: number | undefined, like: readonly Like
   if (unanswered) return conflict([fault('name', read.name, looksLike(unanswered))], unanswered.id);
   return { outcome: 'new', faults: [], modelId: null };
 }
+
+// An imported model operates at once, and whoever has nobody above could never be reviewed: as with a proposal.
+const withNobodyAbove: Judgement = {
+  outcome: 'conflict',
+  faults: [
+    {
+      column: 'owner',
+      value: '',
+      words: {
+        vi: 'Cơ quan chủ trì này không có cơ quan cấp trên để rà soát, thẩm định mô hình. Ghi một tổ chức cấp dưới là cơ quan chủ trì.',
+        en: 'Nobody stands above this organisation to review and appraise the model. Put an organisation below it in charge.',
+      },
+    },
+  ],
+  modelId: null,
+};
 
 const conflict = (faults: ImportFault[], modelId: string | null = null): Judgement => ({ outcome: 'conflict', faults, modelId });
 const fault = (column: RegisterColumn, value: string, words: Words): ImportFault => ({ column, value, words });
