@@ -169,6 +169,8 @@ const wildFacts: fc.Arbitrary<ModelFacts> = fc.record({
     }),
   ),
   onHand: fc.record({ members: aCount, money: aCount }),
+  membersOnRecord: fc.dictionary(fc.constantFrom('participants', 'households'), aCount),
+  documentsOnRecord: aCount,
   reorganisations: fc.constantFrom([], [{ document: 'Nghị quyết 2026', effectiveOn: '2025-07-01' }]),
   basisDecision: maybe(fc.record({ decidedOn: aRealDay })),
   heir: maybe(fc.record({ modelId: fc.constantFrom('model-1', 'model-2'), life: fc.constantFrom(...stagesOf('life')) })),

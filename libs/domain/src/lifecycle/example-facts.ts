@@ -112,6 +112,8 @@ export const exampleFacts: ModelFacts = {
   founderOrganisationId: 'commune-front',
   end: null,
   onHand: { members: 0, money: 0 },
+  membersOnRecord: {},
+  documentsOnRecord: 0,
   reorganisations: [],
   heir: null,
   decisions: {},

@@ -170,6 +170,10 @@ export interface ModelFacts {
   end: { ground: TerminationGround; heirId: string | null; heirLife: LifeStage | null } | null;
   /** What is on record to be handed over: people, đồng. */
   onHand: { members: number; money: number };
+  /** The latest counts of members, by kind; kinds may overlap, so they do not add up to people. */
+  membersOnRecord: Record<string, number>;
+  /** Documents in its file that stand. */
+  documentsOnRecord: number;
   /** The recorded reorganisations by which the organisation in charge ended or changed. */
   reorganisations: { document: string; effectiveOn: PlainDay }[];
   /** The model named in `fields.heirModelId`, when there is one. */

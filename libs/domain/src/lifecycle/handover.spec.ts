@@ -1,5 +1,6 @@
 import { exampleFacts } from './example-facts.js';
-import { handoverOf } from './handover.js';
+import { type HandoverRow, handoverOf, membersAreThoseOnRecord } from './handover.js';
+import { warningsOf } from './warnings.js';
 
 const line = { what: 'money', description: 'Quỹ', amount: 5, unit: 'đồng', receiverBody: 'Tổ 3', handedOverOn: '2026-11-20' };
 const read = (handover: unknown) => handoverOf({ ...exampleFacts, input: { fields: { handover } } });
@@ -49,5 +50,61 @@ describe('libs/domain/lifecycle - the list of a handover, read with suspicion', 
 
   it('a unit that is no text is dropped', () => {
     expect(read([{ ...line, unit: 7 }])![0]!.unit).toBeNull();
+  });
+
+  const people = (amount: number | null, unit: string | null = 'người') => ({ what: 'members', amount, unit }) as HandoverRow;
+  const homes = (amount: number, unit = 'hộ') => people(amount, unit);
+  it.each<[string, boolean, HandoverRow[], Record<string, number>]>([
+    ['nobody, of whom none is on record', true, [], {}],
+    ['nobody, of a model that has members', false, [], { participants: 32 }],
+    ['as many as take part', true, [people(32)], { participants: 32 }],
+    ['in two lines', true, [people(20), people(12, null)], { participants: 32 }],
+    ['fewer', false, [people(31)], { participants: 32 }],
+    ['more', false, [people(33)], { participants: 32 }],
+    ['an amount left out', false, [people(null)], { participants: 32 }],
+    ['whom nobody has counted', false, [people(32)], {}],
+    ['association members listed once more', true, [people(32), people(10)], { participants: 32, associationMembers: 10 }],
+    ['all of them', true, [people(47)], { participants: 32, associationMembers: 10, unionMembers: 5 }],
+    ['only the association members', false, [people(10)], { participants: 32, associationMembers: 10 }],
+    ['the largest count, where none takes part', true, [people(10)], { associationMembers: 10, unionMembers: 5 }],
+    ['both counts, where none takes part', true, [people(15)], { associationMembers: 10, unionMembers: 5 }],
+    ['the smaller count', false, [people(5)], { associationMembers: 10, unionMembers: 5 }],
+    ['households', true, [homes(28)], { households: 28 }],
+    ['households alone, though people are counted too', true, [homes(28, 'Hộ dân')], { participants: 32, households: 28 }],
+    ['people alone, though households are counted too', true, [people(32)], { participants: 32, households: 28 }],
+    ['both', true, [people(32), homes(28)], { participants: 32, households: 28 }],
+    ['too few households', false, [people(32), homes(27)], { participants: 32, households: 28 }],
+    ['a unit that only begins alike is of people', true, [people(32, 'hội viên')], { participants: 32 }],
+    ['money, which is another matter', true, [{ what: 'money', amount: 5, unit: 'đồng' } as HandoverRow], {}],
+  ])('members handed over: %s', (_, same, rows, onRecord) => {
+    expect(membersAreThoseOnRecord(rows, onRecord)).toBe(same);
+  });
+
+  it('members that differ and documents left out are warned of, not refused', () => {
+    const codes = (fields: object, onRecord: object) =>
+      warningsOf('terminate', { ...exampleFacts, ...onRecord, input: { fields: { ground: 'obsolete', ...fields } } })
+        .map(({ code }) => code)
+        .filter((code) => code !== 'endedByAnotherThanTheFounder');
+    const members = { ...line, what: 'members', amount: 30, unit: 'người' };
+    const onRecord = { membersOnRecord: { participants: 32 }, documentsOnRecord: 1 };
+    expect(codes({ handover: [members] }, onRecord)).toEqual([
+      'membersHandedOverAreNotThoseOnRecord',
+      'documentsOnRecordAreNotHandedOver',
+    ]);
+    expect(
+      codes(
+        {
+          handover: [
+            { ...members, amount: 32 },
+            { ...line, what: 'documents' },
+          ],
+        },
+        onRecord,
+      ),
+    ).toEqual([]);
+    expect(codes({ handover: [line] }, { documentsOnRecord: 0 })).toEqual([]);
+    // Whoever only asks, or hands in no list that can be read, is not warned of what is not said yet.
+    expect(codes({}, onRecord)).toEqual([]);
+    expect(codes({ ground: 'consolidated', handover: [members, { ...line, what: 'documents' }] }, onRecord)).toEqual([]);
   });
 });

@@ -49,6 +49,32 @@ const rowOf = (value: unknown): HandoverRow | null => {
   };
 };
 
+const spelled = (text: string | null): string => (text ?? '').normalize('NFC').trim().toLowerCase();
+const ofHouseholds = ({ unit }: HandoverRow): boolean => /^(hộ|households?)(?!\p{L})/u.test(spelled(unit));
+
+/** Every sum that a count makes with some, all or none of the others. */
+const sumsWith = (first: number, others: readonly number[]): number[] =>
+  others.reduce<number[]>((sums, one) => [...sums, ...sums.map((sum) => sum + one)], [first]);
+
+/**
+ * Whether the members handed over are those on record: households by themselves, and of people those who take part (or, where they were not
+ * counted, the largest count), with or without the union and association members among them listed once more.
+ */
+export function membersAreThoseOnRecord(rows: readonly HandoverRow[], onRecord: Readonly<Record<string, number>>): boolean {
+  const { households = 0, participants, ...others } = onRecord;
+  const [largest = 0, ...smaller] = Object.values(others).sort((a, b) => b - a);
+  const members = rows.filter(({ what }) => what === 'members');
+  const handed = (which: HandoverRow[]) => which.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
+  const people = members.filter((row) => !ofHouseholds(row));
+  const known = participants === undefined ? sumsWith(largest, smaller) : sumsWith(participants, Object.values(others));
+  const listed = members.length > people.length;
+  // A list of households alone says whom it hands over, and so does one of people alone.
+  return (
+    ((people.length === 0 && listed) || known.includes(handed(people))) &&
+    (!listed || handed(members.filter(ofHouseholds)) === households)
+  );
+}
+
 /** The list handed in; null when there is none, or a line of it says too little. */
 export function handoverOf({ input }: ModelFacts): HandoverRow[] | null {
   const list = input?.fields['handover'];

@@ -1,6 +1,8 @@
 import type { Words } from '../refusals/refusal.js';
 import type { Source } from './criteria/criterion.js';
 import type { ModelFacts } from './facts.js';
+import { handoverOf, membersAreThoseOnRecord } from './handover.js';
+import { groundOf } from './input.js';
 import type { ModelStep } from './steps.js';
 
 /** Something that does not forbid a step, but must be seen by who takes it and by who reads of it later. */
@@ -25,6 +27,31 @@ const warnings = {
     words: {
       vi: 'Cơ quan kết thúc mô hình không phải là cơ quan đã thành lập (hoặc cơ quan kế thừa); ghi nhận để kiểm tra thẩm quyền',
       en: 'The body that ends the model is not the one that founded it, nor its heir; kept so that the authority can be checked',
+    },
+    source: 'D1.4',
+  },
+  // A count is of its day and nobody's account, so it is not refused as money is; but whoever reads the list sees that it differs.
+  membersHandedOverAreNotThoseOnRecord: {
+    on: ['terminate'],
+    holds: (facts) => {
+      const rows = handoverOf(facts);
+      // Consolidated, they go over to the heir by themselves.
+      return (
+        rows !== null && groundOf(facts, 'ground') !== 'consolidated' && !membersAreThoseOnRecord(rows, facts.membersOnRecord)
+      );
+    },
+    words: {
+      vi: 'Số thành viên bàn giao khác số đã ghi nhận của mô hình; ghi nhận để đối chiếu',
+      en: 'The members handed over are not as many as are on record for the model; kept so that it can be checked',
+    },
+    source: 'D1.4',
+  },
+  documentsOnRecordAreNotHandedOver: {
+    on: ['terminate'],
+    holds: (facts) => facts.documentsOnRecord > 0 && handoverOf(facts)?.some(({ what }) => what === 'documents') === false,
+    words: {
+      vi: 'Hồ sơ mô hình có văn bản, tài liệu nhưng danh mục bàn giao không nêu bên nhận hồ sơ; ghi nhận để theo dõi nơi lưu giữ',
+      en: 'The file of the model holds documents, but the list does not say who takes them over; kept so that they can be found',
     },
     source: 'D1.4',
   },

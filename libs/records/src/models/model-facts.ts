@@ -170,6 +170,9 @@ const standing = (lock: string) => `
         'members', coalesce((SELECT sum(c.count) FROM (SELECT DISTINCT ON (s.kind) s.count FROM standing_members s
           WHERE s.model_id = m.id ORDER BY s.kind, s.on_day DESC, s.ordinal DESC) c), 0),
         'money', coalesce((SELECT sum(s.amount) FROM standing_money s WHERE s.model_id = m.id), 0)),
+      'membersOnRecord', coalesce((SELECT jsonb_object_agg(c.kind, c.count) FROM (SELECT DISTINCT ON (s.kind) s.kind, s.count FROM standing_members s
+          WHERE s.model_id = m.id ORDER BY s.kind, s.on_day DESC, s.ordinal DESC) c WHERE c.count > 0), '{}'),
+      'documentsOnRecord', (SELECT count(*) FROM standing_documents s WHERE s.model_id = m.id),
       'reorganisations', coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('document', s.document, 'effectiveOn', s.effective_on)) FROM (
           SELECT document, effective_on FROM organisation_successions WHERE predecessor_id = m.owner_organisation_id AND effective_on <= $3::date
           UNION ALL

@@ -462,7 +462,10 @@ describe('libs/usecases/models - how models end, alone and together', () => {
       expect(await due()).toEqual([{ duty: 'resume', due: '2027-04-30' }]);
       const fields = { ground: 'obsolete', changeInSociety: 'Khu dân cư đã di dời', handover: handover('members') };
       at = await done(at, 'terminate', province, fields, paper(province));
-      expect(at.warnings.map(({ code }) => code)).toEqual(['endedByAnotherThanTheFounder']);
+      expect(at.warnings.map(({ code }) => code)).toEqual([
+        'endedByAnotherThanTheFounder',
+        'membersHandedOverAreNotThoseOnRecord',
+      ]);
       expect(await view(model.id)).toMatchObject({ suspendedUntil: null, suspendedOn: null, stage: { life: 'terminated' } });
       expect(await due()).toEqual([]);
     });

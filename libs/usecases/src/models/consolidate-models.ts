@@ -195,7 +195,7 @@ interface Consolidation {
 
 /** Members and money go to the heir, whose organisation receives them; nobody has to write that down again. */
 function withWhatComesOver(standing: ModelStanding, asked: FactsQuestion, heir: ModelStanding) {
-  const { onHand } = standing.facts;
+  const { onHand, membersOnRecord } = standing.facts;
   const { decision, fields } = asked.input!;
   const line = (what: HandoverRow['what'], amount: number, unit: string): HandoverRow => ({
     what,
@@ -207,7 +207,8 @@ function withWhatComesOver(standing: ModelStanding, asked: FactsQuestion, heir: 
     handedOverOn: decision!.effectiveOn,
   });
   const handover = [
-    ...(onHand.members > 0 ? [line('members', onHand.members, 'người')] : []),
+    // Each count as it is: households are no people, and kinds overlap.
+    ...Object.entries(membersOnRecord).map(([kind, count]) => line('members', count, kind === 'households' ? 'hộ' : 'người')),
     ...(onHand.money > 0 ? [line('money', onHand.money, 'đồng')] : []),
     ...(fields['handover'] as HandoverRow[]),
   ];
