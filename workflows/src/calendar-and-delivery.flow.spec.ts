@@ -1,6 +1,7 @@
 import { Runtime } from '@temporalio/worker';
 import { REFRESH, TASK_QUEUE, WAITING_FOR, type Activities } from './contracts.js';
-import { bundle, keepHistory, openStage, quiet, type Stage } from './testing/stage.js';
+import { keepHistory } from './testing/histories.js';
+import { bundle, openStage, quiet, type Stage } from './testing/stage.js';
 
 describe('workflows - calendarCycle and deliver', () => {
   let stage: Stage;
@@ -57,6 +58,38 @@ describe('workflows - calendarCycle and deliver', () => {
     expect(asked).toHaveLength(3);
     expect(asked[2]! >= pages[1]!).toBe(true);
   }, 60_000);
+
+  it('a history that grows long begins anew, of the calendar and of a herd of letters, and nothing is done twice', async () => {
+    const from = Date.parse(await stage.inDays(1));
+    let openings = Array.from({ length: 350 }, (_, day) => new Date(from + day * 86_400_000).toISOString());
+    const counted = { opened: 0, pages: 0 };
+    const activities: Partial<Activities> = {
+      nextOpening: async () => (openings[0] ? { at: openings[0] } : null),
+      openDue: async (now) => {
+        const due = openings.filter((at) => at <= now);
+        counted.opened += due.length;
+        openings = openings.slice(due.length);
+      },
+      deliverPage: async (now) => ({ nextAt: ++counted.pages < 750 ? now : null }),
+    };
+    const { workflow } = stage.env.client;
+    await stage.withWorker(activities, async () => {
+      const cycle = await start('calendarCycle', 'calendar-cycle/long');
+      await stage.env.sleep('30 days');
+      await cycle.signal(REFRESH);
+      await stage.env.sleep('330 days');
+      const running = await workflow.getHandle(cycle.workflowId).describe();
+      expect([counted.opened, running.status.name, running.runId === cycle.firstExecutionRunId]).toEqual([350, 'RUNNING', false]);
+      await keepHistory('calendar-cycle.continued', workflow.getHandle(cycle.workflowId, cycle.firstExecutionRunId));
+      await cycle.terminate();
+
+      const herd = await start('deliver', 'deliver/herd');
+      await herd.signal(REFRESH);
+      await herd.result();
+      expect(counted.pages).toBe(750);
+      await keepHistory('deliver.continued', workflow.getHandle(herd.workflowId, herd.firstExecutionRunId));
+    });
+  }, 120_000);
 
   it('a wish that arrives while the last page is sent is looked at before it ends', async () => {
     let asked = 0;

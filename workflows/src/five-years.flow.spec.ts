@@ -1,7 +1,8 @@
 import { Runtime } from '@temporalio/worker';
 import { TASK_QUEUE, WAITING_FOR } from './contracts.js';
 import { Ladder, rungsAt } from './testing/calendar-of.js';
-import { bundle, keepHistory, openStage, quiet, waits, type Stage } from './testing/stage.js';
+import { keepHistory } from './testing/histories.js';
+import { bundle, openStage, quiet, waits, type Stage } from './testing/stage.js';
 
 const DAY = 86_400_000;
 

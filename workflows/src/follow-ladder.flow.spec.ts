@@ -1,7 +1,8 @@
 import { Runtime } from '@temporalio/worker';
 import { REFRESH, TASK_QUEUE, type Activities } from './contracts.js';
 import { Ladder, rungsAt } from './testing/calendar-of.js';
-import { bundle, keepHistory, openStage, quiet, waits, type Stage } from './testing/stage.js';
+import { keepHistory } from './testing/histories.js';
+import { bundle, openStage, quiet, waits, type Stage } from './testing/stage.js';
 
 const DAY = 86_400_000;
 
@@ -103,9 +104,13 @@ describe('workflows - following a ladder', () => {
     const ladder = new Ladder(rungsAt(Array.from({ length: 400 }, (_, hour) => new Date(from + hour * 3_600_000).toISOString())));
     await stage.withWorker(ladder.activities, async () => {
       const handle = await start('modelDuty');
+      await waits(handle);
+      await stage.env.sleep('50 hours');
+      await handle.signal(REFRESH);
       await handle.result();
-      const last = await stage.env.client.workflow.getHandle(handle.workflowId).describe();
-      expect(last.runId).not.toBe(handle.firstExecutionRunId);
+      const { workflow } = stage.env.client;
+      expect((await workflow.getHandle(handle.workflowId).describe()).runId).not.toBe(handle.firstExecutionRunId);
+      await keepHistory('model-duty.continued', workflow.getHandle(handle.workflowId, handle.firstExecutionRunId));
     });
     expect(ladder.fired).toHaveLength(400);
   }, 120_000);
@@ -114,6 +119,13 @@ describe('workflows - following a ladder', () => {
     const ladder = new Ladder(rungsAt(await Promise.all([10, 40, 90].map(stage.inDays))));
     await stage.withWorker(ladder.activities, async () => {
       const handle = await start('summaryConference');
+      await waits(handle);
+      await stage.env.sleep('20 days');
+      // Moved: the rungs ahead are others now.
+      ladder.ahead = rungsAt(await Promise.all([40, 90].map(stage.inDays))).map((rung) => ({ ...rung, revision: 2 }));
+      await handle.signal(REFRESH);
+      await stage.env.sleep('1 day');
+      await keepHistory('summary-conference.moved', handle);
       await handle.result();
       await keepHistory('summary-conference.closed', handle);
     });

@@ -1,15 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { openTimeSkippingEnv } from '../../../infra/test/time-skipping.js';
 import { TASK_QUEUE, WAITING_FOR, type Activities } from '../contracts.js';
-
-export const HISTORIES = join(process.cwd(), 'workflows/histories');
-/** Histories of what is released are kept for ever; this is the version being written now. */
-const VERSION = '0.1';
 
 export const quiet = () =>
   Runtime.install({
@@ -59,15 +53,4 @@ export async function waits(
     if (until(at) || tries > 100) return at;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-/** `SAVE_HISTORIES=1` keeps what really happened for the replay test. */
-export async function keepHistory(name: string, handle: WorkflowHandle): Promise<void> {
-  if (!process.env['SAVE_HISTORIES']) return;
-  const folder = join(HISTORIES, VERSION);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, `${name}.json`),
-    historyToJSON(await handle.fetchHistory()).replace(/("identity": *)"[^"]*"/g, '$1"kept"'),
-  );
 }
