@@ -11,6 +11,8 @@ export interface Figures {
   rungsFired: number;
   rungsCollapsed: number;
   rungsCancelled: number;
+  /** Fired more than ten minutes after their instant, or collapsed into a later one: nobody was away, so there are none but of what was made late. */
+  rungsMissed: number;
   notices: number;
   mails: number;
   escalations: number;
@@ -36,6 +38,8 @@ export async function figuresOf(
             (SELECT count(*)::int FROM deadline_rungs WHERE outcome = 'fired') AS "rungsFired",
             (SELECT count(*)::int FROM deadline_rungs WHERE outcome = 'collapsed') AS "rungsCollapsed",
             (SELECT count(*)::int FROM deadline_rungs WHERE outcome = 'cancelled') AS "rungsCancelled",
+            (SELECT count(*)::int FROM deadline_rungs r JOIN deadlines d ON d.id = r.deadline_id
+             WHERE (r.outcome = 'fired' AND r.settled_at > r.planned_at + interval '10 minutes' OR r.reason LIKE 'collapsedInto%')) AS "rungsMissed",
             (SELECT count(*)::int FROM notices) AS notices,
             (SELECT count(*)::int FROM deadline_rungs WHERE outcome = 'fired' AND act = 'escalate' AND reached > 0) AS escalations,
             (SELECT count(*)::int FROM obligations o JOIN deadlines d ON d.id = o.deadline_id WHERE o.first_submitted_on <= coalesce(o.met_due_on, d.due_on)) AS "onTime",

@@ -1,9 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Waker } from '#usecases';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { earliest } from './earliest.js';
 import type { PlayedTime } from './played-time.js';
 
 const GRPC_NOT_FOUND = 5;
+// Longer than a run on a busy machine takes from being told to cancelling its timer, shorter than letters are gathered.
+const ABOUT_TO_WAKE = 5_000;
+const PATIENCE = 30_000;
 
 /**
  * Knows of every run when its timer fires next: it remembers who was told to look again until each sleeps again, and looks again at whom
@@ -25,6 +29,7 @@ export class ToldRuns extends Waker {
 
   async refresh(wish: Parameters<Waker['refresh']>[0]): Promise<void> {
     this.hear(wish.workflowId);
+    await this.wakesFirst(wish.workflowId);
     await this.real.refresh(wish);
   }
 
@@ -36,12 +41,12 @@ export class ToldRuns extends Waker {
     for (const [workflowId, at] of this.wakesAt) if (at <= now) this.hear(workflowId);
     for (const [workflowId, times] of this.told) {
       const last = await this.lastEvent(workflowId);
-      const { eventTime, timerStartedEventAttributes: timer } = last ?? {};
+      const timer = last?.timerStartedEventAttributes;
       const ended = last?.workflowExecutionCompletedEventAttributes ?? last?.workflowExecutionTerminatedEventAttributes;
       if (!timer && !ended) return workflowId;
       if (this.told.get(workflowId) !== times) continue;
       this.told.delete(workflowId);
-      if (timer) this.wakesAt.set(workflowId, this.time.played(milliseconds(eventTime) + milliseconds(timer.startToFireTimeout)));
+      if (timer) this.wakesAt.set(workflowId, this.firesAt(last!));
     }
     return null;
   }
@@ -55,6 +60,21 @@ export class ToldRuns extends Waker {
   wakesBy(end: Date): Date[] {
     return [...this.wakesAt.values()].filter((at) => at <= end).sort((a, b) => a.getTime() - b.getTime());
   }
+
+  /** Whoever is about to wake is told once it is awake: the letters of what people do are gathered for seconds that pass while they go on. */
+  private async wakesFirst(workflowId: string): Promise<void> {
+    const patience = performance.now() + PATIENCE;
+    while (performance.now() < patience) {
+      const last = await this.lastEvent(workflowId);
+      if (!last?.timerStartedEventAttributes) return;
+      const left = this.firesAt(last).getTime() - (await this.time.now()).getTime();
+      if (left > ABOUT_TO_WAKE) return;
+      await pause(Math.max(left, 0) + 50);
+    }
+  }
+
+  private firesAt = ({ eventTime, timerStartedEventAttributes: timer }: LastEvent): Date =>
+    this.time.played(milliseconds(eventTime) + milliseconds(timer?.startToFireTimeout));
 
   private hear(workflowId: string): void {
     this.wakesAt.delete(workflowId);
@@ -71,6 +91,8 @@ export class ToldRuns extends Waker {
     }
   }
 }
+
+type LastEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
 
 /** Of a time or a span as the wire has it. */
 const milliseconds = (wire: { seconds?: unknown; nanos?: number | null } | null | undefined): number =>

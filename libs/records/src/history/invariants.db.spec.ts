@@ -53,6 +53,7 @@ const spoilings: Record<string, string> = {
     SELECT gen_random_uuid(), 'x', 'https://x.example', '{model.changed}', 'whsec_x', h.person_id, p.id, p.organisation_id, '2024-10-01' FROM posts p JOIN post_holders h ON h.post_id = p.id LIMIT 1`,
   attemptsAreOnRecord: `UPDATE deliveries SET status = 'dead' WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
   rungsAreAccountedFor: `UPDATE deadlines SET closed_at = '2024-10-02' WHERE id = (SELECT id FROM deadlines WHERE closed_at IS NULL ORDER BY due_on LIMIT 1)`,
+  everyRungFiresOnce: `INSERT INTO journal (stream, stream_id, kind, at, body) SELECT stream, stream_id, kind, at, body FROM journal WHERE kind = 'rungFired' LIMIT 1`,
   noRungFiredEarly: `UPDATE deadline_rungs SET settled_at = planned_at - interval '1 hour' WHERE outcome = 'fired'`,
   modelStageIsTheFoldOfItsJournal: `UPDATE models SET life = 'proposed', proposed_on = '2024-10-01' WHERE code = 'MH-1'`,
   modelJournalHasNoGap: `

@@ -100,6 +100,19 @@ export const invariants: readonly Invariant[] = [
     violations: `SELECT deadline_id, revision, rung, planned_at, settled_at FROM deadline_rungs WHERE outcome = 'fired' AND settled_at < planned_at`,
   },
   {
+    name: 'everyRungFiresOnce',
+    holds:
+      'Every rung that fired to its end stands in the journal of its deadline once, and nothing stands there that did not fire',
+    violations: `
+      SELECT deadline_id, revision, rung, journaled.times FROM (
+        SELECT deadline_id, revision, rung FROM deadline_rungs WHERE outcome = 'fired' AND reason IS NULL
+      ) fired FULL JOIN (
+        SELECT stream_id AS deadline_id, (body ->> 'revision')::int AS revision, body ->> 'rung' AS rung, count(*)::int AS times
+        FROM journal WHERE stream = 'deadline' AND kind IN ('rungFired', 'deadlineClosed') GROUP BY 1, 2, 3
+      ) journaled USING (deadline_id, revision, rung)
+      WHERE journaled.times IS DISTINCT FROM 1 OR fired.rung IS NULL`,
+  },
+  {
     name: 'answersAreOwedWhileSomethingWaits',
     holds:
       'An answer is owed only while something waits for it: a report that was sent, or a request for more time of a duty still owed',
