@@ -9,6 +9,7 @@ import { benchHerdAgainstQueues } from './herd-against-queues.js';
 import { gatherHerd, HERD, shippedLadder } from './herd.js';
 import { benchLineage } from './lineage.js';
 import { benchMoveOfAHerd } from './move-of-a-herd.js';
+import { benchPublishCalendar } from './publish-calendar.js';
 import { benchRelay } from './relay-of-wishes.js';
 import { benchReviewOpening } from './review-opening.js';
 import { benchImport } from './import-register.js';
@@ -57,6 +58,14 @@ const parts = {
     const { records, close } = await database({ seeded: false });
     try {
       await benchMoveOfAHerd(records);
+    } finally {
+      await close();
+    }
+  },
+  publish: async () => {
+    const { records, close } = await database({ seeded: false });
+    try {
+      await benchPublishCalendar(records);
     } finally {
       await close();
     }

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { isRefusal, planReviewRound, type ModelReviewRule } from '#domain';
 import type { Records, Tx } from '#records';
 import { OpenReviewRound } from '#usecases';
+import { plantModels } from './plant-models.js';
 import { interleaved, tell, timed } from './ratio.js';
 
 const MODELS = 100_000;
-const OWNERS = 1_000;
 const YEAR = 2026;
 const now = new Date('2026-09-01T01:00:00Z');
 const shipped = JSON.parse(readFileSync('infra/seeds/data/rules/model-review.2024.json', 'utf8')) as { body: ModelReviewRule };
@@ -39,38 +39,10 @@ export async function benchReviewOpening(records: Records) {
   });
 }
 
-/** 1,000 communes with a body each under one of the province, 100 running models a body, and the rule that ships. */
+/** The models, and the rule that ships. */
 async function plant({ sql }: Records): Promise<string> {
-  const [province, above, edition] = [randomUUID(), randomUUID(), randomUUID()];
-  await sql.affected(`INSERT INTO territories (id, level) VALUES ($1, 'province')`, [province]);
-  await sql.affected(
-    `INSERT INTO territory_versions (territory_id, code, name, unit_type, valid_from, source) VALUES ($1, 'P82', 'Mẫu', 'tỉnh', '2025-07-01', 'bench')`,
-    [province],
-  );
-  await sql.affected(`INSERT INTO territories (id, level) SELECT gen_random_uuid(), 'commune' FROM generate_series(1, $1)`, [
-    OWNERS,
-  ]);
-  await sql.affected(
-    `INSERT INTO territory_versions (territory_id, code, name, unit_type, parent_id, valid_from, source)
-     SELECT id, (row_number() OVER ())::text, 'Mẫu', 'xã', $1, '2025-07-01', 'bench' FROM territories WHERE level = 'commune'`,
-    [province],
-  );
-  await sql.affected(`INSERT INTO organisations (id, kind) VALUES ($1, 'fatherlandFront')`, [above]);
-  await sql.affected(
-    `INSERT INTO organisations (id, kind) SELECT id, 'fatherlandFront' FROM territories WHERE level = 'commune'`,
-  );
-  await sql.affected(
-    `INSERT INTO organisation_versions (organisation_id, name_vi, name_en, territory_id, line_parent_id, valid_from, source)
-     SELECT o.id, 'Mẫu', 'Sample', CASE WHEN o.id = $1 THEN $2::uuid ELSE o.id END, CASE WHEN o.id <> $1 THEN $1::uuid END, '2025-07-01', 'bench' FROM organisations o`,
-    [above, province],
-  );
-  await sql.affected(
-    `INSERT INTO models (id, code, kind, name, origin, self_managed, founding_organisation_id, owner_organisation_id, territory_id, started_on,
-       life, spread, honour, machine_version, created_at)
-     SELECT gen_random_uuid(), 'MH-' || n, 'model', 'Mẫu ' || n, 'need', true, o.id, o.id, o.id, '2025-08-01', 'operating', 'local', 'none', 1, $2
-     FROM generate_series(1, $1) n JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM organisations WHERE id <> $3) o ON o.place = 1 + n % ${OWNERS}`,
-    [MODELS, now, above],
-  );
+  const edition = randomUUID();
+  await plantModels(sql, MODELS, now);
   await sql.affected(
     `INSERT INTO rule_editions (id, rule_key, valid_from, source, body, created_at) VALUES ($1, 'modelReview', '2024-08-01', 'bench', $2, $3)`,
     [edition, shipped.body, now],
