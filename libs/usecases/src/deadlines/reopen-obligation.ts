@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { addDays, clockOf, isRefusal, refusal, type PlainDay, type Refusal } from '#domain';
 import { OVERTAKEN, readStanding, Records, type LockedObligation, type Tx } from '#records';
 import { Injectable } from '@nestjs/common';
@@ -8,7 +7,7 @@ import { stillOwes } from '../models/duties-after.js';
 import { dayOutOfBounds, notProvided } from './clock-refusals.js';
 import { heldByGranter } from './held-duty.js';
 import { moveDueDay } from './move-due-day.js';
-import { tellOfAct } from './tell-of-act.js';
+import { recordAct } from './record-act.js';
 import { withCalendar } from './with-calendar.js';
 
 export interface ReopenObligationInput {
@@ -53,19 +52,10 @@ export class ReopenObligation {
       if (until < today || until > last) return dayOutOfBounds('/until', today, last, edition.source);
 
       const deadlineId = await moveDueDay(tx, obligation, { dueOn: until, cause: 'dutyReopened', calendar, now });
-      const days = { fromDueOn: obligation.dueOn, toDueOn: until };
-      await tx.obligations.reopen([obligationId], { deadlineId, body: { ...days, reason }, at: now, by: signature(actor) });
-      const actId = randomUUID();
-      await tx.clockActs.record({
-        id: actId,
-        kind: 'reopening',
-        obligationId,
-        reason,
-        ...days,
-        at: now,
-        day: today,
-        ...signature(actor),
-      });
+      const body = { fromDueOn: obligation.dueOn, toDueOn: until, reason };
+      await tx.obligations.reopen([obligationId], { deadlineId, body, at: now, by: signature(actor) });
+      const reopened = { kind: 'reopening', reason, toDueOn: until, body: null } as const;
+      const actId = await recordAct(tx, obligation, reopened, { actor, calendar, now, today });
       if (obligation.kind === 'report' && obligation.roundId && (await tx.rounds.reopen(obligation.roundId)))
         await tx.journal.append({
           stream: 'round',
@@ -86,16 +76,6 @@ export class ReopenObligation {
         });
       // Whoever decides on the model meanwhile looks at it again.
       if (obligation.kind === 'modelDuty') await tx.models.touch(obligation.modelId!);
-      await tellOfAct(tx, {
-        obligationIds: [obligationId],
-        act: 'dutyReopened',
-        key: actId,
-        ruleEditionId: obligation.ruleEditionId,
-        duty: obligation.duty,
-        calendar,
-        now,
-        today,
-      });
       return { actId, revision: revision + 1 };
     });
   }

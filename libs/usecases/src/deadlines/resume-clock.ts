@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { isRefusal, refusal, runAgain, stale, type Refusal } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
-import { signature, type Actor } from '../actor.js';
+import type { Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 import { notOwed } from './clock-refusals.js';
 import { heldByGranter } from './held-duty.js';
 import { moveDueDay } from './move-due-day.js';
-import { tellOfAct } from './tell-of-act.js';
+import { recordAct } from './record-act.js';
 import { withCalendar } from './with-calendar.js';
 
 export interface ResumeClockInput {
@@ -39,37 +38,9 @@ export class ResumeClock {
       const deadlineId = await moveDueDay(tx, obligation, { dueOn: toDueOn, cause: 'clockResumed', calendar, now });
       if (!(await tx.obligations.change(obligationId, revision, { status: obligation.status, moved: { deadlineId, at: now } })))
         return stale();
-      const actId = randomUUID();
-      const days = { fromDueOn: obligation.dueOn, toDueOn };
-      await tx.clockActs.record({
-        id: actId,
-        kind: 'resumption',
-        obligationId,
-        reason,
-        ...days,
-        endsId: standing.id,
-        at: now,
-        day: today,
-        ...signature(actor),
-      });
-      await tx.journal.append({
-        stream: 'obligation',
-        streamId: obligationId,
-        kind: 'clockResumed',
-        at: now,
-        by: signature(actor),
-        body: { from: obligation.status, to: obligation.status, ...days, remainingDays: standing.remainingDays, reason },
-      });
-      await tellOfAct(tx, {
-        obligationIds: [obligationId],
-        act: 'clockResumed',
-        key: actId,
-        ruleEditionId: obligation.ruleEditionId,
-        duty: obligation.duty,
-        calendar,
-        now,
-        today,
-      });
+      const body = { fromDueOn: obligation.dueOn, toDueOn, remainingDays: standing.remainingDays };
+      const resumed = { kind: 'resumption', reason, toDueOn, endsId: standing.id, body } as const;
+      const actId = await recordAct(tx, obligation, resumed, { actor, calendar, now, today });
       return { actId, revision: revision + 1 };
     });
   }

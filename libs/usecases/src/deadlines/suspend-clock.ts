@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { addDays, clockOf, isRefusal, refusal, spoken, stale, stopClock, type Refusal } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
-import { signature, type Actor } from '../actor.js';
+import type { Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 import { dayOutOfBounds, notAClock, notOwed, notProvided } from './clock-refusals.js';
 import { heldByGranter } from './held-duty.js';
 import { moveDueDay } from './move-due-day.js';
-import { tellOfAct } from './tell-of-act.js';
+import { recordAct } from './record-act.js';
 import { withCalendar } from './with-calendar.js';
 
 export interface SuspendClockInput {
@@ -58,37 +57,14 @@ export class SuspendClock {
       const deadlineId = await moveDueDay(tx, obligation, { dueOn: stop.toDueOn, cause: 'clockSuspended', calendar, now });
       if (!(await tx.obligations.change(obligationId, revision, { status: obligation.status, moved: { deadlineId, at: now } })))
         return stale();
-      const actId = randomUUID();
-      const days = { fromDueOn: obligation.dueOn, toDueOn: stop.toDueOn };
-      await tx.clockActs.record({
-        id: actId,
-        kind: 'suspension',
-        obligationId,
-        reason,
-        ...days,
-        stop,
-        at: now,
-        day: today,
-        ...signature(actor),
-      });
-      await tx.journal.append({
-        stream: 'obligation',
-        streamId: obligationId,
-        kind: 'clockSuspended',
-        at: now,
-        by: signature(actor),
-        body: { from: obligation.status, to: obligation.status, ...days, until, remainingDays: stop.remainingDays, reason },
-      });
-      await tellOfAct(tx, {
-        obligationIds: [obligationId],
-        act: 'clockSuspended',
-        key: actId,
-        ruleEditionId: obligation.ruleEditionId,
-        duty: obligation.duty,
-        calendar,
-        now,
-        today,
-      });
+      const { toDueOn, remainingDays } = stop;
+      const body = { fromDueOn: obligation.dueOn, toDueOn, until, remainingDays };
+      const actId = await recordAct(
+        tx,
+        obligation,
+        { kind: 'suspension', reason, toDueOn, stop, body },
+        { actor, calendar, now, today },
+      );
       return { actId, revision: revision + 1 };
     });
   }

@@ -17,11 +17,11 @@ interface HeldBack {
  * rung, to the same level, only later. Returns the rung; null where none was held back.
  */
 export async function tellHeldBack(tx: Tx, { obligation, extensionId, calendar, now, today }: HeldBack): Promise<string | null> {
-  const { id: only, deadlineId, ruleEditionId, duty } = obligation;
+  const { id: only, deadlineId } = obligation;
   const held = await tx.extensions.heldBack(extensionId);
   if (!held) return null;
   const { rung, revision, stepsUp } = held;
-  const moment = await actMoment(tx, { ruleEditionId, duty, calendar, now });
+  const moment = await actMoment(tx, { rule: obligation, calendar, now });
   const fired = { deadlineId, revision, rung, act: 'escalate', stepsUp, day: today, at: now, moment };
   const { notices } = await remindPage(tx, fired, { after: null, size: 1, only });
   await tx.deadlines.toldLater(deadlineId, revision, rung, notices);

@@ -9,9 +9,8 @@ interface Told {
   /** Tells this act from others of its kind on the same duty. */
   key: string;
   to?: 'owner' | 'answerer' | 'receiver';
-  /** The rule that binds them, and the duty that names their ladder: it says when letters may go out. */
-  ruleEditionId: string;
-  duty: string;
+  /** The rule that binds them and the duty that names their ladder, as a duty has them: they say when letters may go out. */
+  rule: { ruleEditionId: string; duty: string };
   calendar: WorkCalendar;
   now: Date;
   today: PlainDay;
@@ -28,7 +27,7 @@ export async function tellOfAct(tx: Tx, told: Told): Promise<void> {
 /** When what is told of an act leaves: at once, with whatever else is told in these minutes, or when letters may go out again. */
 export async function actMoment(
   tx: Tx,
-  { ruleEditionId, duty, to, calendar, now }: Pick<Told, 'ruleEditionId' | 'duty' | 'to' | 'calendar' | 'now'>,
+  { rule: { ruleEditionId, duty }, to, calendar, now }: Pick<Told, 'rule' | 'to' | 'calendar' | 'now'>,
 ): Promise<Date> {
   const edition = await tx.rules.byId(ruleEditionId);
   if (!edition) throw new Error(`no rule edition ${ruleEditionId}`);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { dutyOrder, isModelStep, isRefusal, orderOf, refusal, stale, type ModelDuty, type Refusal } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
@@ -7,7 +6,7 @@ import { Clock } from '../ports.js';
 import { obligationWish } from '../wishes.js';
 import { notAClock, notOwed } from './clock-refusals.js';
 import { heldByGranter } from './held-duty.js';
-import { tellOfAct } from './tell-of-act.js';
+import { recordAct } from './record-act.js';
 import { withCalendar } from './with-calendar.js';
 
 export interface WaiveObligationInput {
@@ -44,26 +43,9 @@ export class WaiveObligation {
         return takeTheStep(obligation.duty as ModelDuty);
 
       if (!(await tx.obligations.change(obligationId, revision, { status: 'waived', closedOn: today }))) return stale();
-      const actId = randomUUID();
-      await tx.clockActs.record({
-        id: actId,
-        kind: 'waiver',
-        obligationId,
-        reason,
-        fromDueOn: obligation.dueOn,
-        toDueOn: null,
-        at: now,
-        day: today,
-        ...signature(actor),
-      });
-      await tx.journal.append({
-        stream: 'obligation',
-        streamId: obligationId,
-        kind: 'dutyWaived',
-        at: now,
-        by: signature(actor),
-        body: { from: obligation.status, to: 'waived', dueOn: obligation.dueOn, reason },
-      });
+      const body = { to: 'waived', dueOn: obligation.dueOn };
+      const waived = { kind: 'waiver', reason, toDueOn: null, body } as const;
+      const actId = await recordAct(tx, obligation, waived, { actor, calendar, now, today });
       await tx.answers.lapse([obligationId], { at: now, day: today, by: signature(actor), reason: 'dutyWaived' });
       if (obligation.roundId === null || obligation.kind !== 'report') {
         if (await tx.deadlines.isOnlyFor(obligation.deadlineId, obligationId)) {
@@ -81,16 +63,6 @@ export class WaiveObligation {
           by: signature(actor),
           body: { on: today, obligationId },
         });
-      await tellOfAct(tx, {
-        obligationIds: [obligationId],
-        act: 'dutyWaived',
-        key: actId,
-        ruleEditionId: obligation.ruleEditionId,
-        duty: obligation.duty,
-        calendar,
-        now,
-        today,
-      });
       return { actId, revision: revision + 1 };
     });
   }
