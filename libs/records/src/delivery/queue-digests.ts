@@ -21,8 +21,19 @@ interface RungTold {
  * Called once a rung, in the transaction that settles it. Returns how many letters are new.
  */
 export async function queueDigests(sql: Sql, told: RungTold): Promise<number> {
+  const { wanted, made } = await queueWhereNoneIs(sql, told);
+  if (made === wanted) return made;
   await leaveWhatIsTaken(sql, told);
-  return sql.affected(
+  return made + (await queueWhereNoneIs(sql, told, { joining: true })).made;
+}
+
+/** All of them at once when nobody of them has a letter of that moment, as is usual; else none, unless `joining` what is there is wanted. */
+async function queueWhereNoneIs(
+  sql: Sql,
+  told: RungTold,
+  { joining }: { joining: boolean } = { joining: false },
+): Promise<{ wanted: number; made: number }> {
+  return (await sql.row<{ wanted: number; made: number }>(
     `WITH told AS MATERIALIZED (
        SELECT DISTINCT recipient_id, moment, act FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3 AND ($5::uuid IS NULL OR obligation_id = $5)
      ), rules AS MATERIALIZED (
@@ -32,16 +43,21 @@ export async function queueDigests(sql: Sql, told: RungTold): Promise<number> {
        SELECT n.recipient_id, n.moment, r.*, CASE r.telling WHEN 'remind' THEN f.remind WHEN 'due' THEN f.due WHEN 'overdue' THEN f.overdue
          WHEN 'escalate' THEN f.escalate WHEN 'moved' THEN f.moved ELSE f.acts END AS channels
        FROM told n JOIN rules r ON r.act = n.act LEFT JOIN notice_preferences f ON f.person_id = n.recipient_id
+     ), wanted AS MATERIALIZED (
+       SELECT channel, n.recipient_id, n.moment FROM chosen n
+       -- Asked of the rule only where a choice does not fit it: a herd has no time for more.
+       CROSS JOIN LATERAL unnest(CASE WHEN n.channels IS NULL THEN n.usual WHEN n.channels <@ n.allowed AND n.channels <> '{}' THEN n.channels
+                                      ELSE channels_within(n.rule, n.channels) END) channel
+     ), made AS (
+       INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at)
+       SELECT channel, recipient_id, moment, greatest(moment, $4) + ${GATHERING}, $4 FROM wanted
+       WHERE $6 OR NOT EXISTS (SELECT FROM told n JOIN deliveries v ON v.person_id = n.recipient_id AND v.moment = n.moment)
+       ON CONFLICT ON CONSTRAINT one_digest_a_moment DO NOTHING
+       RETURNING 1
      )
-     INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at)
-     SELECT channel, n.recipient_id, n.moment, greatest(n.moment, $4) + ${GATHERING}, $4
-     FROM chosen n
-     -- Asked of the rule only where a choice does not fit it: a herd has no time for more.
-     CROSS JOIN LATERAL unnest(CASE WHEN n.channels IS NULL THEN n.usual WHEN n.channels <@ n.allowed AND n.channels <> '{}' THEN n.channels
-                                    ELSE channels_within(n.rule, n.channels) END) channel
-     ON CONFLICT ON CONSTRAINT one_digest_a_moment DO NOTHING`,
-    [told.deadlineId, told.revision, told.rung, told.at, told.only ?? null],
-  );
+     SELECT (SELECT count(*)::int FROM wanted) AS wanted, (SELECT count(*)::int FROM made) AS made`,
+    [told.deadlineId, told.revision, told.rung, told.at, told.only ?? null, joining],
+  ))!;
 }
 
 /**

@@ -40,6 +40,7 @@ const spoilings: Record<string, string> = {
     SELECT obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at, moment FROM notices LIMIT 1`,
   noticesComeFromFiredRungs: `UPDATE deadline_rungs SET reached = reached + 1 WHERE outcome = 'fired'`,
   everyNoticeHasItsDelivery: `DELETE FROM deliveries WHERE id = (SELECT id FROM deliveries LIMIT 1)`,
+  noticesAndLettersNameWhoIsThere: `UPDATE notices SET recipient_id = gen_random_uuid() WHERE id = (SELECT min(id) FROM notices)`,
   oneDigestAMoment: `
     ALTER TABLE deliveries DROP CONSTRAINT one_digest_a_moment;
     INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at) SELECT channel, person_id, moment, next_attempt_at, queued_at FROM deliveries LIMIT 1`,

@@ -59,6 +59,17 @@ export const invariants: readonly Invariant[] = [
           FROM (SELECT ${channelRuleSql('n.act', `(n.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`)} AS rule) r)`,
   },
   {
+    name: 'noticesAndLettersNameWhoIsThere',
+    holds: 'Every notice tells a person of a duty or a webhook that are on record, and every letter or call goes to one that is',
+    violations: `
+      SELECT n.id::text FROM notices n WHERE NOT EXISTS (SELECT FROM persons p WHERE p.id = n.recipient_id)
+        OR NOT EXISTS (SELECT FROM obligations o WHERE o.id = n.obligation_id) AND n.obligation_id IS NOT NULL
+        OR NOT EXISTS (SELECT FROM webhooks w WHERE w.id = n.webhook_id) AND n.webhook_id IS NOT NULL
+      UNION ALL
+      SELECT v.id::text FROM deliveries v WHERE NOT EXISTS (SELECT FROM persons p WHERE p.id = v.person_id) AND v.person_id IS NOT NULL
+        OR NOT EXISTS (SELECT FROM webhooks w WHERE w.id = v.webhook_id) AND v.webhook_id IS NOT NULL`,
+  },
+  {
     name: 'oneDigestAMoment',
     holds: 'A person gets one letter a channel and moment, and no letter is empty',
     violations: `

@@ -36,6 +36,7 @@ import { KeepWhereADutyHung1780000002100 } from './1780000002100-keep-where-a-du
 import { SayWhyAReviewWasOpened1780000002200 } from './1780000002200-say-why-a-review-was-opened.js';
 import { ClimbByAPath1780000002300 } from './1780000002300-climb-by-a-path.js';
 import { ChooseChannelsWithinTheRule1780000002310 } from './1780000002310-choose-channels-within-the-rule.js';
+import { TellAHerdWithFewerWrites1780000002400 } from './1780000002400-tell-a-herd-with-fewer-writes.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -77,4 +78,5 @@ export const migrations = {
   SayWhyAReviewWasOpened1780000002200,
   ClimbByAPath1780000002300,
   ChooseChannelsWithinTheRule1780000002310,
+  TellAHerdWithFewerWrites1780000002400,
 };

@@ -66,13 +66,16 @@ describe('libs/usecases/deadlines - a rung of a herd is fired page by page', () 
   });
 
   it('a worker killed in the middle of a page: the next one goes on without a gap and without a double', async () => {
-    // Somebody holds the 351st obligation, so the fourth page stands still in its middle; then its connection is killed.
+    // Somebody is about to tell of the 351st obligation, so the fourth page stands still in its middle; then its connection is killed.
     const holder = database.source.createQueryRunner();
     await holder.connect();
     await holder.startTransaction();
     await holder.query(
-      `SELECT FROM obligations WHERE id = (SELECT id FROM obligations WHERE deadline_id = $1 ORDER BY id OFFSET 350 LIMIT 1) FOR UPDATE`,
-      [deadlineId],
+      `INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at, moment)
+       SELECT o.id, $1, 1, 'T-30', 'remind', t.person_id, t.organisation_id, false, $2, $2
+       FROM (SELECT id, organisation_id FROM obligations WHERE deadline_id = $1 ORDER BY id OFFSET 350 LIMIT 1) o
+       JOIN recipients_on($3) t ON t.organisation_id = o.organisation_id`,
+      [deadlineId, t30, '2024-10-23'],
     );
     const killed = fire(t30).catch((error: Error) => error);
     const victim = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'WITH page%'`;
