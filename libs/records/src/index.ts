@@ -4,6 +4,7 @@ export { TokensRepository, type NewToken } from './access/tokens.repository.js';
 export { createDataSource, type DataSourceSettings } from './data-source.js';
 export { JournalRepository, type JournalEntry, type JournalStream } from './journal/journal.repository.js';
 export { OutboxRepository, type LeasedWish, type Wish } from './outbox/outbox.repository.js';
+export { WaitingDeadlinesReader, type LadderPlanned, type WaitingDeadlineRow } from './calendar/waiting-deadlines.reader.js';
 export { WorkCalendarRepository, type CalendarDraft, type CalendarPublication } from './calendar/work-calendar.repository.js';
 export { Records, Tx } from './records.js';
 export {

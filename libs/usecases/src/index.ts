@@ -21,6 +21,7 @@ export * from './cycle/next-opening.js';
 export * from './cycle/open-conference.js';
 export * from './cycle/open-due.js';
 export * from './cycle/open-round.js';
+export { WaitingDeadlines } from './cycle/waiting-deadlines.js';
 export * from './cycle/waiting-openings.js';
 export * from './deadlines/answer-extension.js';
 export * from './deadlines/ask-extension.js';

@@ -183,6 +183,7 @@ export const policies: Record<string, Policy> = {
   'GET /api/work-calendar/culture-day': readers,
   'PATCH /api/work-calendar/culture-day': { post: ['administrator'], token: 'admin', ifMatch: true },
   'GET /api/work-calendar/waiting-openings': readers,
+  'GET /api/work-calendar/waiting-deadlines': { post: ['administrator', 'supervisor'], token: 'read' },
   'GET /api/work-calendar/:year': readers,
   'PATCH /api/work-calendar/:year': { post: ['administrator'], token: 'admin', ifMatch: true },
   'GET /api/work-calendar/:year/proposal': readers,

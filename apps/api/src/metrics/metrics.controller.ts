@@ -1,5 +1,5 @@
 import { GaugesReader, Records, RepairsReader, type Gauges } from '#records';
-import { Clock, WaitingOpenings } from '#usecases';
+import { Clock, WaitingDeadlines, WaitingOpenings } from '#usecases';
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Gauge } from 'prom-client';
@@ -19,11 +19,16 @@ const told: Record<keyof Figures, { name: string; help: string }> = {
     name: 'lantoa_openings_waiting',
     help: 'Rounds and conferences past their day that wait for a work calendar',
   },
+  deadlinesWaiting: {
+    name: 'lantoa_deadlines_waiting_for_calendar',
+    help: 'Open deadlines that tell people on working days of a year whose calendar is not published',
+  },
   overdueObligations: { name: 'lantoa_obligations_overdue', help: 'Obligations owed and past their day' },
 };
 
 interface Figures extends Gauges {
   openingsWaiting: number;
+  deadlinesWaiting: number;
 }
 
 @ApiTags('health')
@@ -39,6 +44,7 @@ export class MetricsController {
     private readonly clock: Clock,
     private readonly metrics: HttpMetrics,
     private readonly waitingOpenings: WaitingOpenings,
+    private readonly waitingDeadlines: WaitingDeadlines,
   ) {
     this.reader = new GaugesReader(records.sql);
     this.repairsReader = new RepairsReader(records.sql);
@@ -59,7 +65,11 @@ export class MetricsController {
   async read(): Promise<string> {
     const waiting = (await this.waitingOpenings.run()).filter(({ isLate }) => isLate);
     const gauges = await this.reader.read(this.clock.now(), this.clock.today());
-    const figures: Figures = { ...gauges, openingsWaiting: waiting.length };
+    const figures: Figures = {
+      ...gauges,
+      openingsWaiting: waiting.length,
+      deadlinesWaiting: await this.waitingDeadlines.count(),
+    };
     for (const key of Object.keys(told) as (keyof Figures)[]) this.gauges[key].set(figures[key]);
     for (const [difference, count] of Object.entries(await this.repairsReader.counts())) this.repairs.set({ difference }, count);
     return this.metrics.registry.metrics();

@@ -7,6 +7,7 @@ import {
   PublishWorkCalendar,
   ReviseWorkCalendar,
   SetCultureDay,
+  WaitingDeadlines,
   WaitingOpenings,
   type Actor,
 } from '#usecases';
@@ -15,6 +16,7 @@ import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
 import { IfMatch } from '../door/if-match.js';
 import { Operation } from '../door/operation.js';
+import { Paging, type Page } from '../door/pages.js';
 import { PathNumber } from '../door/path-id.pipe.js';
 import {
   CalendarProposalAnswer,
@@ -25,6 +27,8 @@ import {
   PublishedWorkCalendarAnswer,
   PublishWorkCalendarBody,
   ReviseWorkCalendarBody,
+  WaitingDeadlinePage,
+  WaitingDeadlinesQuery,
   WaitingOpeningsAnswer,
   WorkCalendarAnswer,
   WorkCalendarPreviewAnswer,
@@ -48,6 +52,7 @@ export class WorkCalendarController {
     private readonly previewWorkCalendar: PreviewWorkCalendar,
     private readonly setCultureDay: SetCultureDay,
     private readonly waitingOpenings: WaitingOpenings,
+    private readonly waitingDeadlines: WaitingDeadlines,
   ) {
     this.calendars = new WorkCalendarRepository(records.sql);
   }
@@ -118,6 +123,29 @@ export class WorkCalendarController {
   })
   async waiting(): Promise<WaitingOpeningsAnswer> {
     return { items: await this.waitingOpenings.run() };
+  }
+
+  @Get('waiting-deadlines')
+  @Operation({
+    id: 'listWaitingDeadlines',
+    summary:
+      'Lists the deadlines that tell people on working days of a year that is not published, where every day counts as one',
+    answer: WaitingDeadlinePage,
+    page: true,
+  })
+  async waitingToSend(
+    @Query() { year }: WaitingDeadlinesQuery,
+    @Paging() page: Page,
+    @CurrentActor() { post }: Actor,
+  ): Promise<WaitingDeadlinePage> {
+    // Whoever publishes the calendar sees all that waits for it.
+    const scope = post.role === 'administrator' ? null : post.postId;
+    const rows = await this.waitingDeadlines.list(scope, year ?? null, page.after<{ dueOn: string; id: string }>(), page.fetch);
+    return page.of(
+      rows,
+      ({ dueOn, deadlineId: id }) => ({ dueOn, id }),
+      ({ rungs, ...row }) => ({ ...row, rungs: rungs.map((rung) => ({ ...rung, plannedAt: new Date(rung.plannedAt) })) }),
+    );
   }
 
   @Get(':year')

@@ -1,5 +1,21 @@
 import { DAY_KINDS, WEEKDAYS, type CalendarDay, type Weekday } from '#domain';
-import { Day, Flag, Id, Moment, OneOf, OneOfList, Part, PartList, QueryWhole, Text, TextList, Whole } from '../door/fields.js';
+import {
+  Day,
+  Flag,
+  Id,
+  Moment,
+  OneOf,
+  OneOfList,
+  Part,
+  PartList,
+  QueryWhole,
+  Text,
+  TextList,
+  Whole,
+  WholeList,
+} from '../door/fields.js';
+import { PageQuery, pageOf } from '../door/pages.js';
+import { RUNG_ACTS } from '../notices/notices.dto.js';
 import { ROUND_KINDS } from '../rounds/rounds.dto.js';
 
 const MOST_DAYS = 366;
@@ -237,3 +253,53 @@ export class WaitingOpeningsAnswer {
   @PartList(() => WaitingOpeningAnswer, { max: 1000, describe: 'By the day they open; those of the year ahead.' })
   items: WaitingOpeningAnswer[];
 }
+
+export class WaitingDeadlinesQuery extends PageQuery {
+  @QueryWhole({ min: 1900, max: 2199, optional: true, example: 2027, describe: 'Only what waits for this year.' })
+  year?: number;
+}
+
+export class WaitingRungAnswer {
+  @Text({ max: 30, example: 'T+7' })
+  rung: string;
+
+  @OneOf(RUNG_ACTS, { name: 'RungAct' })
+  act: string;
+
+  @Moment({ describe: 'As planned while the year is unknown; planned anew when it is published.' })
+  plannedAt: Date;
+}
+
+export class WaitingDeadlineAnswer {
+  @Id()
+  deadlineId: string;
+
+  @Id({ nullable: true })
+  roundId: string | null;
+
+  @Id({ nullable: true })
+  conferenceId: string | null;
+
+  @Id({ nullable: true })
+  modelId: string | null;
+
+  @Text({ max: 100, example: 'commune' })
+  duty: string;
+
+  @OneOf(['duty', 'answer'], { name: 'DeadlinePurpose', describe: '`answer`: by when the receiving side answers.' })
+  purpose: 'duty' | 'answer';
+
+  @Day({ example: '2026-12-28' })
+  dueOn: string;
+
+  @Whole({ example: 143, describe: 'How many still owe under it.' })
+  owed: number;
+
+  @WholeList({ example: [2027], describe: 'Years to publish, ascending.' })
+  missingYears: number[];
+
+  @PartList(() => WaitingRungAnswer, { max: 40, describe: 'What is told in those years; the earliest first.' })
+  rungs: WaitingRungAnswer[];
+}
+
+export class WaitingDeadlinePage extends pageOf(WaitingDeadlineAnswer) {}
