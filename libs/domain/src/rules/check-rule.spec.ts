@@ -1,18 +1,16 @@
 import { ruleFaults, type RuleKey } from '#domain';
-import { readdirSync, readFileSync } from 'node:fs';
+import { planted, plantedRules } from './testing/planted-rules.js';
 
-const folder = 'infra/seeds/data/rules';
-const planted = readdirSync(folder).map(
-  (file) => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as { ruleKey: RuleKey; body: Record<string, unknown> },
-);
-const annual = () => structuredClone(planted.find(({ ruleKey }) => ruleKey === 'annualReport.modelResults')!.body) as any;
-const conference = () => structuredClone(planted.find(({ ruleKey }) => ruleKey === 'conference.summary')!.body) as any;
-const duties = () => structuredClone(planted.find(({ ruleKey }) => ruleKey === 'modelDuties')!.body) as any;
-const review = () => structuredClone(planted.find(({ ruleKey }) => ruleKey === 'modelReview')!.body) as any;
+const annual = () => planted('annualReport.modelResults').body;
+const conference = () => planted('conference.summary').body;
+const duties = () => planted('modelDuties').body;
+const review = () => planted('modelReview').body;
 const pointers = (key: RuleKey, body: unknown) => ruleFaults(key, body).map(({ pointer }) => pointer);
 
 describe('libs/domain/rules - what a rule edition may say', () => {
-  it.each(planted)('the planted $ruleKey is without fault', ({ ruleKey, body }) => expect(ruleFaults(ruleKey, body)).toEqual([]));
+  it.each(plantedRules)('the planted $ruleKey is without fault', ({ ruleKey, body }) =>
+    expect(ruleFaults(ruleKey, body)).toEqual([]),
+  );
 
   it.each<[string, (body: any) => void, string]>([
     ['a day that does not come every year', (body) => (body.opensOn = { month: 2, day: 29 }), '/opensOn'],
