@@ -33,8 +33,9 @@ export function escalationFaults(path: unknown, ladders: Record<string, unknown>
 }
 
 function tooHighFaults(ladder: unknown, pointer: string, steps: number): Faults {
-  const rungs: unknown = isRecord(ladder) ? ladder['rungs'] : [];
-  return (Array.isArray(rungs) ? rungs : []).flatMap((rung: unknown, index) =>
+  const rungs: unknown = isRecord(ladder) && ladder['rungs'];
+  if (!Array.isArray(rungs)) return [];
+  return rungs.flatMap((rung: unknown, index) =>
     isRecord(rung) && rung['act'] === 'escalate' && (rung['stepsUp'] as number) > steps
       ? [fault(`${pointer}/rungs/${index}/stepsUp`, `Đường báo cáo chỉ có ${steps} cấp.`, `The path has only ${steps} steps.`)]
       : [],

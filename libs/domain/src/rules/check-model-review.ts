@@ -80,7 +80,7 @@ export function modelReviewFaults(body: Partial<ModelReviewRule>): Faults {
       '',
     ),
     ...monthDayFaults(body.opensOn, '/opensOn'),
-    ...stepFaults(isRecord(body.steps) ? body.steps : undefined, body.opensOn),
+    ...stepFaults(body.steps, body.opensOn),
     ...rollFaults(body.roll),
     ...strangers(ladders, ['owner', 'reviewer'], '/ladders'),
     ...(['owner', 'reviewer'] as const).flatMap((side) => openLadderFaults(ladders?.[side], `/ladders/${side}`)),

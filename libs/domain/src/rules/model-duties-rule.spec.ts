@@ -1,3 +1,4 @@
+import { modelDutyNames } from '#domain';
 import { faultsAfter, type Change } from './testing/planted-rules.js';
 
 const term =
@@ -24,12 +25,11 @@ describe('libs/domain/rules - the terms of the duties of models', () => {
     ['a clock that is nothing', (body) => (body.clock = null), '/clock'],
   ])('%s', (_, change, ...pointers) => expect(faultsAfter('modelDuties', change)).toEqual(pointers));
 
-  it('a rule without duties is told each of them, in the order of the life of a model', () => {
-    const told = faultsAfter('modelDuties', (body) => (body.duties = []));
-    expect(told).toContain('/duties/considerProposal/term');
-    expect(told).toContain('/duties/handOverCommendation/term');
-    expect(told).toHaveLength(21);
-  });
+  it.each([[[]], [null], ['all'], [undefined]])('duties that are %j: each of them is told to have no term', (given) =>
+    expect(faultsAfter('modelDuties', (body) => (body.duties = given))).toEqual(
+      modelDutyNames.map((duty) => `/duties/${duty}/term`).toSorted(),
+    ),
+  );
 
   it.each<Change>([
     ['are left out', (body) => delete body.bounds],

@@ -39,12 +39,13 @@ describe('libs/domain/rules - the yearly review: assessed, appraised, concluded,
       '/ladders/reviewer/fireAt',
       '/ladders/reviewer/rungs',
     ],
-    [
-      'steps that are a word',
-      (body) => (body.steps = 'yearly'),
-      ...['appraise', 'conclude', 'selfAssess'].flatMap((duty) => [`/steps/${duty}/due`, `/steps/${duty}/inclusive`]),
-    ],
   ])('%s', (_, change, ...pointers) => expect(faultsAfter(key, change)).toEqual(pointers));
+
+  it.each([['yearly'], [null], [[]], [7], [undefined]])('steps that are %j: each of the three is told', (given) =>
+    expect(faultsAfter(key, (body) => (body.steps = given))).toEqual(
+      ['appraise', 'conclude', 'selfAssess'].flatMap((duty) => [`/steps/${duty}/due`, `/steps/${duty}/inclusive`]),
+    ),
+  );
 
   it('names the step a day has to come after', () => {
     const { body } = planted(key);
