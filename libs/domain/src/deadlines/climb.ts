@@ -6,7 +6,7 @@
  * @param path - the bodies of the path, the lowest first
  */
 export function climb(owing: string, receiver: string | null, path: readonly string[]): string[] {
-  const highest = Math.max(path.lastIndexOf(owing), receiver === null ? -1 : path.lastIndexOf(receiver));
+  const highest = Math.max(path.lastIndexOf(owing), path.lastIndexOf(receiver ?? owing));
   const above = path.slice(highest + 1);
   // One body may hold several functions of the path.
   return [...new Set(receiver === null ? above : [receiver, ...above])].filter((body) => body !== owing);

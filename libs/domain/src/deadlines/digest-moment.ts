@@ -32,11 +32,11 @@ export function sendingSlot(plannedAt: Date, now: Date, sending: SendingRule, ca
 
 /**
  * The first instant from `now` on at which the hours of every rule allow a letter to leave: `now` itself where they do. Rules that share
- * no hour would hold the letter for ever; there the last one decides.
+ * no hour would hold the letter for ever; there the first ones give way.
  */
 export function mayLeaveAt(now: Date, rules: readonly SendingRule[], calendar?: WorkCalendar): Date {
   const onePass = (from: Date) => rules.reduce((at, rule) => sendingInstant(at, 'later', rule, calendar), from);
   // Whatever is still moved on after a pass for each rule has no end.
   const at = rules.reduce(onePass, now);
-  return onePass(at).getTime() === at.getTime() ? at : mayLeaveAt(now, rules.slice(-1), calendar);
+  return onePass(at).getTime() === at.getTime() ? at : mayLeaveAt(now, rules.slice(1), calendar);
 }

@@ -77,11 +77,20 @@ describe('libs/domain/deadlines - when a letter of several rules may leave', () 
   ])('%s', (_, rules, now, leaves) => expect(mayLeaveAt(now, rules, calendar)).toEqual(leaves));
 
   it.each([
-    ['not before them', '08:00', '13:30'],
-    ['within them at once, and not held back for ever', '13:30', '13:30'],
-  ])('rules that share no hour let it go in the hours of the last one: %s', (_, now, leaves) => {
-    const [dawn, morning, afternoon] = ['05:00', '07:30', '13:30'].map((from) => hours(from, `${from.slice(0, 3)}45`, false));
-    expect(mayLeaveAt(at('10', now), [morning!, afternoon!])).toEqual(at('10', leaves));
-    expect(mayLeaveAt(at('10', now), [dawn!, morning!, afternoon!])).toEqual(at('10', leaves));
+    ['before the hours of the last', '08:00', '13:30'],
+    ['in the hours of the last, and not held back for ever', '13:45', '13:45'],
+    ['between those of the first and the last', '12:00', '13:30'],
+  ])('of two rules that share no hour the first gives way: %s', (_, now, leaves) => {
+    const [morning, afternoon] = [hours('07:30', '11:00', false), hours('13:30', '17:00', false)];
+    expect(mayLeaveAt(at('10', now), [morning, afternoon])).toEqual(at('10', leaves));
   });
+
+  it('of three the first gives way, and the others are kept where they share an hour', () =>
+    expect(
+      mayLeaveAt(at('10', '05:00'), [
+        hours('05:00', '06:00', false),
+        hours('15:00', '19:00', false),
+        hours('13:30', '17:00', false),
+      ]),
+    ).toEqual(at('10', '15:00')));
 });
