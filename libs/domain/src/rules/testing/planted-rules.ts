@@ -21,6 +21,6 @@ export function faultsAfter(key: RuleKey, change: Change[1]): string[] {
   const { body } = planted(key);
   change(body);
   return ruleFaults(key, body)
-    .map(({ pointer }) => pointer!)
+    .map(({ pointer }) => pointer ?? 'nowhere')
     .toSorted();
 }
