@@ -46,6 +46,7 @@ export * from './models/step-input.js';
 export * from './models/check-folds.js';
 export * from './models/show-model-file.js';
 export * from './models/step-policy.js';
+export { stepsForetold } from './models/steps-foretold.js';
 export * from './register/apply-model-import.js';
 export * from './register/check-model-import.js';
 export * from './reports/answer-report.js';

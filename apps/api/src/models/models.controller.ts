@@ -1,6 +1,6 @@
-import { availableSteps, isRefusal, notFound, type Refusal } from '#domain';
+import { isRefusal, notFound, type Refusal } from '#domain';
 import { ModelJournalReader, ModelsReader, Records, type FoundModel, type ModelsMark } from '#records';
-import { AdvanceModel, Clock, DraftModel, ReviseDraft, ShowModelFile, unmetByPost, type Actor } from '#usecases';
+import { AdvanceModel, Clock, DraftModel, ReviseDraft, ShowModelFile, stepsForetold, unmetByPost, type Actor } from '#usecases';
 import { Body, Controller, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
@@ -28,7 +28,7 @@ export class ModelsController {
   private readonly journals: ModelJournalReader;
 
   constructor(
-    records: Records,
+    private readonly records: Records,
     private readonly clock: Clock,
     private readonly draftModel: DraftModel,
     private readonly reviseDraft: ReviseDraft,
@@ -128,7 +128,7 @@ export class ModelsController {
   async steps(@PathId() id: string, @CurrentActor() { post }: Actor): Promise<ModelStepsAnswer | Refusal> {
     const model = await this.reader.standing(id, post.postId, this.clock.today());
     if (!model) return notFound();
-    const steps = availableSteps(model.stage, model.facts).map((choice) => {
+    const steps = (await stepsForetold(this.records, model)).map((choice) => {
       const byPost = unmetByPost(choice.step, post.role);
       return byPost ? { ...choice, allowed: false, reasons: [byPost, ...choice.reasons] } : choice;
     });

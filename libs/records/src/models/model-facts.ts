@@ -34,7 +34,7 @@ export interface ModelStanding {
   inputFacts: InputFacts;
   /** The model named as heir, at the revision the guards saw. */
   heirRevision: number | null;
-  /** Null when somebody only asks what is possible. */
+  /** Null where nobody asked for them. */
   duties: DutyFacts | null;
 }
 
@@ -243,7 +243,7 @@ const locking = plannedOnce(standing('FOR NO KEY UPDATE'));
 export async function readStanding(
   sql: Sql,
   question: FactsQuestion,
-  { lock = false } = {},
+  { lock = false, withDuties = question.input !== null } = {},
 ): Promise<ModelStanding | null | typeof OVERTAKEN> {
   const { modelId, postId, day, input } = question;
   const {
@@ -269,7 +269,7 @@ export async function readStanding(
     replicationTargets && JSON.stringify(replicationTargets),
     input?.decision?.basisDecisionId ?? null,
     organisations.filter(Boolean),
-    input !== null,
+    withDuties,
   ]);
   if (!row) return null;
   // A statement that waits for a lock sees the row as it became, but everything beside it as it was.

@@ -440,7 +440,7 @@ export class ModelsReader {
 
   /** Stage and facts as a step would find them, without holding anything. */
   async standing(id: string, postId: string, day: PlainDay): Promise<ModelStanding | null> {
-    const standing = await readStanding(this.sql, { modelId: id, postId, day, input: null });
+    const standing = await readStanding(this.sql, { modelId: id, postId, day, input: null }, { withDuties: true });
     // One statement without a lock sees one moment.
     return standing === OVERTAKEN ? null : standing;
   }

@@ -10,6 +10,7 @@ import {
   owedDuties,
   planLadder,
   ruledDuties,
+  UnpublishedCalendar,
   type DutiesChange,
   type DutySituation,
   type ModelFacts,
@@ -50,6 +51,34 @@ export function dutiesAfter(
   const said = facts.input?.fields['reason'];
   const situation = situationAfter(duties, to, change);
   return dutiesChanged(rule, { name: step, words, said }, situation, { owner: facts.ownerOrganisationId, today, calendar });
+}
+
+/**
+ * The years nobody has published that the duties opened by a step would be planned in. A day that a decision sets is no count, and what the
+ * answers set is not known before; what hangs on a day of its round is planned already.
+ */
+export function yearsMissing(
+  { facts: { today }, duties }: Pick<ModelStanding, 'facts' | 'duties'>,
+  step: ModelStep,
+  to: ModelStage,
+  change: ModelChange,
+  calendar: WorkCalendar,
+): number[] {
+  if (!duties?.rule) return [];
+  const { body } = duties.rule;
+  const { open, settledAtOnce } = changeDuties(step, duties.open, situationAfter(duties, to, change), today, ruledDuties(body));
+  const counted = [...open.filter((owed) => !dayOfTheRound(duties, owed)), ...settledAtOnce.map(({ duty }) => duty)];
+  return counted
+    .filter(({ setFor }) => setFor === null || setFor <= today)
+    .flatMap(({ duty }) => {
+      try {
+        planLadder(dutyDueDay(body, duty, { today, setFor: null, calendar }).dueOn, dutyLadder(body, duty), calendar);
+        return [];
+      } catch (error) {
+        if (error instanceof UnpublishedCalendar) return [error.year];
+        throw error;
+      }
+    });
 }
 
 /** Whether a model, as it stands, still asks for a duty that was waived. */
@@ -208,8 +237,7 @@ function newDuty(
     status,
     settled,
   };
-  const ofTheRound =
-    reviewId !== null && reviewId === review?.id ? review.roundDeadlines.find((one) => one.duty === duty) : undefined;
+  const ofTheRound = dayOfTheRound({ review }, { duty, reviewId });
   if (ofTheRound && status === 'open')
     return {
       ...common,
@@ -232,6 +260,10 @@ function newDuty(
 /** Along the path the rule names, above the body next above; where nobody stands above, nobody is climbed to. */
 const wayUp = ([owing, ...chain]: string[], path: string[] | null): string[] =>
   path && chain.length > 0 ? climb(owing!, chain[0]!, path) : chain;
+
+/** A day the round of the open review has set and that still lies ahead. */
+const dayOfTheRound = ({ review }: Pick<DutyFacts, 'review'>, { duty, reviewId }: Pick<OwedDuty, 'duty' | 'reviewId'>) =>
+  reviewId !== null && reviewId === review?.id ? review.roundDeadlines.find((one) => one.duty === duty) : undefined;
 
 const reasonOf = (step: ModelStep | TargetDeed, reason: Words, said: unknown) => ({
   step,

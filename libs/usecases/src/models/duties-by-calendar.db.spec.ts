@@ -1,5 +1,6 @@
-import { isRefusal, type CalendarDay, type ModelDutiesRule, type PlainDay, type Refusal } from '#domain';
-import { AppendRuleEdition, PublishWorkCalendar, ReviseWorkCalendar, type Actor } from '#usecases';
+import { isRefusal, type CalendarDay, type ModelDutiesRule, type ModelStep, type PlainDay, type Refusal } from '#domain';
+import { ModelsReader } from '#records';
+import { AppendRuleEdition, PublishWorkCalendar, ReviseWorkCalendar, stepsForetold, type Actor } from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
 import { morning, SetClock } from '../testing/acting.js';
 import { ModelActs } from '../testing/model-acts.js';
@@ -78,6 +79,14 @@ describe('libs/usecases/models - duties of models by the published work calendar
       [modelId],
     );
 
+  /** What the list of steps says of the calendar: the years its reasons and its warnings name. */
+  const foretold = async (modelId: string, step: ModelStep, by = province) => {
+    const model = await new ModelsReader(database.records.sql).standing(modelId, by.post.postId, clock.today());
+    const choice = (await stepsForetold(database.records, model!)).find((one) => one.step === step)!;
+    const years = (told: { words: { en: string } }[]) => told.map(({ words }) => Number(/calendar of (\d+)/.exec(words.en)?.[1]));
+    return { allowed: choice.allowed, reasons: years(choice.reasons), warnings: years(choice.warnings) };
+  };
+
   it.each([
     ['the rule rolls on to the next working day', '2026-03-05', '2026-04-04', '2026-04-06'],
     ['the rule rolls back to the last working day', '2026-06-11', '2026-07-11', '2026-07-10'],
@@ -122,15 +131,35 @@ describe('libs/usecases/models - duties of models by the published work calendar
     const draft = await acts.drafted(commune, place);
     const refused = await acts.try(draft, 'propose', commune);
     expect(refused).toMatchObject({ code: 'conflict', words: { en: expect.stringContaining('POST /api/work-calendar/2027/') } });
+    expect(await foretold(draft.id, 'propose', commune)).toEqual({ allowed: false, reasons: [2027], warnings: [] });
     const left = await database.records.sql.row(
       `SELECT m.revision, m.life, (SELECT count(*)::int FROM obligations WHERE model_id = m.id) AS duties FROM models m WHERE id = $1`,
       [draft.id],
     );
     expect(left).toEqual({ revision: draft.revision, life: 'drafting', duties: 0 });
     await publish(2027);
+    expect(await foretold(draft.id, 'propose', commune)).toEqual({ allowed: true, reasons: [], warnings: [] });
     const { id } = await acts.step(draft, 'propose', commune);
     // 1/1/2027 is a Friday: 28, 29, 30, 31 December, 4 to 8 and 11 January.
     expect(await owed(id)).toMatchObject({ duty: 'considerProposal', dueOn: '2027-01-11' });
+  });
+
+  it('where the answers decide whether the year is needed, the list of steps warns of it', async () => {
+    on('2027-11-25');
+    const owner = await acts.operating(commune, province, place);
+    let at = await acts.step(owner, 'openReview', commune, { reviewYear: 2027, reason: 'Rà soát trước kỳ' });
+    at = await acts.step(at, 'submitSelfAssessment', commune, { selfScore: 60, selfAssessment: 'Đạt' });
+    on('2027-12-10');
+    // What a decision will set is counted by nobody; what ends in good time needs no other year.
+    const other = await acts.operating(commune, province, place);
+    expect(await foretold(other.id, 'suspend')).toEqual({ allowed: true, reasons: [], warnings: [] });
+    // A conclusion is due within 15 days, the file of a bad verdict within 30.
+    expect(await foretold(at.id, 'appraise')).toEqual({ allowed: true, reasons: [], warnings: [2028] });
+    const appraised = (verdict: string) => acts.try(at, 'appraise', province, { appraisedScore: 60, verdict });
+    expect(await appraised('weak')).toMatchObject({ words: { en: expect.stringContaining('POST /api/work-calendar/2028/') } });
+    at = done(await appraised('effective'));
+    expect(await foretold(at.id, 'continueOperation')).toEqual({ allowed: false, reasons: [2028], warnings: [] });
+    expect(await acts.try(at, 'continueOperation', province, { conclusion: 'Duy trì' })).toMatchObject({ code: 'conflict' });
   });
 
   it('proposed while the year is published anew: whichever comes first, the day is one of the calendar in force', async () => {

@@ -9,6 +9,7 @@ import {
   IssueCriteriaSet,
   NextRung,
   ShowModelFile,
+  stepsForetold,
   type Actor,
   type ModelAdvanced,
   type Role,
@@ -320,6 +321,11 @@ describe('libs/usecases/models - a verdict makes a duty, and nothing is approved
       sent.mockClear();
       await done(proposed, 'recognise', province, { startedOn: '2025-08-01' }, paper(province));
       expect(sent).toHaveBeenCalledTimes(2);
+      // So does nothing the list of steps asks for, where the rule counts no working days.
+      sent.mockClear();
+      const model = await new ModelsReader(database.records.sql).standing(proposed.id, province.post.postId, clock.today());
+      await stepsForetold(database.records, model!);
+      expect(sent).toHaveBeenCalledTimes(1);
     } finally {
       sent.mockRestore();
     }
