@@ -1,43 +1,16 @@
-// `node infra/local/letters-to-png.mjs FOLDER`: each kind of letter as a mail client shows it, 390 and 800 pixels wide, by the Chromium of
+// `node dist/infra/local/letters-to-png.js FOLDER`: each kind of letter as a mail client shows it, 390 and 800 pixels wide, by the Chromium of
 // CHROMIUM_PATH (default /usr/bin/chromium). For eyes, not for CI. Needs the build (`npm run build`).
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DigestWriter } from '#notices';
+import type { Digest, DigestLine } from '#usecases';
 import { chromium } from 'playwright-core';
+import { digest, line } from '../../libs/notices/src/testing/sample-letter.js';
 
 const [folder = '.local/letters'] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 
-const line = {
-  obligationId: '11111111-1111-4111-8111-111111111111',
-  act: 'remind',
-  kind: 'report',
-  duty: 'commune',
-  round: { kind: 'modelResults', year: 2026 },
-  conference: null,
-  stepWords: null,
-  model: null,
-  owner: { vi: 'Hội Nông dân xã Mỹ Xương', en: 'Farmers’ Union of Mỹ Xương commune' },
-  dueOn: '2026-11-22',
-  originalDueOn: '2026-11-22',
-  daysLeft: 7,
-  status: 'open',
-  firstSubmittedOn: null,
-  post: { vi: 'Chủ tịch', en: 'Chairperson' },
-  toldAt: { vi: 'Hội Nông dân xã Mỹ Xương', en: 'Farmers’ Union of Mỹ Xương commune' },
-  standsIn: false,
-};
-const digest = {
-  deliveryId: '22222222-2222-4222-8222-222222222222',
-  locale: 'vi',
-  to: { name: 'Nguyễn Thị Mẫu', address: 'mau@xa.example', phone: null },
-  unsubscribeToken: '33333333-3333-4333-8333-333333333333',
-  on: '2026-11-15',
-  lines: [line],
-  total: 1,
-  disabledWebhooks: [],
-};
-const duty = {
+const duty: DigestLine = {
   ...line,
   kind: 'modelDuty',
   duty: 'selfAssess',
@@ -47,21 +20,21 @@ const duty = {
   originalDueOn: '2026-11-22',
   daysLeft: 15,
 };
-const late = { ...line, act: 'overdue', dueOn: '2026-11-12', originalDueOn: '2026-11-12', daysLeft: -3 };
-const raised = {
+const late: DigestLine = { ...line, act: 'overdue', dueOn: '2026-11-12', originalDueOn: '2026-11-12', daysLeft: -3 };
+const raised: DigestLine = {
   ...late,
   act: 'escalate',
   standsIn: true,
   owner: { vi: 'Ủy ban Mặt trận Tổ quốc Việt Nam xã Tân Thành', en: 'Front of Tân Thành' },
 };
-const answer = {
+const answer: DigestLine = {
   ...line,
   act: 'due',
   daysLeft: 0,
   answer: { duty: 'answerExtension', to: { vi: 'Hội Nông dân xã Mỹ Xương', en: 'Farmers’ Union of Mỹ Xương commune' } },
   owner: { vi: 'Hội Nông dân tỉnh Đồng Tháp', en: 'Farmers’ Union of Đồng Tháp' },
 };
-const letters = {
+const letters: Record<string, Digest> = {
   answer: { ...digest, lines: [answer] },
   remind: { ...digest },
   due: { ...digest, lines: [{ ...line, act: 'due', daysLeft: 0, dueOn: '2026-11-15', originalDueOn: '2026-11-15' }] },
@@ -86,7 +59,7 @@ const letters = {
 };
 
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
 });
 const writer = new DigestWriter({ publicUrl: new URL('https://lantoa.example/') });
