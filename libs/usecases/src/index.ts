@@ -64,6 +64,7 @@ export * from './replications/move-place.js';
 export * from './replications/name-receiver.js';
 export * from './replications/withdraw-place.js';
 export * from './rules/append-edition.js';
+export { DutiesWithoutTerm } from './rules/duties-without-term.js';
 export * from './rules/preview-rule.js';
 export * from './wishes.js';
 export * from './delivery/deliver-page.js';

@@ -51,6 +51,8 @@ const reasons: Record<RungReason, Words> = {
   closedEarly: { vi: 'khép sớm', en: 'closed early' },
   roundClosed: { vi: 'kỳ đã khép', en: 'the round has closed' },
   dutySettled: { vi: 'nhiệm vụ đã xong hoặc không còn', en: 'the duty was done or fell away' },
+  answerOwed: { vi: 'có thêm việc phải trả lời', en: 'another answer came to be owed' },
+  answersGiven: { vi: 'không còn ai phải trả lời', en: 'nobody had to answer any more' },
   dutyWaived: { vi: 'nhiệm vụ được miễn', en: 'the duty was waived' },
   dutyReopened: { vi: 'nhiệm vụ được mở lại', en: 'the duty was reopened' },
   extensionGranted: { vi: 'được gia hạn', en: 'more time was granted' },

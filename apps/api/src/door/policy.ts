@@ -173,6 +173,7 @@ export const policies: Record<string, Policy> = {
   'GET /api/repairs': { post: ['administrator'], token: 'admin' },
 
   'GET /api/rules': readers,
+  'GET /api/rules/duties-without-term': { post: ['administrator'], token: 'read' },
   'GET /api/rules/:id': readers,
   // It writes nothing.
   'POST /api/rules/previews': { post: ['administrator'], token: 'read' },

@@ -1,5 +1,5 @@
 import { GaugesReader, Records, RepairsReader, type Gauges } from '#records';
-import { Clock, WaitingDeadlines, WaitingOpenings } from '#usecases';
+import { Clock, DutiesWithoutTerm, WaitingDeadlines, WaitingOpenings } from '#usecases';
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Gauge } from 'prom-client';
@@ -23,12 +23,17 @@ const told: Record<keyof Figures, { name: string; help: string }> = {
     name: 'lantoa_deadlines_waiting_for_calendar',
     help: 'Open deadlines that tell people on working days of a year whose calendar is not published',
   },
+  dutiesWithoutTerm: {
+    name: 'lantoa_duties_without_term',
+    help: 'Duties of models the rule in force is too old to name, so nobody owes them',
+  },
   overdueObligations: { name: 'lantoa_obligations_overdue', help: 'Obligations owed and past their day' },
 };
 
 interface Figures extends Gauges {
   openingsWaiting: number;
   deadlinesWaiting: number;
+  dutiesWithoutTerm: number;
 }
 
 @ApiTags('health')
@@ -45,6 +50,7 @@ export class MetricsController {
     private readonly metrics: HttpMetrics,
     private readonly waitingOpenings: WaitingOpenings,
     private readonly waitingDeadlines: WaitingDeadlines,
+    private readonly dutiesWithoutTerm: DutiesWithoutTerm,
   ) {
     this.reader = new GaugesReader(records.sql);
     this.repairsReader = new RepairsReader(records.sql);
@@ -69,6 +75,7 @@ export class MetricsController {
       ...gauges,
       openingsWaiting: waiting.length,
       deadlinesWaiting: await this.waitingDeadlines.count(),
+      dutiesWithoutTerm: (await this.dutiesWithoutTerm.run()).duties.length,
     };
     for (const key of Object.keys(told) as (keyof Figures)[]) this.gauges[key].set(figures[key]);
     for (const [difference, count] of Object.entries(await this.repairsReader.counts())) this.repairs.set({ difference }, count);

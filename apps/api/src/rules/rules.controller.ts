@@ -1,13 +1,21 @@
 import { notFound, type Refusal } from '#domain';
 import { Records, RulesRepository } from '#records';
-import { AppendRuleEdition, PreviewRule, type Actor } from '#usecases';
+import { AppendRuleEdition, DutiesWithoutTerm, PreviewRule, type Actor } from '#usecases';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
 import { Operation } from '../door/operation.js';
 import { Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
-import { AppendRuleBody, PreviewRuleBody, RuleAnswer, RulePage, RulePreviewAnswer, RulesQuery } from './rules.dto.js';
+import {
+  AppendRuleBody,
+  DutiesWithoutTermAnswer,
+  PreviewRuleBody,
+  RuleAnswer,
+  RulePage,
+  RulePreviewAnswer,
+  RulesQuery,
+} from './rules.dto.js';
 
 @ApiTags('rules')
 @Controller('api/rules')
@@ -18,6 +26,7 @@ export class RulesController {
     records: Records,
     private readonly appendRuleEdition: AppendRuleEdition,
     private readonly previewRule: PreviewRule,
+    private readonly dutiesWithoutTerm: DutiesWithoutTerm,
   ) {
     this.rules = new RulesRepository(records.sql);
   }
@@ -32,6 +41,17 @@ export class RulesController {
       .filter((edition) => !ruleKey || edition.ruleKey === ruleKey)
       .filter((edition) => !after || placeOf(edition) > placeOf(after));
     return page.of(rows.slice(0, page.fetch), ({ ruleKey: key, validFrom }) => ({ ruleKey: key, validFrom }));
+  }
+
+  @Get('duties-without-term')
+  @Operation({
+    id: 'listDutiesWithoutTerm',
+    summary:
+      'Lists the duties of models this version knows and the rule in force gives no term, so nobody owes them; append an edition of modelDuties that names them',
+    answer: DutiesWithoutTermAnswer,
+  })
+  withoutTerm(): Promise<DutiesWithoutTermAnswer> {
+    return this.dutiesWithoutTerm.run();
   }
 
   @Get(':id')

@@ -167,3 +167,33 @@ export class RulePreviewAnswer {
   })
   differences: PreviewDifferenceAnswer[];
 }
+
+export class ModelDutiesInForceAnswer {
+  @Id()
+  ruleEditionId: string;
+
+  @Day({ example: '2024-08-01' })
+  validFrom: string;
+}
+
+export class DutyWithoutTermAnswer {
+  @Text({ max: 100, example: 'foundCopy' })
+  duty: string;
+
+  @Part(() => BothLanguagesAnswer)
+  words: BothLanguagesAnswer;
+
+  @Text({ max: 100, example: 'D1.3' })
+  source: string;
+}
+
+export class DutiesWithoutTermAnswer {
+  @Part(() => ModelDutiesInForceAnswer, {
+    nullable: true,
+    describe: 'null: no edition is in force, and models owe nothing by rule.',
+  })
+  inForce: ModelDutiesInForceAnswer | null;
+
+  @PartList(() => DutyWithoutTermAnswer, { describe: 'None: the rule names every duty.' })
+  duties: DutyWithoutTermAnswer[];
+}

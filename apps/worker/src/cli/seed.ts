@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { InvalidDay, plainDay, yearOf } from '#domain';
 import { hashPassword, SystemClock } from '#platform';
 import type { Records } from '#records';
-import { CreateAccount, PlantSampleCriteria, PlantSeed } from '#usecases';
+import { CreateAccount, DutiesWithoutTerm, PlantSampleCriteria, PlantSeed, type Clock } from '#usecases';
 import { CannotDo, databaseUrl, done, projectRoot, say, withRecords, wrongCall } from './command.js';
 import { DEMO_LOGINS, personOf } from './demo-logins.js';
 
@@ -29,6 +29,7 @@ export function seed({ local, since, directory }: SeedOptions): Promise<void> {
     );
     const grown = Object.entries(counts).filter(([, count]) => count > 0);
     say(grown.length > 0 ? grown.map(([what, count]) => `${what} +${count}`).join(', ') : 'không đổi / unchanged');
+    await tellDutiesWithoutTerm(records, clock);
     // So many new rows at once: the planner is told before anybody asks.
     if (grown.length > 0) await records.source.query('ANALYZE');
     if (since) await tellKeptSince(records, since);
@@ -61,6 +62,16 @@ function checkDay(since: string): void {
 async function mustBeMigrated({ source }: Records): Promise<void> {
   if (await source.showMigrations())
     throw new CannotDo('Bảng dữ liệu chưa đủ. Chạy lệnh "migrate" trước. / The tables are not up to date. Run "migrate" first.');
+}
+
+/** The seed appends no edition over one that stands: what this version added since is for an administrator to give a term. */
+async function tellDutiesWithoutTerm(records: Records, clock: Clock): Promise<void> {
+  const { duties } = await new DutiesWithoutTerm(records, clock).run();
+  if (duties.length === 0) return;
+  const names = duties.map(({ duty }) => duty).join(', ');
+  say(
+    `Quy định "modelDuties" đang hiệu lực chưa đặt thời hạn cho: ${names}; chưa ai phải làm. Thêm một bản quy định (POST /api/rules). / The rule "modelDuties" in force gives no term for these, so nobody owes them: append an edition.`,
+  );
 }
 
 async function tellKeptSince({ sql }: Records, since: string): Promise<void> {

@@ -8,6 +8,8 @@ export type RungCause =
   | 'roundClosed'
   | 'roundRebound'
   | 'dutySettled'
+  | 'answersGiven'
+  | 'answerOwed'
   | 'dutyWaived'
   | 'dutyReopened'
   | 'extensionGranted'

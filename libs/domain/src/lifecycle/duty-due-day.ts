@@ -45,6 +45,9 @@ export const dutyLadder = ({ duties, ladder }: ModelDutiesRule, duty: ModelDuty)
 /** The duties an edition gives a term: all there were when it was written. */
 export const ruledDuties = ({ duties }: ModelDutiesRule): ModelDuty[] => modelDutyNames.filter((duty) => duties[duty]);
 
+/** The duties an edition gives no term: it is older than they are. */
+export const unruledDuties = ({ duties }: ModelDutiesRule): ModelDuty[] => modelDutyNames.filter((duty) => !duties[duty]);
+
 /** Whether any duty of the rule is planned by working days; where none is, nobody need ask for the work calendar. */
 export const dutiesNeedCalendar = (rule: ModelDutiesRule): boolean =>
   ruledDuties(rule).some((duty) => dependsOnCalendar(termOf(rule, duty, '2024-01-01'), dutyLadder(rule, duty)));

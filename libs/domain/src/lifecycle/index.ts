@@ -6,7 +6,7 @@ export * from './choices.js';
 export { modelCriteria, type CriterionName } from './criteria.js';
 export { changeDuties, type DutiesChange, type OpenDuty } from './change-duties.js';
 export * from './duties.js';
-export { dutiesNeedCalendar, dutyDueDay, dutyLadder, ruledDuties } from './duty-due-day.js';
+export { dutiesNeedCalendar, dutyDueDay, dutyLadder, ruledDuties, unruledDuties } from './duty-due-day.js';
 export * from './facts.js';
 export { handoverOf, type HandoverRow } from './handover.js';
 export * from './fold-journal.js';

@@ -74,47 +74,56 @@ export class AnswersRepository {
     return opened === 1;
   }
 
-  /** Answered, or not needed any more. The caller holds the lock of what waited for it. */
+  /** Whether somebody still owes an answer under a deadline. */
+  async anyOwed(deadlineId: string): Promise<boolean> {
+    return (
+      (await this.sql.row(`SELECT FROM obligations WHERE deadline_id = $1 AND status = 'open' LIMIT 1`, [deadlineId])) !== null
+    );
+  }
+
+  /** Answered, or not needed any more. The caller holds the lock of what waited for it. Returns the deadlines by which it was owed. */
   async settle(
     subjectIds: readonly string[],
     duty: AnswerDuty,
     to: 'accepted' | 'cancelled',
     { at, day, by, reason }: { at: Date; day: string; by: { personId: string; postId: string } | null; reason?: string },
-  ): Promise<void> {
-    await this.sql.affected(
+  ): Promise<string[]> {
+    const rows = await this.sql.rows<{ id: string }>(
       `WITH settled AS (
          UPDATE obligations SET status = $3, accepted_on = CASE WHEN $3 = 'accepted' THEN $4::date END, closed_on = CASE WHEN $3 = 'cancelled' THEN $4::date END,
                 first_submitted_on = CASE WHEN $3 = 'accepted' THEN $4::date END,
                 met_due_on = CASE WHEN $3 = 'accepted' THEN (SELECT d.due_on FROM deadlines d WHERE d.id = deadline_id) END, revision = revision + 1
-         WHERE answers_id = ANY($1) AND duty = $2 AND status = 'open' RETURNING id
-       )
+         WHERE answers_id = ANY($1) AND duty = $2 AND status = 'open' RETURNING id, deadline_id
+       ), told AS (
        INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
        SELECT 'obligation', id, CASE WHEN $3 = 'accepted' THEN 'answerGiven' ELSE 'answerNotNeeded' END, $5, $6, $7,
-              jsonb_build_object('from', 'open', 'to', $3::text, 'reason', $8::text) FROM settled`,
+              jsonb_build_object('from', 'open', 'to', $3::text, 'reason', $8::text) FROM settled
+       ) SELECT DISTINCT deadline_id AS id FROM settled`,
       [subjectIds, duty, to, day, at, by?.personId ?? null, by?.postId ?? null, reason ?? null],
     );
+    return rows.map(({ id }) => id);
   }
 
   /** The same for whatever a closing recorded as not received. */
-  async lapseClosed(deadlineId: string, settled: { at: Date; day: string }): Promise<void> {
+  async lapseClosed(deadlineId: string, settled: { at: Date; day: string }): Promise<string[]> {
     const waiting = await this.sql.rows<{ id: string }>(
       `SELECT o.id FROM extensions e JOIN obligations o ON o.id = e.obligation_id
        WHERE o.deadline_id = $1 AND o.status = 'notReceived' AND e.status = 'asked' FOR NO KEY UPDATE OF o`,
       [deadlineId],
     );
     const ids = waiting.map(({ id }) => id);
-    if (ids.length > 0) await this.lapse(ids, { ...settled, by: null, reason: 'deadlineClosed' });
+    return ids.length > 0 ? this.lapse(ids, { ...settled, by: null, reason: 'deadlineClosed' }) : [];
   }
 
   /** Requests nobody answered before what they were asked for was settled; their answers are not needed any more. */
   async lapse(
     subjectIds: readonly string[],
     settled: { at: Date; day: string; by: { personId: string; postId: string } | null; reason: string },
-  ): Promise<void> {
+  ): Promise<string[]> {
     const lapsed = await this.sql.affected(
       `UPDATE extensions SET status = 'lapsed', answered_at = $2, answered_on = $3, answer_reason = $4 WHERE obligation_id = ANY($1) AND status = 'asked'`,
       [subjectIds, settled.at, settled.day, settled.reason],
     );
-    if (lapsed > 0) await this.settle(subjectIds, 'answerExtension', 'cancelled', settled);
+    return lapsed > 0 ? this.settle(subjectIds, 'answerExtension', 'cancelled', settled) : [];
   }
 }

@@ -368,7 +368,8 @@ export const invariants: readonly Invariant[] = [
         ('honour', 'nominated', '{appraiseNomination}'), ('honour', 'appraised', '{decideCommendation}')) AS waits (region, stage, duties)
         ON waits.stage = CASE waits.region WHEN 'life' THEN m.life WHEN 'spread' THEN m.spread ELSE m.honour END
       JOIN LATERAL (SELECT max(j.at) AS at FROM journal j WHERE j.stream = 'model' AND j.stream_id = m.id AND j.kind = 'modelAdvanced') last ON true
-      WHERE (last.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= ${dutiesSince}
+      WHERE (last.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= (
+          SELECT min(e.valid_from) FROM rule_editions e WHERE e.rule_key = 'modelDuties' AND e.body -> 'duties' ?& waits.duties)
         -- An unrecognised model is neither spread nor honoured, an ended one not spread; a plan or a nomination goes on when it is recognised again.
         AND (waits.region = 'life' OR m.life NOT IN ('drafting', 'proposed', 'returned', 'rejected') AND (waits.region = 'honour' OR m.life <> 'terminated'))
         AND NOT EXISTS (

@@ -82,7 +82,12 @@ export function dutyPieces(
     `unasked AS (
        UPDATE obligations a SET status = 'cancelled', closed_on = ${today}, revision = a.revision + 1
        FROM settled WHERE a.answers_id = settled.id AND a.status = 'open'
-       RETURNING a.id, '{"from": "open", "to": "cancelled", "reason": "dutySettled"}'::jsonb AS body)`,
+       RETURNING a.id, a.deadline_id, '{"from": "open", "to": "cancelled", "reason": "dutySettled"}'::jsonb AS body)`,
+    `unasked_rungs AS (
+       UPDATE deadline_rungs r SET outcome = 'cancelled', settled_at = ${now}, reason = 'answersGiven', reached = coalesce(r.reached, 0)
+       FROM unasked u JOIN deadlines d ON d.id = u.deadline_id AND d.model_id IS NOT NULL
+       WHERE r.deadline_id = d.id AND r.outcome IS NULL AND r.begun_at IS NULL
+         AND NOT EXISTS (SELECT FROM obligations o WHERE o.deadline_id = d.id AND o.status = 'open' AND o.id NOT IN (SELECT id FROM unasked)))`,
     `let_go AS (
        UPDATE deadlines d SET closed_at = ${now} FROM settled
        WHERE d.id = settled.deadline_id AND d.model_id IS NOT NULL AND d.closed_at IS NULL RETURNING d.id)`,

@@ -5,6 +5,7 @@ import {
   CloseRound,
   CompleteConferenceStep,
   MoveDeadline,
+  NextRung,
   OpenConference,
   OpenDue,
   OpenReviewRound,
@@ -139,6 +140,51 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       on('2024-11-20');
       for (const row of await communes(5)) await submit(row);
       expect(await sql().row(`SELECT count(*)::int AS n FROM deadlines WHERE purpose = 'answer'`)).toEqual({ n: 1 });
+    });
+
+    it('once all is answered nobody is woken for it; another report of the same day starts the ladder again', async () => {
+      const [first, second, third] = (await communes(3)) as [Row, Row, Row];
+      const accept = async (row: Row) =>
+        new AnswerReport(database.records, clock).run({
+          obligationId: row.id,
+          revision: (await state(row.id)).revision,
+          outcome: 'accepted',
+          message: null,
+          actor: await actor(row.receiver),
+        });
+      const ladder = () =>
+        sql().rows<{ revision: number; outcome: string | null; reason: string | null; n: number }>(
+          `SELECT r.revision, r.outcome, r.reason, count(*)::int AS n FROM deadline_rungs r JOIN deadlines d ON d.id = r.deadline_id
+           WHERE d.purpose = 'answer' GROUP BY 1, 2, 3 ORDER BY 1, 2`,
+        );
+      const woken = async () =>
+        (
+          await sql().rows<{ cause: string }>(
+            `SELECT cause FROM outbox WHERE cause IN ('answersGiven', 'answerOwed') ORDER BY id`,
+          )
+        ).map(({ cause }) => cause);
+      on('2024-11-20');
+      for (const row of [first, second]) await submit(row);
+      expect(code(await accept(first))).toBe('done');
+      expect(await ladder()).toEqual([{ revision: 1, outcome: null, reason: null, n: 5 }]);
+      expect(await woken()).toEqual(['answerOwed']);
+      expect(code(await accept(second))).toBe('done');
+      const taken = { revision: 1, outcome: 'cancelled', reason: 'answersGiven', n: 5 };
+      expect(await ladder()).toEqual([taken]);
+      expect(await woken()).toEqual(['answerOwed', 'answersGiven']);
+      const { id } = await roundOfResults();
+      expect((await new NextRung(database.records).run({ kind: 'round', id }))!.at.toISOString()).not.toContain('2024-11-29');
+
+      await submit(third);
+      expect(await ladder()).toEqual([taken, { revision: 2, outcome: null, reason: null, n: 5 }]);
+      expect(await woken()).toEqual(['answerOwed', 'answersGiven', 'answerOwed']);
+      await climb('2024-12-02');
+      expect(
+        await sql().rows(
+          `SELECT DISTINCT n.rung FROM notices n JOIN obligations a ON a.id = n.obligation_id WHERE a.answers_id = $1 ORDER BY 1 DESC`,
+          [third.id],
+        ),
+      ).toEqual([{ rung: 'T-1' }, { rung: 'T' }]);
     });
 
     it('a request for more time is to be answered within five days; nothing is approved by silence', async () => {

@@ -4,11 +4,12 @@ import {
   computeDue,
   dependsOnCalendar,
   planLadder,
+  type LadderRule,
   type DueComputation,
   type PlainDay,
   type WorkCalendar,
 } from '#domain';
-import type { AnswerDuty, LockedObligation, Tx } from '#records';
+import type { AnswerDuty, DeadlineRow, LockedObligation, Tx } from '#records';
 import { followingWish } from './following-wish.js';
 
 interface Owed {
@@ -43,13 +44,34 @@ export async function oweAnswer(tx: Tx, { obligation, duty, extensionId, calenda
     ruleEditionId: edition.id,
   });
   const owed = { id: randomUUID(), subjectId: obligation.id, duty, extensionId, deadlineId: deadline.id, dueOn };
+  // Held, so that whoever gives the last answer meanwhile sees this one, or is seen to have given it.
+  const held = (await tx.deadlines.lock(deadline.id))!;
   const isOwed = await tx.answers.owe(owed, today, now);
-  if (!deadline.isNew) return isOwed ? owed.id : null;
+  if (!deadline.isNew) {
+    if (isOwed && (await tx.deadlines.ahead(held.id, held.revision)).length === 0)
+      await planAgain(tx, held, { ladder, calendar, now });
+    return isOwed ? owed.id : null;
+  }
   await tx.deadlines.plan(deadline.id, {
     rungs: planLadder(dueOn, ladder, calendar),
     now,
     pastReason: 'plannedBeforeTheDeadlineExisted',
   });
-  await tx.outbox.wish(await followingWish(tx, (await tx.deadlines.lock(deadline.id))!), 'answerOwed', now);
+  await tx.outbox.wish(await followingWish(tx, held), 'answerOwed', now);
   return isOwed ? owed.id : null;
+}
+
+/** All that came in earlier that day was answered, and the ladder taken down: now there is somebody to remind again. */
+async function planAgain(
+  tx: Tx,
+  deadline: DeadlineRow,
+  { ladder, calendar, now }: { ladder: LadderRule; calendar: WorkCalendar; now: Date },
+): Promise<void> {
+  await tx.deadlines.replan(
+    deadline,
+    await tx.deadlines.dayOf(deadline.id),
+    { rungs: planLadder(deadline.dueOn, ladder, calendar), now, pastReason: 'plannedBeforeTheDeadlineExisted' },
+    'answerOwed',
+  );
+  await tx.outbox.wish(await followingWish(tx, deadline), 'answerOwed', now);
 }

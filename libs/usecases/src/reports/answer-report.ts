@@ -1,6 +1,7 @@
 import { notFound, refusal, stale, type Refusal } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
+import { answersGiven } from '../deadlines/answers-given.js';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 
@@ -60,7 +61,11 @@ export class AnswerReport {
         by: signature(actor),
         body: { from: 'submitted', to: outcome, message },
       });
-      await tx.answers.settle([obligationId], 'answerReport', 'accepted', { at: now, day: today, by: signature(actor) });
+      await answersGiven(
+        tx,
+        await tx.answers.settle([obligationId], 'answerReport', 'accepted', { at: now, day: today, by: signature(actor) }),
+        now,
+      );
       return { revision: revision + 1 };
     });
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { notFound, refusal, reportFaults, stale, type Refusal, type ReportBody } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
+import { answersGiven } from '../deadlines/answers-given.js';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 import { oweAnswer } from '../deadlines/owe-answer.js';
@@ -70,7 +71,11 @@ export class SubmitReport {
         by: signature(actor),
         body: { from: obligation.status, to: 'submitted', number, dueOn: obligation.dueOn, late },
       });
-      await tx.answers.lapse([obligationId], { at: now, day: today, by: signature(actor), reason: 'reportSubmitted' });
+      await answersGiven(
+        tx,
+        await tx.answers.lapse([obligationId], { at: now, day: today, by: signature(actor), reason: 'reportSubmitted' }),
+        now,
+      );
       await oweAnswer(tx, { obligation, duty: 'answerReport', extensionId: null, calendar, today, now });
       return { number, late, revision: revision + 1 };
     });
