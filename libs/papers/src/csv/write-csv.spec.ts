@@ -1,4 +1,4 @@
-import { csvLines } from './write-csv.js';
+import { csvLines, markCsv } from './write-csv.js';
 
 describe('libs/papers/csv - CSV for Excel', () => {
   it.each([
@@ -15,4 +15,9 @@ describe('libs/papers/csv - CSV for Excel', () => {
     ['a number below zero stays a number', -5, '-5'],
     ['nothing', null, ''],
   ])('%s', (_, cell, shown) => expect(csvLines([[cell]], { isFirst: true })).toBe(`\uFEFF${shown}\r\n`));
+
+  it('a file marked with its errors keeps a line break within a cell', () =>
+    expect(markCsv(Buffer.from('a;b\r\n"x\ny";1\r\n'), 'Lỗi', 2, new Map([[2, 'sai']])).toString()).toBe(
+      '\uFEFFa;b;Lỗi\r\n"x\ny";1;sai\r\n',
+    ));
 });

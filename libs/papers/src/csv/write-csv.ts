@@ -6,6 +6,9 @@ const BOM = '\uFEFF';
 // A spreadsheet runs a text that begins like this as a formula; an apostrophe keeps it text.
 const defused = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
+// The library quotes the line end of the file only; a reader takes any other for one too.
+const BREAKS = /[\r\n]/;
+
 type CsvCell = string | number | boolean | null;
 
 /** RFC 4180; `isFirst` puts the mark before it by which Excel knows UTF-8. Text that a spreadsheet would run is defused. */
@@ -13,7 +16,7 @@ export const csvLines = (lines: readonly (readonly CsvCell[])[], { isFirst }: { 
   (isFirst ? BOM : '') +
   stringify(
     lines.map((cells) => cells.map((cell) => (typeof cell === 'string' ? defused(cell) : cell === null ? '' : String(cell)))),
-    { record_delimiter: '\r\n' },
+    { record_delimiter: '\r\n', quoted_match: BREAKS },
   );
 
 /** The same CSV with one column more, or that column filled anew. What was typed stays as typed. */
@@ -26,5 +29,5 @@ export function markCsv(bytes: Buffer, heading: string, place: number, marks: Re
     row[place] = mark;
     return row;
   });
-  return Buffer.from(BOM + stringify(marked, { delimiter: separator, record_delimiter: lineEnd }), 'utf8');
+  return Buffer.from(BOM + stringify(marked, { delimiter: separator, record_delimiter: lineEnd, quoted_match: BREAKS }), 'utf8');
 }

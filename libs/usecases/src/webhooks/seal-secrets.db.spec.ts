@@ -85,7 +85,6 @@ describe('libs/usecases/webhooks - secrets are sealed by the key in use', () => 
     expect([sealed, unreadable]).toEqual([0, [{ webhookId: id, why: expect.stringContaining('SEALING_KEYS') }]]);
     // A row whose secret was copied from another one is not opened either.
     expect((await callOf(id, stranger)).outcome).toEqual({ kind: 'retry', answer: expect.stringContaining('Changed or moved') });
-    await database.records.sql.affected(`DELETE FROM webhooks WHERE id = $1`, [id]);
   });
 
   it('after a change of keys everything is sealed anew, and the old key is needed no more', async () => {
