@@ -43,7 +43,18 @@ describe('libs/records/delivery - one letter a person, channel and moment', () =
       `INSERT INTO deadline_rungs (deadline_id, revision, rung, offset_days, act, planned_on, planned_at) VALUES ($1, 1, $2, 0, $3, '2024-11-15', $4)`,
       [deadlineId, rung, act, slot],
     );
-    return tell(deadlineId, now, act, rung);
+    const told = await tell(deadlineId, now, act, rung);
+    await database.records.inTransaction((tx) =>
+      tx.journal.append({
+        stream: 'deadline',
+        streamId: deadlineId,
+        kind: 'rungFired',
+        at: now,
+        by: null,
+        body: { rung, revision: 1, notices: told.notices },
+      }),
+    );
+    return told;
   };
   const tell = (deadlineId: string, now: Date, act: string, rung: string) =>
     database.records.inTransaction(async (tx) => {
@@ -99,6 +110,19 @@ describe('libs/records/delivery - one letter a person, channel and moment', () =
     );
     await fire(deadlines[0]!, later(40), 'due');
     expect(await letters()).toHaveLength(2);
+  });
+
+  it('a reminder for the inbox alone does not join the letter a sender took before it', async () => {
+    await prefer({ remind: [] });
+    await fire(deadlines[0]!, later(0), 'due');
+    await new DeliveriesRepository(database.records.sql).lease('sender', 10_000, later(20), 60_000);
+    await database.records.sql.affected(
+      `UPDATE obligations SET status = 'submitted' WHERE organisation_id NOT IN (SELECT organisation_id FROM notices WHERE recipient_id = $1)`,
+      [person],
+    );
+    await fire(deadlines[1]!, later(30));
+    expect(await letters()).toMatchObject([{ moment: slot, notices: 1 }]);
+    await database.records.sql.affected(`UPDATE obligations SET status = 'open'`);
   });
 
   it('repeated, a rung adds neither notice nor letter', async () => {

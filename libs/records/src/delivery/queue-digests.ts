@@ -21,8 +21,8 @@ interface RungTold {
  * Called once a rung, in the transaction that settles it. Returns how many letters are new.
  */
 export async function queueDigests(sql: Sql, told: RungTold): Promise<number> {
-  const { wanted, made } = await queueWhereNoneIs(sql, told);
-  if (made === wanted) return made;
+  const { noneIs, wanted, made } = await queueWhereNoneIs(sql, told);
+  if (noneIs && made === wanted) return made;
   await leaveWhatIsTaken(sql, told);
   return made + (await queueWhereNoneIs(sql, told, { joining: true })).made;
 }
@@ -32,8 +32,8 @@ async function queueWhereNoneIs(
   sql: Sql,
   told: RungTold,
   { joining }: { joining: boolean } = { joining: false },
-): Promise<{ wanted: number; made: number }> {
-  return (await sql.row<{ wanted: number; made: number }>(
+): Promise<{ noneIs: boolean; wanted: number; made: number }> {
+  return (await sql.row<{ noneIs: boolean; wanted: number; made: number }>(
     `WITH told AS MATERIALIZED (
        SELECT DISTINCT recipient_id, moment, act FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3 AND ($5::uuid IS NULL OR obligation_id = $5)
      ), rules AS MATERIALIZED (
@@ -48,14 +48,16 @@ async function queueWhereNoneIs(
        -- Asked of the rule only where a choice does not fit it: a herd has no time for more.
        CROSS JOIN LATERAL unnest(CASE WHEN n.channels IS NULL THEN n.usual WHEN n.channels <@ n.allowed AND n.channels <> '{}' THEN n.channels
                                       ELSE channels_within(n.rule, n.channels) END) channel
+     ), alone AS MATERIALIZED (
+       SELECT NOT EXISTS (SELECT FROM told n JOIN deliveries v ON v.person_id = n.recipient_id AND v.moment = n.moment) AS "noneIs"
      ), made AS (
        INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at)
        SELECT channel, recipient_id, moment, greatest(moment, $4) + ${GATHERING}, $4 FROM wanted
-       WHERE $6 OR NOT EXISTS (SELECT FROM told n JOIN deliveries v ON v.person_id = n.recipient_id AND v.moment = n.moment)
+       WHERE $6 OR (SELECT "noneIs" FROM alone)
        ON CONFLICT ON CONSTRAINT one_digest_a_moment DO NOTHING
        RETURNING 1
      )
-     SELECT (SELECT count(*)::int FROM wanted) AS wanted, (SELECT count(*)::int FROM made) AS made`,
+     SELECT "noneIs", (SELECT count(*)::int FROM wanted) AS wanted, (SELECT count(*)::int FROM made) AS made FROM alone`,
     [told.deadlineId, told.revision, told.rung, told.at, told.only ?? null, joining],
   ))!;
 }
