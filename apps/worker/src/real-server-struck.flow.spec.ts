@@ -57,13 +57,16 @@ const LETTERS_BEFORE = 40;
 
   it('a rung of several hundred duties stands between two pages, a letter has arrived and nobody knows, wishes wait: then all is killed', async () => {
     expect(rung.obligations).toBeGreaterThan(300);
-    // Whoever tells the middle one waits for this lock: the pages before it are committed, the others are not begun.
+    // Somebody is about to tell of the middle one, so whoever tells of it waits: the pages before it are committed, the others are not begun.
     const holder = new pg.Client({ connectionString: house.database.url });
     await holder.connect();
     await holder.query('BEGIN');
     await holder.query(
-      `SELECT FROM obligations WHERE deadline_id = $1 AND id = (SELECT id FROM obligations WHERE deadline_id = $1 ORDER BY id OFFSET $2 LIMIT 1) FOR UPDATE`,
-      [rung.deadlineId, Math.floor(rung.obligations / 2)],
+      `INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at, moment)
+       SELECT o.id, $1, d.revision, 'now', 'remind', told.person_id, told.organisation_id, false, now(), now()
+       FROM (SELECT id, organisation_id FROM obligations WHERE deadline_id = $1 ORDER BY id OFFSET $2 LIMIT 1) o
+       JOIN deadlines d ON d.id = $1 JOIN recipients_on($3) told ON told.organisation_id = o.organisation_id`,
+      [rung.deadlineId, Math.floor(rung.obligations / 2), new SystemClock().today()],
     );
     await fire(reports, rung.deadlineId);
     await until(

@@ -112,17 +112,15 @@ describe('libs/records/delivery - one letter a person, channel and moment', () =
     expect(await letters()).toHaveLength(2);
   });
 
-  it('a reminder for the inbox alone does not join the letter a sender took before it', async () => {
-    await prefer({ remind: [] });
+  it('reminders for the inbox alone do not join the letters a sender took before them', async () => {
+    await database.records.sql.affected(
+      `INSERT INTO notice_preferences (person_id, revision, remind, due, overdue, escalate, updated_at) SELECT DISTINCT person_id, 2, '{}'::text[], '{email}'::text[], '{email}'::text[], '{email}'::text[], $1::timestamptz FROM recipients_on('2024-11-15')`,
+      [opened],
+    );
     await fire(deadlines[0]!, later(0), 'due');
     await new DeliveriesRepository(database.records.sql).lease('sender', 10_000, later(20), 60_000);
-    await database.records.sql.affected(
-      `UPDATE obligations SET status = 'submitted' WHERE organisation_id NOT IN (SELECT organisation_id FROM notices WHERE recipient_id = $1)`,
-      [person],
-    );
     await fire(deadlines[1]!, later(30));
     expect(await letters()).toMatchObject([{ moment: slot, notices: 1 }]);
-    await database.records.sql.affected(`UPDATE obligations SET status = 'open'`);
   });
 
   it('repeated, a rung adds neither notice nor letter', async () => {
