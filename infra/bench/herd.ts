@@ -27,8 +27,8 @@ export async function gatherHerd(
   await sql.affected(`INSERT INTO territories (id, level) VALUES ($1, 'commune')`, [territory]);
   await plantPeople(sql, territory);
   await sql.affected(
-    `INSERT INTO rule_editions (id, rule_key, valid_from, source, body, created_at) VALUES ($1, 'annualReport.modelResults', '2023-01-01', 'bench', '{}', $2)`,
-    [rule, new Date()],
+    `INSERT INTO rule_editions (id, rule_key, valid_from, source, body, created_at) VALUES ($1, 'annualReport.modelResults', '2023-01-01', 'bench', $2, $3)`,
+    [rule, { ladder }, new Date()],
   );
   await sql.affected(
     `INSERT INTO rounds (id, kind, year, rule_edition_id, opened_on, opened_at, expected) VALUES ($1, 'modelResults', 2026, $2, '2026-10-01', $3, $4)`,
