@@ -25,15 +25,15 @@ if (strangers.length > 0) {
 mkdirSync(reports, { recursive: true });
 
 for (const drawer of chosen.length > 0 ? chosen : drawers) {
-  const [command, args] = isQuick
-    ? [process.execPath, [join(projectRoot, 'infra/mutation/quick.mjs'), drawer]]
-    : ['npx', ['stryker', 'run', join(projectRoot, 'infra/mutation/stryker.config.mjs')]];
-  const { status } = spawnSync(command, args, {
+  const how = {
     cwd: projectRoot,
     stdio: 'inherit',
     // What a drawer of property tests proves at length elsewhere, it proves here many hundred times over.
     env: { ORACLE_CASES: '4000', PROPERTY_SHARE: '0.02', ...process.env, MUTATION_DRAWER: drawer },
-  });
+  };
+  const { status } = isQuick
+    ? spawnSync(process.execPath, [join(projectRoot, 'infra/mutation/quick.mjs'), drawer], how)
+    : spawnSync('npx', ['stryker', 'run', join(projectRoot, 'infra/mutation/stryker.config.mjs')], how);
   if (status !== 0) process.exit(status ?? 1);
 }
 
