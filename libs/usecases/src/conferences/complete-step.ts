@@ -1,7 +1,7 @@
 import { notFound, refusal, stale, type Refusal } from '#domain';
 import { Records, type StepDocument } from '#records';
 import { Injectable } from '@nestjs/common';
-import { answersGiven } from '../deadlines/answers-given.js';
+import { lapseRequests } from '../deadlines/answers-given.js';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 import { summaryConferenceWish } from '../wishes.js';
@@ -55,11 +55,7 @@ export class CompleteConferenceStep {
       });
       await tx.deadlines.cancelAhead(step.deadlineId, now, 'stepDone');
       await tx.deadlines.close(step.deadlineId, now);
-      await answersGiven(
-        tx,
-        await tx.answers.lapse([step.obligationId], { at: now, day: today, by: signature(actor), reason: 'stepDone' }),
-        now,
-      );
+      await lapseRequests(tx, [step.obligationId], { at: now, day: today, by: signature(actor), reason: 'stepDone' });
       const isLast = steps.every((other) => other.code === code || other.doneOn || other.status === 'waived');
       await tx.conferences.change(conferenceId, revision, {
         heldOn: code === 'held' ? doneOn : undefined,

@@ -1,7 +1,7 @@
 import { notFound, refusal, stale, type Refusal } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
-import { answersGiven } from './answers-given.js';
+import { settleAnswers } from './answers-given.js';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 import { grants } from './clock-refusals.js';
@@ -83,11 +83,7 @@ export class AnswerExtension {
           ...(heldBack && { escalated: heldBack }),
         },
       });
-      await answersGiven(
-        tx,
-        await tx.answers.settle([obligationId], 'answerExtension', 'accepted', { at: now, day: today, by: signature(actor) }),
-        now,
-      );
+      await settleAnswers(tx, [obligationId], 'answerExtension', 'accepted', { at: now, day: today, by: signature(actor) });
       await tellOfAct(tx, {
         obligationIds: [obligationId],
         act: granted ? 'extensionGranted' : 'extensionRefused',

@@ -1,7 +1,7 @@
 import { chooseRungs, dayAt, digestMoment, PublishedCalendar, sendingHours, sendingSlot, type SendingRule } from '#domain';
 import { queueDigests, Records, remindPage, type DeadlineRow, type RungRow, type Tx } from '#records';
 import { Injectable } from '@nestjs/common';
-import { answersGiven } from './answers-given.js';
+import { lapseRequestsOfClosed } from './answers-given.js';
 import { deliverWish } from '../wishes.js';
 
 export interface FireRungInput {
@@ -127,7 +127,7 @@ export class FireRung {
     }
     await tx.deadlines.settle(deadlineId, revision, [rung], 'fired', now, null);
     await tx.deadlines.close(deadlineId, now);
-    await answersGiven(tx, await tx.answers.lapseClosed(deadlineId, { at: now, day: today }), now);
+    await lapseRequestsOfClosed(tx, deadlineId, { at: now, day: today });
     await tx.journal.append({
       stream: 'deadline',
       streamId: deadlineId,

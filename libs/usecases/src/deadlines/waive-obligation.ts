@@ -1,7 +1,7 @@
 import { dutyOrder, isModelStep, isRefusal, orderOf, refusal, stale, type ModelDuty, type Refusal } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
-import { answersGiven } from './answers-given.js';
+import { lapseRequests } from './answers-given.js';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 import { obligationWish } from '../wishes.js';
@@ -47,11 +47,7 @@ export class WaiveObligation {
       const body = { to: 'waived', dueOn: obligation.dueOn };
       const waived = { kind: 'waiver', reason, toDueOn: null, body } as const;
       const actId = await recordAct(tx, obligation, waived, { actor, calendar, now, today });
-      await answersGiven(
-        tx,
-        await tx.answers.lapse([obligationId], { at: now, day: today, by: signature(actor), reason: 'dutyWaived' }),
-        now,
-      );
+      await lapseRequests(tx, [obligationId], { at: now, day: today, by: signature(actor), reason: 'dutyWaived' });
       if (obligation.roundId === null || obligation.kind !== 'report') {
         if (await tx.deadlines.isOnlyFor(obligation.deadlineId, obligationId)) {
           await tx.deadlines.cancelAhead(obligation.deadlineId, now, 'dutyWaived');

@@ -1,7 +1,7 @@
 import { notFound, refusal, stale, type Refusal } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
-import { answersGiven } from '../deadlines/answers-given.js';
+import { settleAnswers } from '../deadlines/answers-given.js';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 
@@ -61,11 +61,7 @@ export class AnswerReport {
         by: signature(actor),
         body: { from: 'submitted', to: outcome, message },
       });
-      await answersGiven(
-        tx,
-        await tx.answers.settle([obligationId], 'answerReport', 'accepted', { at: now, day: today, by: signature(actor) }),
-        now,
-      );
+      await settleAnswers(tx, [obligationId], 'answerReport', 'accepted', { at: now, day: today, by: signature(actor) });
       return { revision: revision + 1 };
     });
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { notFound, refusal, reportFaults, stale, type Refusal, type ReportBody } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
-import { answersGiven } from '../deadlines/answers-given.js';
+import { lapseRequests } from '../deadlines/answers-given.js';
 import { signature, type Actor } from '../actor.js';
 import { Clock } from '../ports.js';
 import { oweAnswer } from '../deadlines/owe-answer.js';
@@ -71,11 +71,7 @@ export class SubmitReport {
         by: signature(actor),
         body: { from: obligation.status, to: 'submitted', number, dueOn: obligation.dueOn, late },
       });
-      await answersGiven(
-        tx,
-        await tx.answers.lapse([obligationId], { at: now, day: today, by: signature(actor), reason: 'reportSubmitted' }),
-        now,
-      );
+      await lapseRequests(tx, [obligationId], { at: now, day: today, by: signature(actor), reason: 'reportSubmitted' });
       await oweAnswer(tx, { obligation, duty: 'answerReport', extensionId: null, calendar, today, now });
       return { number, late, revision: revision + 1 };
     });
