@@ -21,17 +21,17 @@ interface RungTold {
  * Called once a rung, in the transaction that settles it. Returns how many letters are new.
  */
 export async function queueDigests(sql: Sql, told: RungTold): Promise<number> {
-  const { noneIs, wanted, made } = await queueWhereNoneIs(sql, told);
+  const { noneIs, wanted, made } = await queueLetters(sql, told, { beside: false });
   if (noneIs && made === wanted) return made;
   await leaveWhatIsTaken(sql, told);
-  return made + (await queueWhereNoneIs(sql, told, { joining: true })).made;
+  return made + (await queueLetters(sql, told, { beside: true })).made;
 }
 
-/** All of them at once when nobody of them has a letter of that moment, as is usual; else none, unless `joining` what is there is wanted. */
-async function queueWhereNoneIs(
+/** All of them at once when nobody has a letter of that moment (`noneIs`), as is usual; else none, or, `beside` what is there, those missing. */
+async function queueLetters(
   sql: Sql,
   told: RungTold,
-  { joining }: { joining: boolean } = { joining: false },
+  { beside }: { beside: boolean },
 ): Promise<{ noneIs: boolean; wanted: number; made: number }> {
   return (await sql.row<{ noneIs: boolean; wanted: number; made: number }>(
     `WITH told AS MATERIALIZED (
@@ -58,7 +58,7 @@ async function queueWhereNoneIs(
        RETURNING 1
      )
      SELECT "noneIs", (SELECT count(*)::int FROM wanted) AS wanted, (SELECT count(*)::int FROM made) AS made FROM alone`,
-    [told.deadlineId, told.revision, told.rung, told.at, told.only ?? null, joining],
+    [told.deadlineId, told.revision, told.rung, told.at, told.only ?? null, beside],
   ))!;
 }
 

@@ -50,16 +50,18 @@ const placesWaiting = (day: string, status: string, from: string, where: string)
 
 const lastEnd = `(SELECT e.id FROM decisions e WHERE e.model_id = m.id AND e.step = 'terminate' ORDER BY e.ordinal DESC LIMIT 1)`;
 
+/** The edition `e` of the rule of model duties in force on a day. */
+export const modelDutiesInForce = (day: string) =>
+  `FROM rule_editions e WHERE e.rule_key = 'modelDuties' AND e.valid_from <= ${day} ORDER BY e.valid_from DESC LIMIT 1`;
+
 /**
  * Read with the standing of a model `m`, whose owner that day is `o.id`. What termination did is undone with it, so a duty it settled
  * never counts as done: while the model stays ended it owes none of these anyway.
  */
 export const dutyFacts = (day: string) => `jsonb_build_object(
-  'rule', (SELECT jsonb_build_object('id', e.id, 'body', e.body) FROM rule_editions e
-    WHERE e.rule_key = 'modelDuties' AND e.valid_from <= ${day} ORDER BY e.valid_from DESC LIMIT 1),
+  'rule', (SELECT jsonb_build_object('id', e.id, 'body', e.body) ${modelDutiesInForce(day)}),
   'chain', chain_above(o.id, ${day}),
-  'path', (SELECT path_above(o.id, e.body -> 'escalation', ${day}) FROM rule_editions e
-    WHERE e.rule_key = 'modelDuties' AND e.valid_from <= ${day} ORDER BY e.valid_from DESC LIMIT 1),
+  'path', (SELECT path_above(o.id, e.body -> 'escalation', ${day}) ${modelDutiesInForce(day)}),
   'open', coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'duty', d.duty, 'reviewId', d.review_id, 'originalDueOn', d.original_due_on,
       'organisationId', d.organisation_id, 'status', d.status) ORDER BY d.original_due_on, d.id)
     FROM obligations d WHERE d.model_id = m.id AND d.kind = 'modelDuty' AND d.status IN ('open', 'returned')), '[]'),

@@ -9,7 +9,7 @@ import {
   type StepInput,
 } from '#domain';
 import type { Sql } from '../sql.js';
-import { dutyFacts, type DutyFacts } from './duty-facts.js';
+import { dutyFacts, modelDutiesInForce, type DutyFacts } from './duty-facts.js';
 
 export interface FactsQuestion {
   modelId: string;
@@ -158,8 +158,7 @@ const standing = (lock: string) => `
       'forms', coalesce((SELECT jsonb_build_object('editionId', e.id, 'forms', e.body -> 'forms') FROM rule_editions e
         WHERE e.rule_key = 'commendationForms' AND e.valid_from <= $3::date ORDER BY e.valid_from DESC LIMIT 1),
         '{"editionId": null, "forms": {}}'),
-      'bounds', (SELECT e.body -> 'bounds' FROM rule_editions e WHERE e.rule_key = 'modelDuties' AND e.valid_from <= $3::date
-        ORDER BY e.valid_from DESC LIMIT 1),
+      'bounds', (SELECT e.body -> 'bounds' ${modelDutiesInForce('$3::date')}),
       'actorBody', (SELECT jsonb_build_object('kind', b.kind, 'level', t.level) FROM organisations b
         JOIN organisation_versions v ON v.organisation_id = b.id AND v.valid @> $3::date JOIN territories t ON t.id = v.territory_id
         WHERE b.id = actor.organisation_id),
@@ -167,11 +166,9 @@ const standing = (lock: string) => `
       'end', CASE WHEN m.end_ground IS NOT NULL THEN jsonb_build_object('ground', m.end_ground, 'heirId', m.heir_id,
         'heirLife', (SELECT h.life FROM models h WHERE h.id = m.heir_id)) END,
       'onHand', jsonb_build_object(
-        'members', coalesce((SELECT sum(c.count) FROM (SELECT DISTINCT ON (s.kind) s.count FROM standing_members s
-          WHERE s.model_id = m.id ORDER BY s.kind, s.on_day DESC, s.ordinal DESC) c), 0),
+        'members', counted.members,
         'money', coalesce((SELECT sum(s.amount) FROM standing_money s WHERE s.model_id = m.id), 0)),
-      'membersOnRecord', coalesce((SELECT jsonb_object_agg(c.kind, c.count) FROM (SELECT DISTINCT ON (s.kind) s.kind, s.count FROM standing_members s
-          WHERE s.model_id = m.id ORDER BY s.kind, s.on_day DESC, s.ordinal DESC) c WHERE c.count > 0), '{}'),
+      'membersOnRecord', counted.by_kind,
       'documentsOnRecord', (SELECT count(*) FROM standing_documents s WHERE s.model_id = m.id),
       'reorganisations', coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('document', s.document, 'effectiveOn', s.effective_on)) FROM (
           SELECT document, effective_on FROM organisation_successions WHERE predecessor_id = m.owner_organisation_id AND effective_on <= $3::date
@@ -211,6 +208,11 @@ const standing = (lock: string) => `
       OFFSET 0
     ) h
   ) o
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(c.count), 0) AS members, coalesce(jsonb_object_agg(c.kind, c.count) FILTER (WHERE c.count > 0), '{}') AS by_kind
+    FROM (SELECT DISTINCT ON (s.kind) s.kind, s.count FROM standing_members s
+      WHERE s.model_id = m.id ORDER BY s.kind, s.on_day DESC, s.ordinal DESC) c
+  ) counted
   LEFT JOIN LATERAL (
     SELECT ${review} AS facts, to_jsonb(r) AS written, r.concluded_on IS NULL AND r.verdict IS NOT NULL AS open_verdict, r.appraised_on FROM model_reviews r
     WHERE r.model_id = m.id AND r.cancelled_on IS NULL ORDER BY r.ordinal DESC LIMIT 1
