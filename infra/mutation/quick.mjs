@@ -8,6 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import { Script } from 'node:vm';
 import { projectRoot } from '../local/places.mjs';
+import patienceOf from './patience-of.cjs';
+import stryker from './stryker.config.mjs';
 
 const PATIENCE = 15_000;
 const [drawer] = process.argv.slice(2);
@@ -30,7 +32,7 @@ const { files: instrumented, mutants } = await new Instrumenter({
   isDebugEnabled: () => false,
 }).instrument(
   files.filter(isMutated).map((name) => ({ name, mutate: true, content: readFileSync(name, 'utf8') })),
-  { plugins: null, excludedMutations: ['StringLiteral'], ignorers: [], noHeader: false, mutator: {} },
+  { plugins: null, ignorers: [], noHeader: false, ...stryker.mutator },
 );
 const sources = new Map(instrumented.map(({ name, content }) => [name, content]));
 
@@ -128,12 +130,6 @@ function gatherTests() {
   describe.each = (rows) => (_, body) => rows.forEach((row) => body(...rowsOf(row)));
   Object.assign(globalThis, { describe, it, test: it });
   return gathered;
-}
-
-/** The quickest test files first: the first failure decides. */
-function patienceOf(file) {
-  const source = readFileSync(file, 'utf8');
-  return (/xstate\/graph/.test(source) ? 2 : 0) + (/fast-check/.test(source) ? 1 : 0);
 }
 
 function oneBased({ line, column }) {

@@ -29,10 +29,8 @@ export class MoveDeadlineBody {
   reason: string;
 }
 
-export class DeadlineAnswer {
-  @Id()
-  id: string;
-
+/** What a deadline belongs to, and which of its duties it sets a day for. */
+export class DeadlineSubject {
   @Id({ nullable: true })
   roundId: string | null;
 
@@ -44,6 +42,11 @@ export class DeadlineAnswer {
 
   @Text({ max: 100, example: 'commune' })
   duty: string;
+}
+
+export class DeadlineAnswer extends DeadlineSubject {
+  @Id()
+  id: string;
 
   @Day({ example: '2026-11-22' })
   dueOn: string;

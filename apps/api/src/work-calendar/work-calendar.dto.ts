@@ -14,6 +14,7 @@ import {
   Whole,
   WholeList,
 } from '../door/fields.js';
+import { DeadlineSubject } from '../deadlines/ledger.dto.js';
 import { PageQuery, pageOf } from '../door/pages.js';
 import { RUNG_ACTS } from '../notices/notices.dto.js';
 import { ROUND_KINDS } from '../rounds/rounds.dto.js';
@@ -270,21 +271,9 @@ export class WaitingRungAnswer {
   plannedAt: Date;
 }
 
-export class WaitingDeadlineAnswer {
+export class WaitingDeadlineAnswer extends DeadlineSubject {
   @Id()
   deadlineId: string;
-
-  @Id({ nullable: true })
-  roundId: string | null;
-
-  @Id({ nullable: true })
-  conferenceId: string | null;
-
-  @Id({ nullable: true })
-  modelId: string | null;
-
-  @Text({ max: 100, example: 'commune' })
-  duty: string;
 
   @OneOf(['duty', 'answer'], { name: 'DeadlinePurpose', describe: '`answer`: by when the receiving side answers.' })
   purpose: 'duty' | 'answer';

@@ -31,8 +31,7 @@ export interface Digest {
   deliveryId: string;
   locale: 'vi' | 'en';
   to: { name: string; address: string; phone: string | null };
-  /** Part of the address by which reminders by e-mail are stopped. */
-  /** null: the rule lets nobody stop reminders. */
+  /** Part of the address by which reminders by e-mail are stopped; null: the rule lets nobody stop them. */
   unsubscribeToken: string | null;
   on: PlainDay;
   lines: DigestLine[];
