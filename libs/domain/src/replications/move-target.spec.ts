@@ -1,6 +1,5 @@
 import {
   moveTarget,
-  replicationOutcomeWords,
   targetDeeds,
   targetStatusWords,
   unfitPlaces,
@@ -205,76 +204,13 @@ describe('libs/domain/replications - whatever is planned, answered and founded',
   });
 
   it('copies of copies do come about', () => {
-    const deepest = fc.sample(turns, 200).map((given) => {
-      const world = played(given);
-      return Math.max(...world.models.map((_, id) => world.ancestors(id).length));
-    });
-    expect(Math.max(...deepest)).toBeGreaterThan(1);
-  });
-});
-
-describe('libs/domain/replications - the words of a plan', () => {
-  it('every status and every deed is said in both languages', () => {
-    for (const words of [
-      ...Object.values(targetStatusWords),
-      ...Object.values(replicationOutcomeWords),
-      ...Object.values(targetDeeds).map((deed) => deed.words),
-    ])
-      expect([words.vi, words.en].every((said) => typeof said === 'string' && said.length > 5)).toBe(true);
-  });
-
-  it('each deed leads from where it may be done to where it leads', () => {
-    expect(Object.entries(targetDeeds).map(([deed, { from, to, by }]) => `${by} ${deed}: ${from.join('|')} → ${to}`)).toEqual([
-      'receiver accept: pending → accepted',
-      'receiver decline: pending|accepted → declined',
-      'receiver askToAdapt: pending → adaptationAsked',
-      'planner agreeToAdapt: adaptationAsked → accepted',
-      'planner refuseToAdapt: adaptationAsked → pending',
-      'planner withdraw: pending|adaptationAsked|accepted → withdrawn',
-      'planner nameReceiver: pending → pending',
-      'receiver draftCopy: accepted → accepted',
-      'copy takeCopy: accepted → accepted',
-      'copy releaseCopy: accepted → accepted',
-      'copy adopt: accepted → adopted',
-      'copy reopen: adopted → accepted',
-      'copy reportResult: adopted → adopted',
-      'copy takeBackResult: adopted → adopted',
-    ]);
-  });
-
-  it('a place that cannot be planned for says why, the first reason first, at its own pointer', () => {
-    const fit = {
-      territoryId: 'a',
-      existsToday: true,
-      isOwn: false,
-      isAncestors: false,
-      hasIt: false,
-      isAwaited: false,
-      namedReceiverWorksThere: true,
-      receiverId: null,
-    };
-    const everything = {
-      existsToday: false,
-      isOwn: true,
-      isAncestors: true,
-      hasIt: true,
-      isAwaited: true,
-      namedReceiverWorksThere: false,
-    };
-    const reasons = Object.keys(everything).map((_, index) => ({
-      ...fit,
-      ...Object.fromEntries(Object.entries(everything).slice(index)),
-    }));
-    expect(
-      unfitPlaces([fit, ...reasons]).map(({ pointer, words, source }) => [pointer, words.en.split(/[;,.]/)[0], source]),
-    ).toEqual([
-      ['/fields/replicationTargets/1', 'This territory does not exist today', 'D1.3'],
-      ['/fields/replicationTargets/2', 'This is the model’s own place', 'D1.3'],
-      ['/fields/replicationTargets/3', 'This model was replicated from here', 'D1.3'],
-      ['/fields/replicationTargets/4', 'A model of the same lineage already lives in this place', 'D1.3'],
-      ['/fields/replicationTargets/5', 'This place has still to answer or to carry out an earlier plan', 'D1.3'],
-      ['/fields/replicationTargets/6', 'The organisation named does not work in this place today', 'D1.3'],
-    ]);
-    expect(unfitPlaces(reasons).every(({ words }) => words.vi.length > 20)).toBe(true);
+    const handedOn = (copy: number): Turn[] =>
+      (['plan', 'accept', 'draftCopy', 'recogniseCopy'] as const).map((deed) => ({
+        deed,
+        at: copy,
+        place: copy + 1,
+      }));
+    const world = played([0, 1, 2].flatMap(handedOn));
+    expect(world.ancestors(3)).toEqual([2, 1, 0]);
   });
 });
