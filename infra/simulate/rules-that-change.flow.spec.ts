@@ -63,6 +63,25 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
       )
     ).map(({ outcome }) => outcome);
 
+  /** When letters of the rungs of a revision left, and of what each was told. */
+  const left = async (revision: number) =>
+    (
+      await records().sql.rows<{ said: string }>(
+        `SELECT DISTINCT n.rung || ' ' || to_char(v.sent_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD/MM HH24:MI') AS said, min(v.sent_at) AS at
+         FROM notices n JOIN deliveries v ON v.person_id = n.recipient_id AND v.moment = n.moment AND v.status = 'sent'
+         WHERE n.deadline_id = $1 AND n.revision = $2 GROUP BY 1 ORDER BY at`,
+        [(await commune()).id, revision],
+      )
+    ).map(({ said }) => said);
+  const planned = async (revision: number) =>
+    (
+      await records().sql.rows<{ said: string }>(
+        `SELECT rung || ' ' || to_char(planned_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD/MM HH24:MI') AS said FROM deadline_rungs
+         WHERE deadline_id = $1 AND revision = $2 AND coalesce(reason, '') NOT LIKE 'planned%' AND rung <> 'moved' ORDER BY planned_at`,
+        [(await commune()).id, revision],
+      )
+    ).map(({ said }) => said);
+
   beforeAll(async () => {
     played = await openPlayedHouse(START);
     board = (await records().sql.row<{ id: string }>(
@@ -135,14 +154,46 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
     );
     await played.rest();
     expect(await unfired(2)).toEqual(['cancelled']);
-    await played.until('2024-11-29');
+    await played.until('2024-11-19');
     expect(await commune()).toMatchObject({ due: '2024-11-29', revision: 3 });
-    expect((await fired()).slice(5)).toEqual(['3 moved 18/11', '3 T-7 22/11', '3 T-1 28/11', '3 T 29/11']);
+    expect((await fired()).slice(5)).toEqual(['3 moved 18/11']);
+    // Of any day, the day off that was published included.
+    expect(await planned(3)).toContain('T-7 22/11 08:00');
   }, 60_000);
 
-  it('every rung of the three plans is accounted for, nobody was written to twice, and the round closed by itself', async () => {
+  it('an edition with office hours: reminders keep to its hours on working days of the published calendar, however late they are', async () => {
+    const edition = await append('2024-11-19', {
+      roll: 'next',
+      levels: levelsDue(29),
+      scope: fewUnions,
+      ladder: { ...planted.ladder, sending: { from: '07:30', to: '17:00', workingDaysOnly: true } },
+    });
+    const { roundId, round } = await commune();
+    done(
+      await new RebindRound(records(), played.clock).run({
+        roundId,
+        revision: round,
+        ruleEditionId: edition,
+        reason: 'Mẫu: giờ hành chính',
+        actor: await administrator(),
+      }),
+    );
+    await played.rest();
+    expect(await commune()).toMatchObject({ due: '2024-11-29', revision: 4 });
+    // The day off that was published and the days of rest are kept clear.
+    expect((await planned(4)).slice(0, 3)).toEqual(['T-7 21/11 08:00', 'T-1 28/11 08:00', 'T 29/11 08:00']);
+    // Nobody works from the 20th to the morning of the day off.
+    await played.nobodyWorksUntil('2024-11-22');
+    expect((await fired()).slice(6)).toEqual(['4 T-7 22/11']);
+    expect(await left(4)).toEqual([]);
+    await played.until('2024-11-29');
+    expect((await fired()).slice(7)).toEqual(['4 T-1 28/11', '4 T 29/11']);
+    expect(await left(4)).toEqual(['T-7 25/11 09:00', 'T-1 28/11 08:00', 'T 29/11 08:00']);
+  }, 120_000);
+
+  it('every rung of the four plans is accounted for, nobody was written to twice, and the round closed by itself', async () => {
     await played.until('2025-02-15');
-    expect(await unfired(3)).not.toContain(null);
+    for (const revision of [3, 4]) expect(await unfired(revision)).not.toContain(null);
     expect([...played.mailbox.letters.values()].filter((times) => times !== 1)).toEqual([]);
     const round = await records().sql.row(
       `SELECT closed_on IS NOT NULL AS closed FROM rounds WHERE kind = 'modelResults' AND year = 2024`,
@@ -158,6 +209,6 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
        WHERE r.kind = 'modelResults' AND r.year = 2025 AND d.duty = 'commune'`,
     );
     // 29/11/2025 is a Saturday.
-    expect(next).toEqual({ edition: '2024-11-17', due: '2025-12-01', owed: 3 });
+    expect(next).toEqual({ edition: '2024-11-19', due: '2025-12-01', owed: 3 });
   }, 60_000);
 });
