@@ -50,6 +50,7 @@ export { ExtensionsRepository, type ExtensionRow } from './deadlines/extensions.
 export { tellOfAct } from './deadlines/tell-of-act.js';
 export { remindPage, type PageTold, type RungFired } from './deadlines/remind-units.js';
 export { queueDigests } from './delivery/queue-digests.js';
+export type { NamedDutyRow } from './deadlines/named-duty.js';
 export { RungsReader, type NextRungRow } from './deadlines/rungs.reader.js';
 export {
   ObligationsRepository,

@@ -1,4 +1,4 @@
-import { dutyWords, isRefusal, settledWords, type Refusal } from '#domain';
+import { isRefusal, settledWords, type Refusal } from '#domain';
 import { writeCalendar, type CalendarDay } from '#papers';
 import { hashToken, Problem } from '#platform';
 import { CalendarDaysReader, CalendarFeedsRepository, Records, type CalendarDayRow } from '#records';
@@ -8,6 +8,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentActor } from '../door/actor.decorator.js';
 import { IfMatch } from '../door/if-match.js';
+import { namedDuty } from '../door/named-duty.js';
 import { Operation } from '../door/operation.js';
 import { PathId } from '../door/path-id.pipe.js';
 import { ApiSettings } from '../door/settings.js';
@@ -101,11 +102,6 @@ export class CalendarsController {
   }
 
   private dayOf(row: CalendarDayRow, locale: 'vi' | 'en'): CalendarDay {
-    const named = {
-      ...row,
-      round: row.roundKind === null ? null : { kind: row.roundKind, year: row.roundYear! },
-      conference: row.conferenceKind,
-    };
     const url = this.address(`obligations/${row.obligationId}`);
     const settled = settledWords(row.status);
     return {
@@ -114,7 +110,7 @@ export class CalendarsController {
       sequence: row.revision * 1000 + row.deadlineRevision,
       dueOn: row.dueOn,
       movedFrom: row.dueOn === row.originalDueOn ? null : row.originalDueOn,
-      summary: dutyWords(named)[locale],
+      summary: namedDuty(row)[locale],
       description: [locale === 'vi' ? row.ownerVi : row.ownerEn, settled?.[locale], url].filter(Boolean).join('\n'),
       url,
       cancelled: row.status !== 'open' && row.status !== 'returned',

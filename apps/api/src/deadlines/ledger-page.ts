@@ -1,4 +1,4 @@
-import { dayAt, dutyWords, settledWords, spoken } from '#domain';
+import { dayAt, settledWords, spoken } from '#domain';
 import type {
   LedgerCall,
   LedgerDeadline,
@@ -9,6 +9,7 @@ import type {
   LedgerRungOfDuty,
 } from '#records';
 import { escapeHtml } from '../door/html-page.js';
+import { namedDuty } from '../door/named-duty.js';
 import { ledgerWords, type LedgerWords } from './ledger-words.js';
 
 export interface LedgerShown {
@@ -23,18 +24,11 @@ export interface LedgerShown {
   printedAt: Date;
 }
 
-export const dutyOf = (obligation: LedgerObligation) =>
-  dutyWords({
-    ...obligation,
-    round: obligation.roundKind === null ? null : { kind: obligation.roundKind, year: obligation.roundYear! },
-    conference: obligation.conferenceKind,
-  });
-
 /** The ledger to print on A4: what was planned and became of it, who was told, how, and what was answered. */
 export function ledgerPage(ledger: LedgerShown, language: 'vi' | 'en'): { title: string; body: string } {
   const say = ledgerWords[language];
   const { obligation, deadlines, rungs, notices, calls, more, printedAt } = ledger;
-  const title = obligation ? `${say.title}: ${dutyOf(obligation)[language]}` : say.title;
+  const title = obligation ? `${say.title}: ${namedDuty(obligation)[language]}` : say.title;
   const head = obligation
     ? facts([
         [say.owner, language === 'vi' ? obligation.ownerVi : obligation.ownerEn],

@@ -6,12 +6,12 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { formAsked } from '../door/form-asked.js';
 import { CurrentActor } from '../door/actor.decorator.js';
+import { namedDuty } from '../door/named-duty.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { PathId } from '../door/path-id.pipe.js';
 import type { DoorRequest } from '../door/request.js';
 import { ObligationLedgerAnswer, type LedgerObligationAnswer } from './ledger.dto.js';
-import { dutyOf } from './ledger-page.js';
 import { CALLS, printLedger } from './print-ledger.js';
 
 @ApiTags('deadlines')
@@ -64,7 +64,7 @@ export class ObligationLedgerController {
 
 const shown = (obligation: LedgerObligation): LedgerObligationAnswer => ({
   id: obligation.id,
-  words: dutyOf(obligation),
+  words: namedDuty(obligation),
   owner: { vi: obligation.ownerVi, en: obligation.ownerEn },
   status: obligation.status,
   deadlineId: obligation.deadlineId,

@@ -1,6 +1,8 @@
 import { FireRung, NextRung, OpenConference, OpenDue, OpenReviewRound, OpenRound } from '#usecases';
+import { XLSX } from '#papers';
 import { officialOf, type Official } from '../testing/officials.js';
 import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
+import { tableOf } from '../testing/table-of.js';
 
 describe('apps/api/oversight - a ladder ends, and what it did not reach stands on the list of the supervisor', () => {
   let api: TestApi;
@@ -38,6 +40,7 @@ describe('apps/api/oversight - a ladder ends, and what it did not reach stands o
     (await (by ?? (await officialOf(api, top, 'head'))).get(`/api/oversight/exhausted-ladders${query}`).expect(200)).body as {
       items: {
         duty: string;
+        words: { vi: string; en: string };
         daysOverdue: number;
         lastRung: string;
         stepsUp: number;
@@ -69,9 +72,31 @@ describe('apps/api/oversight - a ladder ends, and what it did not reach stands o
       organisation: { nameVi: expect.any(String) },
     });
     expect(items[0]!.lastRung).toMatch(/^T\+/);
+    expect(items[0]!.words.vi).toMatch(/^Hội nghị sơ kết 03 năm: /);
+    expect(items.every(({ duty, words }) => !words.vi.endsWith(duty))).toBe(true);
     const page = await listed('?limit=2');
     expect((await listed(`?limit=100&cursor=${encodeURIComponent(page.next!)}`)).items).toHaveLength(4);
     expect(await new NextRung(api.records).run({ kind: 'conference', id: conferenceId })).toBeNull();
+  });
+
+  it.each(['text/csv', XLSX])('is the same as %s, all of it, in the language of the reader', async (accept) => {
+    const { items } = await listed();
+    const head = await officialOf(api, top, 'head');
+    const asked = (language: string) =>
+      tableOf(head.get('/api/oversight/exhausted-ladders?limit=1').set('Accept', accept).set('Accept-Language', language));
+    const { headers, lines } = await asked('vi');
+    expect(headers['content-disposition']).toContain('filename="exhausted-ladders-2027-12-01.');
+    expect(
+      lines.map((line) => [line['Nhiệm vụ'], line['Cơ quan thực hiện'], line['Số ngày quá hạn'], line['Mốc nhắc cuối']]),
+    ).toEqual(
+      items.map(({ words, organisation, daysOverdue, lastRung }) => [
+        words.vi,
+        organisation.nameVi,
+        String(daysOverdue),
+        lastRung,
+      ]),
+    );
+    expect((await asked('en')).lines.map((line) => line['Duty'])).toEqual(items.map(({ words }) => words.en));
   });
 
   it('not to who may not see it, and not any more once it is done', async () => {

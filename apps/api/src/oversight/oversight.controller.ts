@@ -1,14 +1,16 @@
 import { isRefusal, notFound, refusal, type Refusal } from '#domain';
-import { OversightReader, Records, type StandingRow } from '#records';
+import { OversightReader, Records, type NamedDutyRow, type StandingRow } from '#records';
 import { Clock, type Actor } from '#usecases';
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
 import { InForm, type ListForm } from '../door/exports.js';
+import { namedDuty } from '../door/named-duty.js';
 import { Operation } from '../door/operation.js';
 import { PageQuery, Paging, type Page } from '../door/pages.js';
 import { ExhaustedDutyPage, StandingAnswer, StandingQuery, UnattendedDutyPage, type StandingRowAnswer } from './oversight.dto.js';
 import { standingColumns } from './standing-columns.js';
+import { exhaustedColumns, unattendedColumns } from './unsettled-columns.js';
 
 @ApiTags('oversight')
 @Controller('api/oversight')
@@ -51,34 +53,54 @@ export class OversightController {
   @Operation({
     id: 'listNoResponsiblePerson',
     summary:
-      'Lists open duties nobody answers for: the unit ended without an heir, its post is vacant, or it would take a body above that is not there',
+      'Lists open duties nobody answers for: the unit ended without an heir, its post is vacant, or it would take a body above that is not there; also as CSV or Excel',
     answer: UnattendedDutyPage,
     page: true,
+    csv: true,
+    xlsx: true,
   })
   async noResponsiblePerson(
     @Query() _: PageQuery,
     @Paging() page: Page,
     @CurrentActor() { post }: Actor,
-  ): Promise<UnattendedDutyPage> {
-    const rows = await this.reader.noResponsiblePerson(post.postId, this.clock.today(), page.after(), page.fetch);
-    return page.of(rows, ({ dueOn, obligationId }) => ({ dueOn, obligationId }));
+    @InForm() form: ListForm,
+  ): Promise<UnattendedDutyPage | StreamableFile> {
+    const today = this.clock.today();
+    return form.of(page, {
+      name: `no-responsible-person-${today}`,
+      sheet: { vi: 'Chưa có người thực hiện', en: 'Nobody responsible' },
+      columns: unattendedColumns,
+      read: (after: DutyMark | null, limit) => this.reader.noResponsiblePerson(post.postId, today, after, limit),
+      markOf,
+      show: inWords,
+    });
   }
 
   @Get('exhausted-ladders')
   @Operation({
     id: 'listExhaustedLadders',
     summary:
-      'Lists duties still owed after the last rung of their ladder: nobody is told any more, they stand here until settled',
+      'Lists duties still owed after the last rung of their ladder: nobody is told any more, they stand here until settled; also as CSV or Excel',
     answer: ExhaustedDutyPage,
     page: true,
+    csv: true,
+    xlsx: true,
   })
   async exhaustedLadders(
     @Query() _: PageQuery,
     @Paging() page: Page,
     @CurrentActor() { post }: Actor,
-  ): Promise<ExhaustedDutyPage> {
-    const rows = await this.reader.exhausted(post.postId, this.clock.today(), page.after(), page.fetch);
-    return page.of(rows, ({ dueOn, obligationId }) => ({ dueOn, obligationId }));
+    @InForm() form: ListForm,
+  ): Promise<ExhaustedDutyPage | StreamableFile> {
+    const today = this.clock.today();
+    return form.of(page, {
+      name: `exhausted-ladders-${today}`,
+      sheet: { vi: 'Đã hết các mốc nhắc', en: 'Exhausted ladders' },
+      columns: exhaustedColumns,
+      read: (after: DutyMark | null, limit) => this.reader.exhausted(post.postId, today, after, limit),
+      markOf,
+      show: inWords,
+    });
   }
 
   private async standingOn(query: StandingQuery, { post }: Actor): Promise<StandingAnswer | Refusal> {
@@ -97,6 +119,13 @@ export class OversightController {
     return { round, asOf, by, unit, rows: rows.map((row) => linked(row, again, round.id)) };
   }
 }
+
+interface DutyMark {
+  dueOn: string;
+  obligationId: string;
+}
+const markOf = ({ dueOn, obligationId }: DutyMark): DutyMark => ({ dueOn, obligationId });
+const inWords = <Row extends { named: NamedDutyRow }>({ named, ...row }: Row) => ({ ...row, words: namedDuty(named) });
 
 function linked(
   { hasUnitsBelow, ...row }: StandingRow,

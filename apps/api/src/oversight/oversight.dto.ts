@@ -1,5 +1,6 @@
 import { Day, Flag, Id, Moment, OneOf, Part, PartList, QueryWhole, Text, Whole } from '../door/fields.js';
 import { pageOf } from '../door/pages.js';
+import { WordsAnswer } from '../models/model-words.dto.js';
 import { NamedOrganisation } from '../notices/notices.dto.js';
 import { ROUND_KINDS } from '../rounds/rounds.dto.js';
 
@@ -116,6 +117,9 @@ export class UnattendedDutyAnswer {
   @Text({ max: 100, example: 'commune' })
   duty: string;
 
+  @Part(() => WordsAnswer, { describe: 'What is owed, in words.' })
+  words: WordsAnswer;
+
   @Day()
   dueOn: string;
 
@@ -140,6 +144,9 @@ export class ExhaustedDutyAnswer {
 
   @Text({ max: 100, example: 'plan' })
   duty: string;
+
+  @Part(() => WordsAnswer, { describe: 'What is owed, in words.' })
+  words: WordsAnswer;
 
   @Part(() => NamedOrganisation, { describe: 'Who owes it.' })
   organisation: NamedOrganisation;

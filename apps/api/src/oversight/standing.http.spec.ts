@@ -173,6 +173,24 @@ describe('apps/api/oversight - the standing of a round', () => {
     const first = await supervisor.get('/api/oversight/no-responsible-person?limit=1').expect(200);
     const second = await supervisor.get(`/api/oversight/no-responsible-person?limit=1&cursor=${first.body.next}`).expect(200);
     expect(second.body.next).toBeNull();
+    const words = { vi: 'Báo cáo kết quả thực hiện mô hình năm 2024', en: 'Report on the results of the models, 2024' };
+    expect([first.body.items[0].words, second.body.items[0].words]).toEqual([words, words]);
+    for (const accept of ['text/csv', XLSX]) {
+      const file = (language: string) =>
+        tableOf(
+          supervisor.get('/api/oversight/no-responsible-person?limit=1').set('Accept', accept).set('Accept-Language', language),
+        );
+      const { headers, lines } = await file('vi');
+      expect(headers['content-disposition']).toContain('filename="no-responsible-person-2024-12-01.');
+      expect(lines.map((line) => [line['Nhiệm vụ'], line['Cơ quan thực hiện'], line['Vì sao']])).toEqual(
+        (await vacant()).map(({ organisation }: { organisation: { nameVi: string } }) => [
+          words.vi,
+          organisation.nameVi,
+          'Chưa có người giữ chức danh được nhắc việc',
+        ]),
+      );
+      expect((await file('en')).lines[0]).toMatchObject({ Duty: words.en, Why: 'Nobody holds a post that is reminded' });
+    }
     // The district level ended without heirs: what it still owes stays visible.
     clock.set('2025-07-01');
     const items = (await (await officialOf(api, await lead())).get('/api/oversight/no-responsible-person?limit=100').expect(200))

@@ -1,4 +1,5 @@
 import { dutyOrder, modelDutyNames } from '#domain';
+import { namedDutyColumns, namedDutyJoins, type NamedDutyRow } from '../deadlines/named-duty.js';
 import type { Sql } from '../sql.js';
 
 export interface StandingQuestion {
@@ -34,6 +35,7 @@ export interface StandingRow {
 export interface UnattendedDuty {
   obligationId: string;
   duty: string;
+  named: NamedDutyRow;
   dueOn: string;
   organisation: { id: string; nameVi: string | null; nameEn: string | null };
   why: 'noHeir' | 'nobodyInPost' | 'nobodyAbove';
@@ -43,6 +45,7 @@ export interface ExhaustedDuty {
   obligationId: string;
   kind: string;
   duty: string;
+  named: NamedDutyRow;
   organisation: { id: string; nameVi: string | null; nameEn: string | null };
   dueOn: string;
   originalDueOn: string;
@@ -69,6 +72,7 @@ const owedAbove = modelDutyNames
   .filter((duty) => dutyOrder(duty).owedBy === 'above')
   .map((duty) => `'${duty}'`)
   .join(', ');
+const named = `(SELECT to_jsonb(named) FROM (SELECT ${namedDutyColumns}) named) AS named`;
 /** An obligation `o` upon a model whose owner keeps it only because nobody stands above to do it. */
 const wantsOneAbove = `(o.kind = 'modelDuty' AND o.duty IN (${owedAbove}) AND cardinality(o.reports_to) = 0 AND heir.heir_id = (
     SELECT now.heir_id FROM models m CROSS JOIN LATERAL organisation_heir_on(m.owner_organisation_id, $2::date) now WHERE m.id = o.model_id))`;
@@ -145,14 +149,11 @@ export class OversightReader {
   ): Promise<ExhaustedDuty[]> {
     return this.sql.rows<ExhaustedDuty>(
       `SELECT o.id AS "obligationId", o.kind, o.duty, d.due_on AS "dueOn", o.original_due_on AS "originalDueOn", $2::date - d.due_on AS "daysOverdue",
-              jsonb_build_object('id', o.organisation_id, 'nameVi', last.name_vi, 'nameEn', last.name_en) AS organisation,
+              jsonb_build_object('id', o.organisation_id, 'nameVi', owner.name_vi, 'nameEn', owner.name_en) AS organisation, ${named},
               told.rung AS "lastRung", told.settled_at AS "lastToldAt", coalesce(told.steps_up, 0) AS "stepsUp"
        FROM obligations o
        JOIN deadlines d ON d.id = o.deadline_id
-       LEFT JOIN LATERAL (
-         SELECT v.name_vi, v.name_en FROM organisation_versions v WHERE v.organisation_id = o.organisation_id
-         ORDER BY v.valid @> $2::date DESC, v.valid_from DESC NULLS LAST LIMIT 1
-       ) last ON true
+       ${namedDutyJoins('$2::date')}
        LEFT JOIN LATERAL (
          SELECT r.rung, r.settled_at, r.steps_up FROM deadline_rungs r
          WHERE r.deadline_id = d.id AND r.outcome = 'fired' AND r.act <> 'close' ORDER BY r.settled_at DESC, r.planned_at DESC LIMIT 1
@@ -178,14 +179,12 @@ export class OversightReader {
   ): Promise<UnattendedDuty[]> {
     return this.sql.rows<UnattendedDuty>(
       `SELECT o.id AS "obligationId", o.duty, d.due_on AS "dueOn",
-              jsonb_build_object('id', o.organisation_id, 'nameVi', last.name_vi, 'nameEn', last.name_en) AS organisation,
+              jsonb_build_object('id', o.organisation_id, 'nameVi', owner.name_vi, 'nameEn', owner.name_en) AS organisation, ${named},
               CASE WHEN heir.heir_id IS NULL THEN 'noHeir' WHEN ${wantsOneAbove} THEN 'nobodyAbove' ELSE 'nobodyInPost' END AS why
        FROM obligations o
        JOIN deadlines d ON d.id = o.deadline_id
        LEFT JOIN LATERAL organisation_heir_on(o.organisation_id, $2::date) heir ON true
-       LEFT JOIN LATERAL (
-         SELECT v.name_vi, v.name_en FROM organisation_versions v WHERE v.organisation_id = o.organisation_id ORDER BY v.valid_from DESC NULLS LAST LIMIT 1
-       ) last ON true
+       ${namedDutyJoins('$2::date')}
        WHERE o.status IN ('open', 'returned') AND o.organisation_id IN (SELECT visible_organisations($1))
          AND (NOT EXISTS (SELECT FROM recipients_on($2::date) r WHERE r.organisation_id = heir.heir_id) OR ${wantsOneAbove})
          AND ($3::date IS NULL OR (d.due_on, o.id) > ($3::date, $4::uuid))
