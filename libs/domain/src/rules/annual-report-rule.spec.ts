@@ -63,7 +63,16 @@ describe('libs/domain/rules - the yearly report: who reports, to whom, by when',
   ])('%s', (_, change, ...pointers) => expect(faultsAfter(key, change)).toEqual(pointers));
 
   it.each<Change>([
-    ['31/12', (body) => (body.opensOn = { month: 12, day: 31 })],
+    [
+      '31/12, when every report was due',
+      (body) => (body.opensOn = { month: 12, day: 31 }),
+      '/levels/0/due',
+      '/levels/1/due',
+      '/levels/2/due',
+      '/levels/3/due',
+    ],
+    ['the day the first report is due', (body) => (body.opensOn = { month: 11, day: 22 })],
+    ['the day after it', (body) => (body.opensOn = { month: 11, day: 23 }), '/levels/0/due'],
     ['1/1', (body) => (body.opensOn = { month: 1, day: 1 })],
     ['28/2', (body) => (body.opensOn = { month: 2, day: 28 })],
     ['29/2, which does not come every year', (body) => (body.opensOn = { month: 2, day: 29 }), '/opensOn'],

@@ -29,6 +29,7 @@ import type {
   ConferenceRule,
   ModelDutiesRule,
   ModelReviewRule,
+  MonthDay,
   RuleKey,
 } from './rule-shapes.js';
 
@@ -59,6 +60,7 @@ function annualReportFaults(body: Partial<AnnualReportRule>): Faults {
   if (!Array.isArray(body.levels) || body.levels.length === 0 || body.levels.length > 20)
     return [...faults, fault('/levels', 'Nhập từ 1 đến 20 cấp báo cáo.', 'Give 1 to 20 reporting levels.')];
   const codes = body.levels.map((level) => level?.code);
+  const opensOn = monthDayFaults(body.opensOn, '').length === 0 && dayOfYear(body.opensOn!);
   body.levels.forEach((level, index) => {
     const at = `/levels/${index}`;
     if (!isCode(level?.code) || codes.indexOf(level.code) !== index)
@@ -86,10 +88,23 @@ function annualReportFaults(body: Partial<AnnualReportRule>): Faults {
     faults.push(...strangers(level, ['code', 'level', 'reporters', 'due', 'inclusive', 'to'], at));
     if (typeof level?.inclusive !== 'boolean')
       faults.push(fault(`${at}/inclusive`, 'Nhập true hoặc false.', 'Give true or false.'));
-    faults.push(...monthDayFaults(level?.due, `${at}/due`));
+    const dayFaults = monthDayFaults(level?.due, `${at}/due`);
+    faults.push(...dayFaults);
+    // Both are days of the year of the round: whoever opens later finds everybody late.
+    if (dayFaults.length === 0 && opensOn && dayOfYear(level.due) < opensOn)
+      faults.push(
+        fault(
+          `${at}/due`,
+          'Hạn nằm trước ngày mở đợt (opensOn) của cùng năm: đợt mở ra là đã trễ. Lùi hạn, hoặc mở sớm hơn.',
+          'It lies before the opening (opensOn) of the same year: everybody would be late at once. Put it later, or open sooner.',
+        ),
+      );
   });
   return faults;
 }
+
+/** Only to compare days of one year. */
+const dayOfYear = (day: MonthDay): number => day.month * 100 + day.day;
 
 function conferenceFaults(ruleKey: RuleKey, body: Partial<ConferenceRule>): Faults {
   const faults = [
@@ -118,11 +133,14 @@ function conferenceFaults(ruleKey: RuleKey, body: Partial<ConferenceRule>): Faul
     ...escalationFaults(body.escalation, { '/ladder': body.ladder }, 0),
     ...(body.extension === undefined ? [] : extensionFaults(body.extension)),
   ];
-  try {
-    plainDay(String(body.anchorOn));
-  } catch {
-    faults.push(fault('/anchorOn', 'Nhập ngày gốc dạng YYYY-MM-DD.', 'Give the anchor as YYYY-MM-DD.'));
-  }
+  if (!isAnchor(body.anchorOn))
+    faults.push(
+      fault(
+        '/anchorOn',
+        'Nhập ngày gốc dạng YYYY-MM-DD, từ năm 1900 đến 2199.',
+        'Give the anchor as YYYY-MM-DD, from 1900 to 2199.',
+      ),
+    );
   for (const [name, from, to] of [
     ['afterYears', 1, 20],
     ['cycleYears', 1, 20],
@@ -130,6 +148,14 @@ function conferenceFaults(ruleKey: RuleKey, body: Partial<ConferenceRule>): Faul
   ] as const)
     if (!isInteger(body[name], from, to))
       faults.push(fault(`/${name}`, `Nhập số nguyên từ ${from} đến ${to}.`, `Give a whole number from ${from} to ${to}.`));
+  if (isInteger(body.afterYears, 1, 20) && isInteger(body.cycleYears, 1, 20) && body.afterYears > body.cycleYears)
+    faults.push(
+      fault(
+        '/afterYears',
+        `Hội nghị phải nằm trong chu kỳ của nó: không quá ${body.cycleYears} năm sau ngày gốc.`,
+        `The conference must lie in its cycle: no more than ${body.cycleYears} years after the anchor.`,
+      ),
+    );
   // One key, one kind: the calendar opens conferences by it.
   const kind = ruleKey.slice('conference.'.length);
   if (body.kind !== kind)
@@ -173,6 +199,17 @@ function conferenceFaults(ruleKey: RuleKey, body: Partial<ConferenceRule>): Faul
       fault('/steps', 'Bước "held" là chính ngày hội nghị (offsetDays 0).', 'The step "held" is the day itself (offsetDays 0).'),
     );
   return faults;
+}
+
+// Beyond it cycles would leave the calendar, and nothing would be opened any more.
+function isAnchor(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^(19|20|21)/.test(value)) return false;
+  try {
+    plainDay(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Every fault of a rule's body, by JSON pointer; empty when it may be appended. */

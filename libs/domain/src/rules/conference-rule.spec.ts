@@ -36,6 +36,15 @@ describe('libs/domain/rules - the conference after three and after five years', 
     ['a roll there is not', (body) => (body.roll = 'maybe'), '/roll'],
     ['an anchor that is no day', (body) => (body.anchorOn = '2024-02-30'), '/anchorOn'],
     ['an anchor with an hour', (body) => (body.anchorOn = '2024-08-01T00:00'), '/anchorOn'],
+    ['an anchor in the year 0', (body) => (body.anchorOn = '0000-01-01'), '/anchorOn'],
+    ['the first anchor there may be', (body) => (body.anchorOn = '1900-01-01')],
+    ['the day before it', (body) => (body.anchorOn = '1899-12-31'), '/anchorOn'],
+    ['the last anchor there may be', (body) => (body.anchorOn = '2199-12-31')],
+    ['the day after it', (body) => (body.anchorOn = '2200-01-01'), '/anchorOn'],
+    ['an anchor at the end of the calendar', (body) => (body.anchorOn = '9999-01-01'), '/anchorOn'],
+    ['an anchor that is no text', (body) => (body.anchorOn = 2024), '/anchorOn'],
+    ['the conference at the end of its cycle', (body) => Object.assign(body, { afterYears: 5, cycleYears: 5 })],
+    ['the conference after its cycle', (body) => Object.assign(body, { afterYears: 6, cycleYears: 5 }), '/afterYears'],
     ['no scope', (body) => (body.scope = ''), '/scope'],
     ['a scope in words', (body) => (body.scope = 'the whole province'), '/scope'],
     ['another kind than its key', (body) => (body.kind = 'preliminary'), '/kind'],
@@ -54,9 +63,11 @@ describe('libs/domain/rules - the conference after three and after five years', 
     ['cycleYears', 1, 20],
     ['opensMonthsBefore', 1, 60],
   ])('%s is a whole number from %d to %d', (name, least, most) => {
-    for (const allowed of [least, most]) expect(faultsAfter(key, (body) => (body[name] = allowed))).toEqual([]);
+    // What is asked is its own bounds: a conference of the first year fits into every cycle, a cycle of twenty years holds every conference.
+    const given = (value: unknown) => (body: any) => Object.assign(body, { afterYears: 1, cycleYears: 20, [name]: value });
+    for (const allowed of [least, most]) expect(faultsAfter(key, given(allowed))).toEqual([]);
     for (const refused of [least - 1, most + 1, least + 0.5, String(least), undefined])
-      expect(faultsAfter(key, (body) => (body[name] = refused))).toEqual([`/${name}`]);
+      expect(faultsAfter(key, given(refused))).toEqual([`/${name}`]);
   });
 });
 

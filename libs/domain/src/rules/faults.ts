@@ -80,6 +80,7 @@ export function ladderFaults(value: unknown, pointer: string): Faults {
           'Choose one of: remind, due, overdue, escalate, close.',
         ),
       );
+    faults.push(...sideFaults(rung, `${at}/offsetDays`));
     if (rung?.act === 'escalate' && !isInteger(rung.stepsUp, 1, 5))
       faults.push(fault(`${at}/stepsUp`, 'Báo cáo vượt cấp cần số cấp từ 1 đến 5.', 'An escalation needs 1 to 5 steps up.'));
     faults.push(...strangers(rung, ['code', 'offsetDays', 'act', 'stepsUp'], at));
@@ -93,6 +94,31 @@ export function ladderFaults(value: unknown, pointer: string): Faults {
     );
   faults.push(...escalationEndFaults(rungs, pointer));
   return faults;
+}
+
+/** Reminders come up to the due day; nobody is late, brought before a level above or closed while there is still time. */
+function sideFaults(rung: RungRule | null, pointer: string): Faults {
+  if (!rung || !isInteger(rung.offsetDays, -730, 730)) return [];
+  const { act, offsetDays } = rung;
+  if (act === 'remind' && offsetDays > 0)
+    return [
+      fault(
+        pointer,
+        'Bậc nhắc (remind) không sau ngày đến hạn; sau đó chọn overdue.',
+        'A reminder comes no later than the due day; after it, choose overdue.',
+      ),
+    ];
+  if (act === 'due' && offsetDays !== 0)
+    return [fault(pointer, 'Bậc đến hạn (due) là chính ngày đến hạn: nhập 0.', 'The rung "due" is the due day itself: give 0.')];
+  if (['overdue', 'escalate', 'close'].includes(act) && offsetDays < 1)
+    return [
+      fault(
+        pointer,
+        'Bậc quá hạn, báo cáo cấp trên và đóng phải sau ngày đến hạn: nhập số ngày từ 1.',
+        'What is overdue, escalates or closes comes after the due day: give 1 day or more.',
+      ),
+    ];
+  return [];
 }
 
 /** An escalation climbs step by step, and its last step is the end of telling: what follows it could only nag. */

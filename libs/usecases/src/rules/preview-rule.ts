@@ -1,4 +1,5 @@
 import {
+  addMonths,
   addYears,
   conferenceKey,
   conferencesBetween,
@@ -196,11 +197,13 @@ function plannedDays(
 const rungsOf = (rungs: readonly PlannedRung[]) =>
   rungs.map(({ rung, act, stepsUp, plannedAt }) => ({ rung, act, stepsUp, plannedAt }));
 
-/** The first conference held in that year or after it. */
-const conferenceOf = ({ body }: RuleEdition<ConferenceRule>, year: number) =>
-  conferencesBetween(body, body.anchorOn, addYears(`${year}-12-31`, body.cycleYears)).find(
-    ({ plannedOn }) => plannedOn >= `${year}-01-01`,
-  )!;
+/** The first conference held in that year or after it; where the first cycle begins later, its own. */
+function conferenceOf({ body }: RuleEdition<ConferenceRule>, year: number) {
+  const { anchorOn, afterYears, cycleYears, opensMonthsBefore } = body;
+  const newYear = `${year}-01-01`;
+  const last = addYears(newYear > anchorOn ? newYear : anchorOn, afterYears + cycleYears);
+  return conferencesBetween(body, addMonths(anchorOn, -opensMonthsBefore), last).find(({ plannedOn }) => plannedOn >= newYear)!;
+}
 
 function differencesOf(before: readonly PlannedDeadline[], after: readonly PlannedDeadline[]): RulePreview['differences'] {
   const duties = [...new Set([...before, ...after].map(({ duty }) => duty))];
