@@ -148,14 +148,6 @@ function conferenceFaults(ruleKey: RuleKey, body: Partial<ConferenceRule>): Faul
   ] as const)
     if (!isInteger(body[name], from, to))
       faults.push(fault(`/${name}`, `Nhập số nguyên từ ${from} đến ${to}.`, `Give a whole number from ${from} to ${to}.`));
-  if (isInteger(body.afterYears, 1, 20) && isInteger(body.cycleYears, 1, 20) && body.afterYears > body.cycleYears)
-    faults.push(
-      fault(
-        '/afterYears',
-        `Hội nghị phải nằm trong chu kỳ của nó: không quá ${body.cycleYears} năm sau ngày gốc.`,
-        `The conference must lie in its cycle: no more than ${body.cycleYears} years after the anchor.`,
-      ),
-    );
   // One key, one kind: the calendar opens conferences by it.
   const kind = ruleKey.slice('conference.'.length);
   if (body.kind !== kind)

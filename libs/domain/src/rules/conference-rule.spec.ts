@@ -43,8 +43,7 @@ describe('libs/domain/rules - the conference after three and after five years', 
     ['the day after it', (body) => (body.anchorOn = '2200-01-01'), '/anchorOn'],
     ['an anchor at the end of the calendar', (body) => (body.anchorOn = '9999-01-01'), '/anchorOn'],
     ['an anchor that is no text', (body) => (body.anchorOn = 2024), '/anchorOn'],
-    ['the conference at the end of its cycle', (body) => Object.assign(body, { afterYears: 5, cycleYears: 5 })],
-    ['the conference after its cycle', (body) => Object.assign(body, { afterYears: 6, cycleYears: 5 }), '/afterYears'],
+    ['held a year after its cycle', (body) => Object.assign(body, { afterYears: 6, cycleYears: 5 })],
     ['no scope', (body) => (body.scope = ''), '/scope'],
     ['a scope in words', (body) => (body.scope = 'the whole province'), '/scope'],
     ['another kind than its key', (body) => (body.kind = 'preliminary'), '/kind'],
@@ -63,11 +62,9 @@ describe('libs/domain/rules - the conference after three and after five years', 
     ['cycleYears', 1, 20],
     ['opensMonthsBefore', 1, 60],
   ])('%s is a whole number from %d to %d', (name, least, most) => {
-    // What is asked is its own bounds: a conference of the first year fits into every cycle, a cycle of twenty years holds every conference.
-    const given = (value: unknown) => (body: any) => Object.assign(body, { afterYears: 1, cycleYears: 20, [name]: value });
-    for (const allowed of [least, most]) expect(faultsAfter(key, given(allowed))).toEqual([]);
+    for (const allowed of [least, most]) expect(faultsAfter(key, (body) => (body[name] = allowed))).toEqual([]);
     for (const refused of [least - 1, most + 1, least + 0.5, String(least), undefined])
-      expect(faultsAfter(key, given(refused))).toEqual([`/${name}`]);
+      expect(faultsAfter(key, (body) => (body[name] = refused))).toEqual([`/${name}`]);
   });
 });
 
