@@ -184,9 +184,9 @@ describe('apps/api/criteria - one guidance for all organisations of the province
     ['an issuer twice', () => order({ issuers: [issuers[0], issuers[0]] }), 422, '/issuers/1/organisationId'],
     [
       'an organisation that is none',
-      () => order({ issuers: [{ ...issuers[0]!, organisationId: province }] }),
+      () => order({ issuers: [issuers[0], { ...issuers[1]!, organisationId: province }] }),
       422,
-      '/issuers/0/organisationId',
+      '/issuers/1/organisationId',
     ],
     [
       'a commune’s organisation',
@@ -227,6 +227,27 @@ describe('apps/api/criteria - one guidance for all organisations of the province
     await villager.post(`/api/criteria-sets/${made.body.id}/issue`, order(), '"r1"').expect(403);
     const administrator = await officialOf(api, api.world.board, 'administrator');
     await administrator.post(`/api/criteria-sets/${made.body.id}/issue`, order(), '"r1"').expect(422);
+  });
+
+  it('whoever drafts puts nothing in force in the name of others, nor by the signature of an officer', async () => {
+    const made = await villager.post('/api/criteria-sets', draft()).expect(201);
+    const url = `/api/criteria-sets/${made.body.id}`;
+    await villager.post(`${url}/issue`, order({ number: '8' }), '"r1"').expect(403);
+    const officers = await api.records.sql.rows<{ id: string }>(
+      `SELECT id FROM posts WHERE organisation_id = $1 AND role = 'officer'`,
+      [front.organisationId],
+    );
+    const byOfficer = [{ organisationId: front.organisationId, signerPostId: officers[0]!.id }];
+    const signed = order({ number: '8', inForceFrom: '2028-01-01', issuers: byOfficer });
+    expect((await front.post(`${url}/issue`, signed, '"r1"').expect(422)).body.errors).toMatchObject([
+      { pointer: '/issuers/0/signerPostId', detail: expect.stringContaining('head or supervisor') },
+    ]);
+    expect((await villager.get(url).expect(200)).body).toMatchObject({ status: 'draft', revision: 1 });
+  });
+
+  it('an empty list of provinces is told how many it must hold', async () => {
+    const refused = await front.post('/api/criteria-sets', { ...draft(), areaIds: [] }).expect(400);
+    expect(refused.body.errors).toMatchObject([{ pointer: '/areaIds', detail: 'Must be a list of 1 to 10 items.' }]);
   });
 
   it.each([

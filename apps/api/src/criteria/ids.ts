@@ -5,7 +5,7 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsUUID, ValidateIf } 
 
 /** A list of ids, each at most once. */
 export const Ids = ({ max, optional, describe }: { max: number; optional?: true; describe: string }): PropertyDecorator => {
-  const list = { context: fieldWords.array(max) };
+  const list = { context: fieldWords.array(max, 1) };
   return applyDecorators(
     ApiProperty({
       type: String,

@@ -208,9 +208,9 @@ export const IdList = ({ min = 0, max, ...common }: Common & { min?: number; max
   field(
     { example: ['0198a5d2-7c1e-7f3a-9b64-3f1c2d4e5a6b'], ...common },
     { type: String, format: 'uuid', isArray: true, minItems: min, maxItems: max } as ApiPropertyOptions,
-    IsArray(says(fieldWords.array(max))),
-    ArrayMinSize(min, says(fieldWords.array(max))),
-    ArrayMaxSize(max, says(fieldWords.array(max))),
+    IsArray(says(fieldWords.array(max, min))),
+    ArrayMinSize(min, says(fieldWords.array(max, min))),
+    ArrayMaxSize(max, says(fieldWords.array(max, min))),
     IsUUID('all', each(fieldWords.id)),
   );
 

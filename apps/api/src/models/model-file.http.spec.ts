@@ -190,7 +190,7 @@ describe('apps/api/models - the file of a model over time', () => {
       ['a page of the web', Buffer.from('<html><script>alert(1)</script></html>'), 422, 'Chỉ nhận PDF'],
       ['half an archive', Buffer.from('PK\x03\x04 and then nothing'), 422, 'bị hỏng'],
       ['nothing at all', Buffer.alloc(0), 400, 'Chọn tệp'],
-      ['eleven megabytes', Buffer.alloc(11_000_000, '%PDF-'), 413, ''],
+      ['eleven megabytes', Buffer.alloc(11_000_000, '%PDF-'), 413, '10 MB'],
     ])('%s is not kept', async (_, content, status, words) => {
       const filed = await done('officer', await drafted(), 'documents', minutes);
       const refused = await send('officer', filed, filed.row, content).expect(status);

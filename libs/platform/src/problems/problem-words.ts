@@ -143,8 +143,8 @@ export const problemKinds = {
     status: 413,
     title: { vi: 'Nội dung quá lớn', en: 'The body is too large' },
     detail: {
-      vi: 'Nội dung một yêu cầu tối đa 256 kB. Rút gọn hoặc chia thành nhiều yêu cầu.',
-      en: 'The body of a request is limited to 256 kB. Shorten it or split it into several requests.',
+      vi: 'Nội dung một yêu cầu tối đa 256 kB, một tệp tải lên tối đa 10 MB. Rút gọn, hoặc chia thành nhiều yêu cầu, nhiều tệp.',
+      en: 'The body of a request is limited to 256 kB, a file to 10 MB. Shorten it, or split it into several requests or files.',
     },
   },
   unsupportedMedia: {
@@ -245,10 +245,10 @@ export const fieldWords = {
     vi: `Phải là một trong: ${list(values)}.`,
     en: `Must be one of: ${list(values)}.`,
   }),
-  array: (max: number): Words => ({
-    vi: `Phải là danh sách, tối đa ${max} phần tử.`,
-    en: `Must be a list of at most ${max} items.`,
-  }),
+  array: (max: number, min = 0): Words =>
+    min > 0
+      ? { vi: `Phải là danh sách, từ ${min} đến ${max} phần tử.`, en: `Must be a list of ${min} to ${max} items.` }
+      : { vi: `Phải là danh sách, tối đa ${max} phần tử.`, en: `Must be a list of at most ${max} items.` },
   other: {
     vi: 'Giá trị không đúng. Xem dạng đúng ở /api/openapi.json.',
     en: 'The value is not right. See its form in /api/openapi.json.',

@@ -89,7 +89,8 @@ export class CriteriaSetsRepository {
          coalesce($3::uuid[] <@ ARRAY(SELECT territories_before(v.territory_id, $4::date)), false) AS covers
        FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY given (organisation_id, post_id, place)
        LEFT JOIN organisation_versions v ON v.organisation_id = given.organisation_id AND v.valid @> $4::date
-       LEFT JOIN posts p ON p.id = given.post_id AND p.organisation_id = given.organisation_id AND p.valid @> $4::date
+       LEFT JOIN posts p ON p.id = given.post_id AND p.organisation_id = given.organisation_id
+         AND p.role IN ('head', 'supervisor') AND p.valid @> $4::date
        ORDER BY given.place`,
       [issuers.map(({ organisationId }) => organisationId), issuers.map(({ signerPostId }) => signerPostId), areaIds, day],
     );

@@ -43,12 +43,7 @@ export class IssueCriteriaSet {
     if (!set) return notFound();
     if (set.revision !== revision) return stale();
     if (set.issued) return alreadyIssued();
-    // One that issues may put in force what another of them drafted.
-    if (
-      !hasInHands(actor, set.draftingOrganisationId) &&
-      !issuers.some(({ organisationId }) => organisationId === actor.post.organisationId)
-    )
-      return notYours();
+    if (!mayIssue(actor, issuers, set.draftingOrganisationId)) return notYours();
 
     const { kind, areaIds } = set.content;
     await tx.criteriaSets.queueToIssue(kind);
@@ -99,6 +94,13 @@ export class IssueCriteriaSet {
   }
 }
 
+/** Whoever wrote a draft says nothing in the name of others: one that issues puts in force what it or another of them drafted. */
+const mayIssue = (actor: Actor, issuers: readonly IssuerGiven[], draftingOrganisationId: string): boolean =>
+  actor.post.role === 'administrator' ||
+  (issuers.length === 0
+    ? hasInHands(actor, draftingOrganisationId)
+    : issuers.some(({ organisationId }) => organisationId === actor.post.organisationId));
+
 const fault = (pointer: string, vi: string, en: string): RefusalDetail => ({ pointer, words: { vi, en }, source: 'D3.5' });
 
 const notIssued = (faults: RefusalDetail[]) =>
@@ -137,18 +139,18 @@ const outsideItsProvince = (at: string) =>
 const notItsPost = (at: string) =>
   fault(
     `${at}/signerPostId`,
-    'Không phải chức danh của tổ chức này vào ngày ban hành.',
-    'Not a post of this organisation on the day of issue.',
+    'Không phải chức danh đứng đầu hoặc giám sát của tổ chức này vào ngày ban hành.',
+    'Not a post of head or supervisor of this organisation on the day of issue.',
   );
 const notYours = () =>
   refusal('notAllowed', {
-    vi: 'Chỉ tổ chức soạn thảo, một trong các tổ chức ban hành, hoặc người quản trị mới ban hành được bộ tiêu chí.',
-    en: 'Only the organisation that drafted it, one of those that issue it, or an administrator can issue a criteria set.',
+    vi: 'Chỉ một trong các tổ chức ban hành nêu trong “issuers”, hoặc người quản trị, mới ban hành được bộ tiêu chí. Soạn xong thì chuyển bản thảo cho tổ chức ban hành.',
+    en: 'Only one of the organisations that issue it, as named in “issuers”, or an administrator can issue a criteria set. Hand the draft to one of them.',
   });
 const jointSetStands = () =>
   refusal('conflict', {
-    vi: 'Đã có bộ tiêu chí chung của tỉnh hợp nhất; không ban hành lại cho riêng một tỉnh cũ.',
-    en: 'A joint set of the merged province is already issued; none can be issued for one of the old provinces alone.',
+    vi: 'Đã có bộ tiêu chí chung của tỉnh hợp nhất; không ban hành lại cho riêng một tỉnh cũ. Sửa “areaIds” của bản thảo thành tỉnh hợp nhất rồi ban hành.',
+    en: 'A joint set of the merged province is already issued; none can be issued for one of the old provinces alone. Change “areaIds” of the draft to the merged province and issue it again.',
   });
 const numberTaken = (number: string) =>
   refusal('invalid', { vi: 'Số văn bản đã dùng.', en: 'The number is already used.' }, [
