@@ -160,6 +160,11 @@ const cases: Case[] = [
     ),
   ],
   [
+    'handoverIsNotBeforeOperationBegan',
+    'terminate',
+    answer('terminate', { handover: [{ ...exampleHandover[0], handedOverOn: '2025-01-31' }] }),
+  ],
+  [
     'handoverNamesNoPrivatePerson',
     'terminate',
     answer('terminate', { handover: [{ ...exampleHandover[0], receiverBody: 'Ông Nguyễn Văn A' }] }),
@@ -252,6 +257,8 @@ const cases: Case[] = [
   ['replicationFindingsAreWritten', 'reportReplicationResult', answer('reportReplicationResult', { replicationFindings: ' ' })],
   ['replicationResultIsWritten', 'completeReplication', answer('completeReplication', { replicationResult: '' })],
   ['achievementIsDescribed', 'nominate', answer('nominate', { achievement: '' })],
+  ['achievementNamesNoPrivatePerson', 'nominate', answer('nominate', { achievement: 'Bà Nguyễn Thị Hoa thu gom 2 tấn rác' })],
+  ['opinionNamesNoPrivatePerson', 'appraiseNomination', answer('appraiseNomination', { opinion: 'Ông Lê Văn B xứng đáng' })],
   ['achievementHasABeginning', 'nominate', answer('nominate', { achievedFrom: '' })],
   ['achievementIsComplete', 'nominate', answer('nominate', { achievedTo: '2025-01-31' })],
   ['achievementIsNotYetRewarded', 'commend', given('commend', { achievementAlreadyRewarded: true })],

@@ -80,6 +80,23 @@ describe('libs/domain/lifecycle - the list of a handover, read with suspicion', 
     expect(membersAreThoseOnRecord(rows, onRecord)).toBe(same);
   });
 
+  it('a unit that is not known to have closed is warned of', () => {
+    const reorganisations = [{ document: 'Nghị quyết 1663/NQ-UBTVQH15', effectiveOn: '2025-07-01' }];
+    const warned = (ground: string, unitChangeDocument: string, ownerOrganisationInForce: boolean) =>
+      warningsOf('terminate', {
+        ...exampleFacts,
+        reorganisations,
+        ownerOrganisationInForce,
+        input: { fields: { ground, unitChangeDocument, unitChangedOn: '2025-07-01', handover: [] } },
+      }).some(({ code }) => code === 'unitIsNotKnownToHaveClosed');
+    expect([
+      warned('unitClosed', 'QĐ 15/QĐ-UBND', true),
+      warned('unitClosed', '1663/NQ-UBTVQH15', true),
+      warned('unitClosed', 'QĐ 15/QĐ-UBND', false),
+      warned('obsolete', 'QĐ 15/QĐ-UBND', true),
+    ]).toEqual([true, false, false, false]);
+  });
+
   it('members that differ and documents left out are warned of, not refused', () => {
     const codes = (fields: object, onRecord: object) =>
       warningsOf('terminate', { ...exampleFacts, ...onRecord, input: { fields: { ground: 'obsolete', ...fields } } })

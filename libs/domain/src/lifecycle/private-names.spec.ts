@@ -1,4 +1,4 @@
-import { namesAPerson } from './private-names.js';
+import { namesAPerson, tellsOfAPerson } from './private-names.js';
 
 describe('libs/domain/lifecycle - names of private persons', () => {
   it.each([
@@ -56,5 +56,33 @@ describe('libs/domain/lifecycle - names of private persons', () => {
     'Head of self-managed group no. 3',
   ])('“%s”: no person', (text) => {
     expect(namesAPerson(text)).toBe(false);
+  });
+
+  it.each([
+    'Bà Nguyễn Thị Hoa đã thu gom 2 tấn rác',
+    'Thu gom 2 tấn rác. Nguyễn Thị Hoa dẫn đầu.',
+    'Vận động 55 hộ, trong đó hộ Trần Văn B hiến 200 m² đất',
+    'Hai năm liền, do chị Lê Ngọc Bích làm tổ trưởng',
+    'Tổ trưởng Phạm Văn C và các tổ viên',
+    'Theo đ/c Võ Minh Tâm, 12 tổ đã thành lập',
+    'Ông Nguyễn Văn A'.normalize('NFD'),
+  ])('“%s” tells of a person', (text) => {
+    expect(tellsOfAPerson(text)).toBe(true);
+  });
+
+  it.each([
+    '',
+    '12 km đường hoa; hiến 1.647 m² đất',
+    'Học tập Bác Hồ; làm theo tư tưởng Hồ Chí Minh',
+    'Hồ Chí Minh nói: dễ trăm lần không dân cũng chịu',
+    'Hà Nội và Ninh Kiều đến học tập',
+    'Đường Nguyễn Huệ sạch, đẹp',
+    'Trường Tiểu học Nguyễn Văn Cừ có 12 lớp',
+    'Đoàn Thanh niên và Hội Phụ nữ cùng làm',
+    'Các anh Công an xã và chị em phụ nữ',
+    'Hộ nghèo giảm còn 3 hộ',
+    'Bà con ấp 3 hiến đất làm đường',
+  ])('“%s” tells of none', (text) => {
+    expect(tellsOfAPerson(text)).toBe(false);
   });
 });

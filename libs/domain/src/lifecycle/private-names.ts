@@ -36,6 +36,31 @@ export function namesAPerson(text: string): boolean {
   );
 }
 
+// Nobody's private name, and written in many a text.
+const publicName = /(Chủ tịch |Bác )?Hồ Chí Minh/g;
+// As addresses before a name in running text; there they are no nouns of their own.
+const addressBefore = /(^|\s)(ông|bà|anh|chị|cô|chú|bác|em|đ\/c|đồng chí|mr|mrs|ms)$/;
+
+/**
+ * Does a running text name a private person: by family name and given name after a form of address or after what a person is, or as three or more
+ * capitalised syllables at the beginning of a sentence. Two there may be a place ("Hà Nội", "Ninh Kiều").
+ */
+export function tellsOfAPerson(text: string): boolean {
+  const sentences = text
+    .normalize('NFC')
+    .replace(publicName, 'Bác')
+    .split(/[.!?;\n]+\s*|[,:()[\]“”"]|\s[-–—]+\s/);
+  return sentences.some((sentence) => {
+    const words = sentence.trim().split(/[\s-]+/);
+    return words.some((_, at) => {
+      const before = words.slice(0, at).join(' ').toLowerCase().replace(/\.$/, '');
+      const here = words.slice(at);
+      if (at > 0) return (addressBefore.test(before) || peopleBefore.test(before)) && beginsWithAName(here);
+      return beginsWithAName(here) && here.slice(0, 3).every((word) => /^\p{Lu}/u.test(word)) && here.length > 2;
+    });
+  });
+}
+
 const lower = (word: string): string => word.toLowerCase().replace(/\.$/, '');
 
 function addressed(written: string): boolean {

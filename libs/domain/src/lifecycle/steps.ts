@@ -28,6 +28,7 @@ const nomination = {
     'actorIsTheOwnerOrAbove',
     'verdictIsEffectiveOrExemplary',
     'achievementIsDescribed',
+    'achievementNamesNoPrivatePerson',
     'achievementHasABeginning',
     'achievementIsComplete',
     'achievementIsNotYetRewarded',
@@ -321,6 +322,7 @@ export const modelSteps = {
       'moneyIsHandedOver',
       'handoverAmountsAreGiven',
       'moneyIsAccountedFor',
+      'handoverIsNotBeforeOperationBegan',
       'handoverNamesNoPrivatePerson',
     ],
     asks: [
@@ -457,6 +459,7 @@ export const modelSteps = {
       'appraiserIsNotTheNominated',
       'nominationIsOnRecord',
       'opinionIsWritten',
+      'opinionNamesNoPrivatePerson',
     ],
     asks: must('opinion'),
   },

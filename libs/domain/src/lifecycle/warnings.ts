@@ -1,5 +1,6 @@
 import type { Words } from '../refusals/refusal.js';
 import type { Source } from './criteria/criterion.js';
+import { reorganisationNamed } from './criteria/termination.js';
 import type { ModelFacts } from './facts.js';
 import { handoverOf, membersAreThoseOnRecord } from './handover.js';
 import { groundOf } from './input.js';
@@ -29,6 +30,16 @@ const warnings = {
       en: 'The body that ends the model is not the one that founded it, nor its heir; kept so that the authority can be checked',
     },
     source: 'D1.4',
+  },
+  // A hamlet may close that nothing here tells of; but a body that is still there did not.
+  unitIsNotKnownToHaveClosed: {
+    on: ['terminate'],
+    holds: (facts) => groundOf(facts, 'ground') === 'unitClosed' && facts.ownerOrganisationInForce && !reorganisationNamed(facts),
+    words: {
+      vi: 'Cơ quan chủ trì vẫn đang hoạt động và hệ thống chưa ghi nhận lần sắp xếp này; ghi nhận để đối chiếu văn bản',
+      en: 'The organisation in charge is still there, and no such reorganisation is on record; kept so that the document can be checked',
+    },
+    source: 'D3.3',
   },
   // A count is of its day and nobody's account, so it is not refused as money is; but whoever reads the list sees that it differs.
   membersHandedOverAreNotThoseOnRecord: {

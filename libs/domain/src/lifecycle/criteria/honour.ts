@@ -1,7 +1,7 @@
 import { formOf, mayGrant } from '../../commendations/commendation-forms.js';
 import { endIsHonourable } from '../facts.js';
 import { dayOf, isGiven, nomineeKindOf, textOf } from '../input.js';
-import { namesAPerson } from '../private-names.js';
+import { namesAPerson, tellsOfAPerson } from '../private-names.js';
 import type { Criterion } from './criterion.js';
 
 export const honourCriteria = {
@@ -17,6 +17,15 @@ export const honourCriteria = {
     holds: (facts) => textOf(facts, 'achievement') !== null,
     words: { vi: 'Có nêu thành tích đề nghị khen thưởng', en: 'The achievement is described' },
     source: 'Luật TĐKT 06/2022/QH15',
+    pointer: '/fields/achievement',
+  },
+  achievementNamesNoPrivatePerson: {
+    holds: (facts) => !tellsOfAPerson(textOf(facts, 'achievement') ?? ''),
+    words: {
+      vi: 'Thành tích nêu người bằng vai trò và cơ quan, không nêu tên riêng (ví dụ: “Chi hội trưởng Chi hội Phụ nữ ấp 1 đã thu gom…”)',
+      en: 'The achievement tells of people by role and organisation, without private names (e.g. “The head of the women’s branch of hamlet 1 …”)',
+    },
+    source: 'D3.4',
     pointer: '/fields/achievement',
   },
   achievementHasABeginning: {
@@ -175,6 +184,15 @@ export const honourCriteria = {
   opinionIsWritten: {
     holds: (facts) => textOf(facts, 'opinion') !== null,
     words: { vi: 'Có ý kiến thẩm định', en: 'The appraiser’s opinion is written' },
+    source: 'D3.4',
+    pointer: '/fields/opinion',
+  },
+  opinionNamesNoPrivatePerson: {
+    holds: (facts) => !tellsOfAPerson(textOf(facts, 'opinion') ?? ''),
+    words: {
+      vi: 'Ý kiến thẩm định nêu người bằng vai trò và cơ quan, không nêu tên riêng',
+      en: 'The opinion tells of people by role and organisation, without private names',
+    },
     source: 'D3.4',
     pointer: '/fields/opinion',
   },

@@ -19,7 +19,7 @@ const isCounted = ({ what, amount, unit }: HandoverRow): boolean =>
 const spelled = (text: string): string => text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
 
 /** "1663/NQ-UBTVQH15" names the recorded "Nghị quyết 1663/NQ-UBTVQH15". */
-const reorganisationNamed = (facts: ModelFacts): boolean => {
+export const reorganisationNamed = (facts: ModelFacts): boolean => {
   const named = spelled(textOf(facts, 'unitChangeDocument') ?? '');
   return /\d/.test(named) && facts.reorganisations.some(({ document }) => spelled(document).includes(named));
 };
@@ -149,6 +149,16 @@ export const terminationCriteria = {
     },
     source: 'D1.4',
     pointer: '/fields/moneyDifference',
+  },
+  // A day to come is an appointment; a day before there was anything to hand over is a slip.
+  handoverIsNotBeforeOperationBegan: {
+    holds: (facts) => !(handoverOf(facts) ?? []).some(({ handedOverOn }) => handedOverOn < (facts.startedOn ?? '')),
+    words: {
+      vi: 'Ngày bàn giao không trước ngày mô hình bắt đầu hoạt động',
+      en: 'Nothing is handed over before the model began to operate',
+    },
+    source: 'D1.4',
+    pointer: '/fields/handover',
   },
   handoverNamesNoPrivatePerson: {
     holds: (facts) => !(handoverOf(facts) ?? []).some(({ receiverBody }) => namesAPerson(receiverBody ?? '')),
