@@ -213,7 +213,17 @@ export {
   type ReviewColumns,
 } from './models/models.repository.js';
 export { type PlaceChange } from './replications/target-pieces.js';
-export { type TargetColumns, type TargetStanding } from './replications/replications.repository.js';
+export {
+  ReplicationsRepository,
+  type ParentStanding,
+  type TargetColumns,
+  type TargetStanding,
+} from './replications/replications.repository.js';
 export { CoverageReader, type CoverageRow } from './replications/coverage.reader.js';
 export { LineageReader, type LineageNode } from './replications/lineage.reader.js';
-export { ReplicationsReader, type ReplicationTarget, type TargetsMark } from './replications/replications.reader.js';
+export {
+  ReplicationsReader,
+  type ReplicationTarget,
+  type TargetsMark,
+  type WaitingTarget,
+} from './replications/replications.reader.js';

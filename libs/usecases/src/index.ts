@@ -62,6 +62,7 @@ export * from './replications/answer-replication.js';
 export * from './replications/draft-copy.js';
 export * from './replications/move-place.js';
 export * from './replications/name-receiver.js';
+export * from './replications/places-foretold.js';
 export * from './replications/withdraw-place.js';
 export * from './rules/append-edition.js';
 export { DutiesWithoutTerm } from './rules/duties-without-term.js';

@@ -1,4 +1,4 @@
-import { isRefusal, moveTarget, notFound, targetDeeds, type Refusal, type TargetDeed } from '#domain';
+import { isRefusal, moveTarget, notFound, targetDeeds, type Refusal, type TargetDeed, type Words } from '#domain';
 import { Records, ReplicationsReader, type ReplicationTarget, type TargetsMark } from '#records';
 import {
   AnswerAdaptation,
@@ -6,13 +6,14 @@ import {
   Clock,
   DraftCopy,
   NameReceiver,
+  placesForetold,
   placeRoles,
   unmetByRole,
   WithdrawPlace,
   type Actor,
   type PlaceDeed,
 } from '#usecases';
-import { Body, Controller, Get, Post, Query, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../door/actor.decorator.js';
 import { InForm, type ListForm } from '../door/exports.js';
@@ -39,7 +40,7 @@ export class ReplicationTargetsController {
   private readonly reader: ReplicationsReader;
 
   constructor(
-    records: Records,
+    private readonly records: Records,
     private readonly clock: Clock,
     private readonly answerReplication: AnswerReplication,
     private readonly answerAdaptation: AnswerAdaptation,
@@ -67,14 +68,14 @@ export class ReplicationTargetsController {
     @InForm() form: ListForm,
   ): Promise<PlannedPlacePage | StreamableFile> {
     const question = { ...filter, postId: actor.post.postId, day: this.clock.today() };
-    return form.of(page, {
+    const list = await form.of(page, {
       name: `replication-targets-${question.day}`,
       sheet: { vi: 'Nhân rộng', en: 'Replication' },
       columns: targetColumns,
       read: (after: TargetsMark | null, limit) => this.reader.list({ ...question, after, limit }),
       markOf: ({ rank, replicateBy, id }: ReplicationTarget & TargetsMark) => ({ rank, replicateBy, id }),
-      show: (row) => shown(row, actor),
     });
+    return list instanceof StreamableFile ? list : { ...list, items: await this.shown(list.items, actor) };
   }
 
   @Get(':id')
@@ -86,7 +87,7 @@ export class ReplicationTargetsController {
   })
   async one(@PathId() id: string, @CurrentActor() actor: Actor): Promise<PlannedPlaceAnswer | Refusal> {
     const target = await this.reader.find(id, actor.post.postId, this.clock.today());
-    return target ? shown(target, actor) : notFound();
+    return target ? (await this.shown([target], actor))[0]! : notFound();
   }
 
   @Post(':id/answers')
@@ -172,27 +173,40 @@ export class ReplicationTargetsController {
     return this.draftCopy.run({ targetId, revision, draft, adaptation, actor });
   }
 
+  private async shown(targets: ReplicationTarget[], actor: Actor): Promise<PlannedPlaceAnswer[]> {
+    const foretold = await placesForetold(this.records, targets, this.clock.today());
+    return targets.map((target) => shown(target, actor, foretold));
+  }
+
   private async after(moved: { id: string } | Refusal, actor: Actor): Promise<PlannedPlaceAnswer | Refusal> {
     return isRefusal(moved) ? moved : this.one(moved.id, actor);
   }
 }
 
+const told = ({ words, source }: { words: Words; source?: string }) => ({ words, source: source ?? 'D1.3' });
 const something = { reason: 'x', changes: 'x' };
 
 function shown(
-  { actorReceives, actorPlans, rank: _, ...target }: ReplicationTarget & Partial<TargetsMark>,
+  { actorReceives, actorPlans, mayCountWorkingDays: _, rank: __, ...target }: ReplicationTarget & Partial<TargetsMark>,
   { post }: Actor,
+  foretold: Awaited<ReturnType<typeof placesForetold>>,
 ): PlannedPlaceAnswer {
   const facts = { status: target.status, actorReceives, actorPlans, hasCopy: target.copy !== null, ...something };
   const steps = (Object.keys(placeRoles) as (PlaceDeed & TargetDeed)[]).map((deed) => {
     const byPost = unmetByRole(placeRoles[deed], post.role, 'D1.3');
     const move = moveTarget(deed, facts);
-    const reasons = [...(byPost ? [byPost] : []), ...(move.kind === 'refused' ? move.reasons : [])];
+    const calendar = move.kind === 'refused' ? null : foretold(target.id, deed);
+    const reasons = [
+      ...(byPost ? [byPost] : []),
+      ...(move.kind === 'refused' ? move.reasons : []),
+      ...(calendar ? calendar.reasons : []),
+    ];
     return {
       deed,
       words: targetDeeds[deed].words,
       allowed: reasons.length === 0,
-      reasons: reasons.map(({ words, source }) => ({ words, source: source ?? 'D1.3' })),
+      reasons: reasons.map(told),
+      warnings: (calendar?.warnings ?? []).map(told),
     };
   });
   return { ...target, next: steps.filter(({ allowed }) => allowed).map(({ deed }) => deed), steps };

@@ -120,6 +120,9 @@ export class PlaceStepAnswer {
 
   @PartList(() => PlaceReasonAnswer, { describe: 'Every reason why not; empty when allowed.' })
   reasons: PlaceReasonAnswer[];
+
+  @PartList(() => PlaceReasonAnswer, { describe: 'What does not forbid the deed, but may, by what is answered.' })
+  warnings: PlaceReasonAnswer[];
 }
 
 export class PlannedPlaceAnswer {

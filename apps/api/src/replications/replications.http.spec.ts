@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { XLSX } from '#papers';
-import { AppendRuleEdition } from '#usecases';
+import { ReplicationsReader } from '#records';
+import { AppendRuleEdition, placesForetold } from '#usecases';
+import pg from 'pg';
 import { officialOf, type Official } from '../testing/officials.js';
 import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
 import { tableOf } from '../testing/table-of.js';
@@ -608,7 +610,11 @@ describe('apps/api/replications - a model spreads', () => {
       `SELECT body FROM rule_editions WHERE rule_key = 'modelDuties'`,
     ))!;
     // Only for December: the other examples take place before it.
-    const inWorkingDays = { ...rule, duties: { ...rule.duties, answerReplication: { term: { amount: 5, unit: 'workingDay' } } } };
+    const five = { term: { amount: 5, unit: 'workingDay' } };
+    const inWorkingDays = {
+      ...rule,
+      duties: { ...rule.duties, answerReplication: five, answerAdaptation: five, foundCopy: five },
+    };
     const source = 'Mẫu: công văn về thời hạn theo ngày làm việc';
     const edition = { ruleKey: 'modelDuties', validFrom: '2026-12-01', source, body: inWorkingDays, actor: null };
     expect(await new AppendRuleEdition(api.records, clock).run(edition)).toMatchObject({ validFrom: '2026-12-01' });
@@ -627,10 +633,115 @@ describe('apps/api/replications - a model spreads', () => {
     );
     expect(due).toEqual({ dueOn: '2026-12-14' });
     clock.set('2026-12-28');
+    // Whether anything new is owed hangs on who is named: one who answers for another place already has their term.
+    expect(await foretold(union, (await placeIn(id, land[other]!)).id, 'nameReceiver')).toEqual({
+      allowed: true,
+      reasons: [],
+      warnings: [expect.stringContaining('/api/work-calendar/2027/publications')],
+    });
     const refused = await named(other);
     expect(refused.status).toBe(409);
     expect(refused.body.detail).toContain('/api/work-calendar/2027/publications');
     expect(await placeIn(id, land[other]!)).toMatchObject({ status: 'pending', receiver: null });
+  });
+
+  /** What the steps of a place say of one deed. */
+  const foretold = async (by: Official, placeId: string, deed: string) => {
+    type Step = { deed: string; allowed: boolean } & Record<'reasons' | 'warnings', { words: { en: string } }[]>;
+    const { steps, next } = (await by.get(`/api/replication-targets/${placeId}`).expect(200)).body as {
+      steps: Step[];
+      next: string[];
+    };
+    const { allowed, reasons, warnings } = steps.find((step) => step.deed === deed)!;
+    expect(next.includes(deed)).toBe(allowed);
+    return { allowed, reasons: reasons.map(({ words }) => words.en), warnings: warnings.map(({ words }) => words.en) };
+  };
+
+  it('what a place or a copy cannot do in a year nobody has published is told before it is tried', async () => {
+    const id = await effective(front, await operating(front, land['82']!, 'Mẫu: Chợ nổi không rác'));
+    const [asked, adapting, founding] = [code(60), code(61), code(62)];
+    await planned(
+      front,
+      id,
+      [asked, adapting, founding].map((one) => land[one]!),
+    );
+    const at = async (one: string) => ({
+      commune: await official(`fatherlandFront/${one}`),
+      place: await placeIn(id, land[one]!),
+    });
+    const said = { reason: 'Ấp rộng', changes: 'Theo xóm' };
+    let { commune, place } = await at(adapting);
+    await answer(commune, place, { answer: 'askToAdapt', ...said }).expect(200);
+    ({ commune, place } = await at(founding));
+    await answer(commune, place, { answer: 'accept' }).expect(200);
+    const { id: copy } = (await answer(commune, await placeIn(id, land[founding]!), { adaptation, locality: 'Ấp 2' }, 'copies'))
+      .body;
+    await done(commune, copy, 'propose');
+
+    const forbidden = {
+      allowed: false,
+      reasons: [expect.stringContaining('/api/work-calendar/2027/publications')],
+      warnings: [],
+    };
+    const free = { allowed: true, reasons: [], warnings: [] };
+    const told = async (by: Official, one: string, deed: string) => foretold(by, (await placeIn(id, land[one]!)).id, deed);
+    ({ commune, place } = await at(asked));
+    // Today no rule counts working days, and to know that costs no statement.
+    const head = await api.records.sql.row<{ id: string }>(
+      `SELECT id FROM posts WHERE organisation_id = $1 AND role = 'head' AND valid @> $2::date`,
+      [commune.organisationId, clock.today()],
+    );
+    const sent = jest.spyOn(pg.Client.prototype, 'query');
+    try {
+      const read = await new ReplicationsReader(api.records.sql).find(place.id, head!.id, clock.today());
+      await placesForetold(api.records, [read!], clock.today());
+      expect(sent).toHaveBeenCalledTimes(1);
+    } finally {
+      sent.mockRestore();
+    }
+    for (const deed of ['accept', 'askToAdapt', 'decline'])
+      expect([deed, await told(commune, asked, deed)]).toEqual([deed, free]);
+    clock.set('2026-12-28');
+    commune = await official(`fatherlandFront/${asked}`);
+    expect(await told(commune, asked, 'accept')).toEqual(forbidden);
+    expect(await told(commune, asked, 'decline')).toEqual(free);
+    // Those who planned owe one answer for however many places, and have its day already.
+    expect(await told(commune, asked, 'askToAdapt')).toEqual(free);
+    expect((await answer(commune, place, { answer: 'accept' }).expect(409)).body.detail).toContain('/api/work-calendar/2027/');
+    const planner = await official('fatherlandFront/82');
+    for (const deed of ['agreeToAdapt', 'refuseToAdapt'])
+      expect([deed, await told(planner, adapting, deed)]).toEqual([deed, forbidden]);
+    expect(await told(planner, adapting, 'withdraw')).toEqual(free);
+    await answer(planner, await placeIn(id, land[adapting]!), { answer: 'agree' }, 'adaptation-answers').expect(409);
+    await answer(planner, await placeIn(id, land[adapting]!), { reason: 'Để năm sau' }, 'withdrawal').expect(200);
+    expect(await told(commune, asked, 'askToAdapt')).toEqual(forbidden);
+    await answer(commune, place, { answer: 'askToAdapt', ...said }).expect(409);
+    // The list says the same.
+    const { items } = (await planner.get(`/api/replication-targets?modelId=${id}`).expect(200)).body as {
+      items: { id: string }[];
+    };
+    for (const item of items) expect(item).toEqual((await planner.get(`/api/replication-targets/${item.id}`).expect(200)).body);
+
+    // The copy: whoever takes it back owes the parent another, within five working days.
+    const founder = await official(`fatherlandFront/${founding}`);
+    const copyStep = async (by: Official, step: string) => {
+      type Step = { step: string; allowed: boolean; reasons: { criterion: string }[] };
+      const { steps } = (await by.get(`/api/models/${copy}/steps`).expect(200)).body as { steps: Step[] };
+      const { allowed, reasons } = steps.find((one) => one.step === step)!;
+      return { allowed, reasons: reasons.map(({ criterion }) => criterion) };
+    };
+    const noCalendar = { allowed: false, reasons: ['workCalendarIsPublished'] };
+    expect(await copyStep(founder, 'withdrawProposal')).toEqual(noCalendar);
+    expect((await give(founder, copy, 'withdrawProposal')).status).toBe(409);
+    lead = await official('propagandaMassMobilisationBoard/82', 'supervisor');
+    expect(await copyStep(lead, 'rejectProposal')).toEqual(noCalendar);
+    expect((await give(lead, copy, 'rejectProposal', { reason: 'Chưa rõ' }, true)).status).toBe(409);
+    expect(await copyStep(lead, 'recognise')).toEqual({ allowed: true, reasons: [] });
+    clock.set('2026-12-07');
+    expect(await copyStep(await official(`fatherlandFront/${founding}`), 'withdrawProposal')).toEqual({
+      allowed: true,
+      reasons: [],
+    });
   });
 
   it('two answers at once: one counts, the other is stale; a key makes it happen once', async () => {

@@ -55,6 +55,14 @@ export const modelDutiesInForce = (day: string) =>
   `FROM rule_editions e WHERE e.rule_key = 'modelDuties' AND e.valid_from <= ${day} ORDER BY e.valid_from DESC LIMIT 1`;
 
 /**
+ * Whether the rule in force on a day may count working days: a sieve for readers that would ask for more then. It lets no rule through the meshes
+ * that does; which one really does is for the domain to say (`dutiesNeedCalendar`).
+ */
+export const mayCountWorkingDays = (day: string) => `coalesce((
+  SELECT e.body ->> 'roll' <> 'none' OR e.body @? '$.duties.*.term.unit ? (@ == "workingDay")' OR e.body @? '$.**.workingDaysOnly ? (@ == true)'
+  ${modelDutiesInForce(day)}), false)`;
+
+/**
  * Read with the standing of a model `m`, whose owner that day is `o.id`. What termination did is undone with it, so a duty it settled
  * never counts as done: while the model stays ended it owes none of these anyway.
  */

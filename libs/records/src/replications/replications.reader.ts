@@ -1,7 +1,9 @@
 import type { LifeStage, PlainDay, ReplicationOutcome, TargetStatus } from '#domain';
 import { searchRank } from '../organisations/vietnamese-search.js';
+import { dutyFacts, mayCountWorkingDays } from '../models/duty-facts.js';
 import type { Sql } from '../sql.js';
 import { plansAs, receiverOn } from './receiver.js';
+import type { TargetStanding } from './replications.repository.js';
 
 interface Named {
   id: string;
@@ -30,7 +32,12 @@ export interface ReplicationTarget {
   /** The post asked for acts for the body that receives, or for those who plan. */
   actorReceives: boolean;
   actorPlans: boolean;
+  /** A sieve, see there. */
+  mayCountWorkingDays: boolean;
 }
+
+/** A place with what the duties of its model hang on. */
+export type WaitingTarget = Pick<TargetStanding, 'id' | 'status' | 'modelStage' | 'receiverId' | 'duties'>;
 
 /** Where a page ended. */
 export interface TargetsMark {
@@ -72,7 +79,8 @@ const select = (rank = '0') => `
     (SELECT jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name, 'life', c.life) FROM models c WHERE c.id = t.child_model_id) AS copy,
     t.adopted_on AS "adoptedOn",
     CASE WHEN t.outcome IS NOT NULL THEN jsonb_build_object('outcome', t.outcome, 'findings', t.findings, 'reportedOn', t.reported_on) END AS result,
-    t.revision, coalesce(receiver.id = me.organisation_id, false) AS "actorReceives", ${plansAs('$1::uuid', '$2::date')} AS "actorPlans"
+    t.revision, coalesce(receiver.id = me.organisation_id, false) AS "actorReceives", ${plansAs('$1::uuid', '$2::date')} AS "actorPlans",
+    ${mayCountWorkingDays('$2::date')} AS "mayCountWorkingDays"
   FROM posts me
   CROSS JOIN replication_targets t JOIN models m ON m.id = t.model_id JOIN decisions d ON d.id = t.decision_id
   CROSS JOIN LATERAL (SELECT ${receiverOn('$2::date')} AS id OFFSET 0) receiver
@@ -118,6 +126,19 @@ export class ReplicationsReader {
       `${select()} AND t.id = $3 AND (sees_organisation($1::uuid, m.owner_organisation_id) OR sees_organisation($1::uuid, t.planned_by)
          OR sees_organisation($1::uuid, receiver.id))`,
       [postId, day, id],
+    );
+  }
+
+  /** What the duties of each place's model hang on. The caller has made sure that the places may be seen. */
+  waiting(ids: readonly string[], day: PlainDay): Promise<WaitingTarget[]> {
+    return this.sql.rows(
+      `SELECT t.id, t.status, jsonb_build_object('life', m.life, 'spread', m.spread, 'honour', m.honour) AS "modelStage", receiver.id AS "receiverId",
+         ${dutyFacts('$2::date')} AS duties
+       FROM replication_targets t JOIN models m ON m.id = t.model_id
+       CROSS JOIN LATERAL (SELECT ${receiverOn('$2::date')} AS id OFFSET 0) receiver
+       CROSS JOIN LATERAL (SELECT coalesce((SELECT heir_id FROM organisation_heir_on(m.owner_organisation_id, $2::date)), m.owner_organisation_id) AS id OFFSET 0) o
+       WHERE t.id = ANY ($1::uuid[])`,
+      [ids, day],
     );
   }
 }

@@ -29,6 +29,12 @@ export interface TargetStanding {
   copied: Pick<DraftFields, 'kind' | 'name' | 'purpose' | 'field' | 'selfManaged'>;
 }
 
+/** The model a copy was drafted for, and the place of its plan. */
+export type ParentStanding = Pick<TargetStanding, 'modelStage' | 'ownerOrganisationId' | 'duties'> & {
+  id: string;
+  targetId: string;
+};
+
 export interface TargetColumns {
   status: TargetStatus;
   childModelId: string | null;
@@ -105,13 +111,10 @@ export class ReplicationsRepository {
     return recorded!;
   }
 
-  /** The model a copy was drafted for, as it stands after the place was moved; null: an imported copy has no place. The caller's step holds it. */
-  parentOf(
-    copyId: string,
-    day: PlainDay,
-  ): Promise<(Pick<TargetStanding, 'modelStage' | 'ownerOrganisationId' | 'duties'> & { id: string }) | null> {
+  /** The model a copy was drafted for, as it stands; null: an imported copy has no place. After the place was moved the caller's step holds it. */
+  parentOf(copyId: string, day: PlainDay): Promise<ParentStanding | null> {
     return this.sql.row(
-      `SELECT m.id, jsonb_build_object('life', m.life, 'spread', m.spread, 'honour', m.honour) AS "modelStage", o.id AS "ownerOrganisationId",
+      `SELECT m.id, t.id AS "targetId", jsonb_build_object('life', m.life, 'spread', m.spread, 'honour', m.honour) AS "modelStage", o.id AS "ownerOrganisationId",
          ${dutyFacts('$2::date')} AS duties
        FROM adaptations a JOIN replication_targets t ON t.id = a.target_id JOIN models m ON m.id = t.model_id
        CROSS JOIN LATERAL (SELECT coalesce((SELECT heir_id FROM organisation_heir_on(m.owner_organisation_id, $2::date)), m.owner_organisation_id) AS id OFFSET 0) o

@@ -64,9 +64,28 @@ export function yearsMissing(
   change: ModelChange,
   calendar: WorkCalendar,
 ): number[] {
-  if (!duties?.rule) return [];
+  return duties ? yearsOf(duties, step, situationAfter(duties, to, change), today, calendar) : [];
+}
+
+/** The same of a deed upon a place of its plan. */
+export const yearsMissingAfterPlace = (
+  { duties, modelStage }: Pick<TargetStanding, 'duties' | 'modelStage'>,
+  deed: TargetDeed,
+  places: readonly WaitingPlace[],
+  today: PlainDay,
+  calendar: WorkCalendar,
+): number[] => yearsOf(duties, deed, { ...situationAfter(duties, modelStage, {}), places }, today, calendar);
+
+function yearsOf(
+  duties: DutyFacts,
+  step: ModelStep | TargetDeed,
+  situation: DutySituation,
+  today: PlainDay,
+  calendar: WorkCalendar,
+): number[] {
+  if (!duties.rule) return [];
   const { body } = duties.rule;
-  const { open, settledAtOnce } = changeDuties(step, duties.open, situationAfter(duties, to, change), today, ruledDuties(body));
+  const { open, settledAtOnce } = changeDuties(step, duties.open, situation, today, ruledDuties(body));
   const counted = [...open.filter((owed) => !dayOfTheRound(duties, owed)), ...settledAtOnce.map(({ duty }) => duty)];
   return counted
     .filter(({ setFor }) => setFor === null || setFor <= today)

@@ -9,49 +9,65 @@ import {
   type ModelStep,
   type StepChoice,
   type Verdict,
-  type Words,
+  type WaitingPlace,
   type WorkCalendar,
 } from '#domain';
-import { WorkCalendarRepository, type ModelChange, type ModelStanding, type Records } from '#records';
-import { unpublishedYear } from '../deadlines/with-calendar.js';
+import {
+  ReplicationsRepository,
+  WorkCalendarRepository,
+  type ModelChange,
+  type ModelStanding,
+  type ParentStanding,
+  type PlaceChange,
+  type Records,
+} from '#records';
 import { planByCalendar } from './calendar-of-duties.js';
-import { yearsMissing } from './duties-after.js';
+import { calendarTold, type Told } from './calendar-told.js';
+import { yearsMissing, yearsMissingAfterPlace } from './duties-after.js';
 import { effectsOf } from './step-effects.js';
+import { movesItsPlace } from './step-of-a-copy.js';
 
-interface Told {
-  words: Words;
-  source: string;
-}
 /** A step of the list, with what the machine cannot know: reasons and warnings of the work calendar among its own. */
 export interface ForetoldStep extends Omit<StepChoice, 'reasons' | 'warnings'> {
   reasons: (Told & { criterion: string; pointer?: string })[];
   warnings: (Told & { code: string })[];
 }
 
-const CALENDAR = 'workCalendarIsPublished';
-/** Days and weekends of the work calendar come from the yearly announcement (Bộ luật Lao động 2019). */
-const SOURCE = 'Bộ luật Lao động 2019, Điều 112';
-
 /**
  * Every step with its reasons, and beside them what only the work calendar can tell: a step whose duty is counted in working days cannot be
- * taken while a year it runs into is not published. Where that hangs on the answers it is a warning. One more question than the plain rule
- * needs, and only where the rule plans by working days.
+ * taken while a year it runs into is not published, be it a duty of the model or, of a copy, one its parent is owed. Where that hangs on the
+ * answers it is a warning. One more question than the plain rule needs, two for a copy, and only where the rule plans by working days.
  */
 export async function stepsForetold({ sql }: Records, model: ModelStanding): Promise<ForetoldStep[]> {
   const choices = availableSteps(model.stage, model.facts);
   if (!planByCalendar(model.duties)) return choices;
   const calendar = new PublishedCalendar(await new WorkCalendarRepository(sql).inForce());
-  return choices.map((choice) => (choice.allowed ? foretold(model, choice, calendar) : choice));
+  const { parentage, today } = model.facts;
+  // The rule of a day is one for all models: where it plans the duties of a copy by working days, it plans those of its parent so.
+  const parent = parentage && (await new ReplicationsRepository(sql).parentOf(model.id, today));
+  return choices.map((choice) => (choice.allowed ? foretold(model, parent, choice, calendar) : choice));
 }
 
-function foretold(model: ModelStanding, choice: StepChoice, calendar: WorkCalendar): ForetoldStep {
-  const ways = waysOf(model, choice.step).map(({ to, change }) => yearsMissing(model, choice.step, to, change, calendar));
-  const years = [...new Set(ways.flat())].toSorted((a, b) => a - b);
-  const told = years.map((year) => ({ words: unpublishedYear(year).words, source: SOURCE }));
-  if (ways.every((missing) => missing.length > 0))
-    return { ...choice, allowed: false, reasons: [...choice.reasons, ...told.map((one) => ({ criterion: CALENDAR, ...one }))] };
-  return { ...choice, warnings: [...choice.warnings, ...told.map((one) => ({ code: CALENDAR, ...one }))] };
+function foretold(model: ModelStanding, parent: ParentStanding | null, choice: StepChoice, calendar: WorkCalendar): ForetoldStep {
+  const { step } = choice;
+  const ways = waysOf(model, step).map(({ to, change }) => [
+    ...yearsMissing(model, step, to, change, calendar),
+    ...(parent && change.place && movesItsPlace(model, step)
+      ? yearsMissingAfterPlace(parent, change.place.deed, placesAfter(parent, change.place), model.facts.today, calendar)
+      : []),
+  ]);
+  const { reasons, warnings } = calendarTold(ways);
+  return {
+    ...choice,
+    allowed: reasons.length === 0,
+    reasons: [...choice.reasons, ...reasons],
+    warnings: [...choice.warnings, ...warnings],
+  };
 }
+
+/** The places of the parent once the copy has taken its own, or given it back. */
+const placesAfter = ({ targetId, duties: { places } }: ParentStanding, { deed }: PlaceChange): WaitingPlace[] =>
+  places.map((place) => (place.id === targetId ? { ...place, copy: deed === 'takeCopy' ? 'proposed' : null } : place));
 
 /** Where a step leads and what it writes, for each way its answers may go, as far as duties depend on them. */
 function waysOf({ stage, facts }: ModelStanding, step: ModelStep): { to: ModelStage; change: ModelChange }[] {

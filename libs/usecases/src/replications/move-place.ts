@@ -80,8 +80,6 @@ export async function movePlace(
       if (move.kind === 'refused') return notPossible(deed, move.reasons);
       const set = await saves(target, tx);
       if (isRefusal(set)) return set;
-      const others = target.duties.places.filter((place) => place.id !== target.id);
-      const before = target.duties.places.find((place) => place.id === target.id);
       const recorded = await tx.replications.record(
         target,
         deed,
@@ -90,7 +88,7 @@ export async function movePlace(
         dutiesAfterPlace(
           target,
           { name: deed, words, said: said.reason },
-          before && isOpenTarget(move.to) ? [...others, afterDeed(before, move.to, set)] : others,
+          placesAfter(target, move.to, set),
           day,
           await calendarOfDuties(tx, target.duties),
         ),
@@ -98,6 +96,17 @@ export async function movePlace(
       return { id: target.id, modelId: target.modelId, revision: recorded.revision };
     }),
   );
+}
+
+/** Whom the places of the model wait for once one of them has moved. */
+export function placesAfter(
+  { id, duties: { places } }: Pick<TargetStanding, 'id' | 'duties'>,
+  to: TargetStatus,
+  set: Partial<TargetColumns>,
+): WaitingPlace[] {
+  const others = places.filter((place) => place.id !== id);
+  const before = places.find((place) => place.id === id);
+  return before && isOpenTarget(to) ? [...others, afterDeed(before, to, set)] : others;
 }
 
 /** Whom the place waits for next. Nobody moves it while its copy is proposed, so a copy here is a draft. */
