@@ -48,7 +48,7 @@ export {
 } from './deadlines/clock-acts.repository.js';
 export { ExtensionsRepository, type ExtensionRow } from './deadlines/extensions.repository.js';
 export { tellOfAct } from './deadlines/tell-of-act.js';
-export { remindPage, type PageTold, type RungFired } from './deadlines/remind-units.js';
+export { remindPage, type PageTold, type RungFired, type RungPage } from './deadlines/remind-units.js';
 export { queueDigests } from './delivery/queue-digests.js';
 export type { NamedDutyRow } from './deadlines/named-duty.js';
 export { RungsReader, type NextRungRow } from './deadlines/rungs.reader.js';

@@ -141,6 +141,11 @@ export class DeadlinesRepository {
     return this.one(`id = $1`, [id]);
   }
 
+  /** Held with others who tell of it at the same time, against all who change it. */
+  lockBeside(id: string): Promise<DeadlineRow | null> {
+    return this.sql.row<DeadlineRow>(`${select} WHERE id = $1 FOR SHARE`, [id]);
+  }
+
   private one(where: string, parameters: unknown[]): Promise<DeadlineRow | null> {
     return this.sql.row<DeadlineRow>(`${select} WHERE ${where} FOR NO KEY UPDATE`, parameters);
   }
@@ -194,6 +199,19 @@ export class DeadlinesRepository {
     );
   }
 
+  /** Where each of so many full pages of those who still owe ends, behind the last one told; fewer, when fewer are full. */
+  async fullPages(deadlineId: string, after: string | null, { size, count }: { size: number; count: number }): Promise<string[]> {
+    const ends = await this.sql.rows<{ id: string }>(
+      `SELECT id FROM (
+         SELECT id, row_number() OVER (ORDER BY id) AS nth FROM obligations
+         WHERE deadline_id = $1 AND status IN ('open', 'returned') AND id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
+         ORDER BY id LIMIT $3::int * $4::int) owed
+       WHERE nth % $3 = 0 ORDER BY id`,
+      [deadlineId, after, size, count],
+    );
+    return ends.map(({ id }) => id);
+  }
+
   /** A page of a rung is told; what it wrote is counted in. */
   async toldUpTo(
     deadlineId: string,
@@ -204,7 +222,7 @@ export class DeadlinesRepository {
     at: Date,
   ): Promise<void> {
     await this.sql.affected(
-      `UPDATE deadline_rungs SET begun_at = coalesce(begun_at, $6), told_up_to = coalesce($4, told_up_to), reached = coalesce(reached, 0) + $5
+      `UPDATE deadline_rungs SET begun_at = coalesce(begun_at, $6), told_up_to = greatest($4::uuid, told_up_to), reached = coalesce(reached, 0) + $5
        WHERE deadline_id = $1 AND revision = $2 AND rung = $3 AND outcome IS NULL`,
       [deadlineId, revision, rung, upTo, notices, at],
     );

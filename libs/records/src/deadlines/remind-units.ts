@@ -23,6 +23,8 @@ export interface RungPage {
   /** The last obligation told before this page; null: from the first. */
   after: string | null;
   size: number;
+  /** The last obligation of this page, where others tell of those behind it; absent: as many as its size. */
+  upTo?: string;
   /** Nobody but this one: what was held back from it is made up for. */
   only?: string;
 }
@@ -40,14 +42,14 @@ export interface PageTold {
  * Posts are read on the day itself. Where nobody holds the post of the one who owes, the nearest level above is told instead
  * and the notice says so; an escalation goes past a level that has ended or where nobody holds the post, to the next one above. An extension asked in time keeps an obligation from escalating until it is answered;
  * where the clock stands, nobody is told.
- * Repeating it adds nothing (`told_once`).
+ * Repeating it adds nothing; the caller holds the lock of the deadline, or two who tell the same at once end in an error (`told_once`).
  */
 export async function remindPage(sql: Sql, fired: RungFired, page: RungPage): Promise<PageTold> {
   return (await sql.row<PageTold>(
     `WITH page AS MATERIALIZED (
        SELECT o.id, o.organisation_id, o.reports_to FROM obligations o
        WHERE o.deadline_id = $1 AND o.status IN ('open', 'returned') AND o.id > coalesce($8::uuid, '00000000-0000-0000-0000-000000000000')
-         AND ($11::uuid IS NULL OR o.id = $11)
+         AND ($11::uuid IS NULL OR o.id = $11) AND ($16::uuid IS NULL OR o.id <= $16)
        ORDER BY o.id LIMIT $9
      ), owed AS MATERIALIZED (
        SELECT o.id, o.reports_to,
@@ -88,8 +90,12 @@ export async function remindPage(sql: Sql, fired: RungFired, page: RungPage): Pr
      ), noticed AS (
        INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at, moment)
        SELECT a.id, $1, $2, $3, $4, a.person_id, (array_agg(a.organisation_id))[1], bool_or(a.stands_in), $7, digest_moment($4, $10, max(f.digest_at), $12, $13, $14, $15)
-       FROM audience a LEFT JOIN notice_preferences f ON f.person_id = a.person_id GROUP BY a.id, a.person_id
-       ON CONFLICT ON CONSTRAINT told_once DO NOTHING
+       FROM audience a LEFT JOIN notice_preferences f ON f.person_id = a.person_id
+       -- Asked of all at once: ON CONFLICT would look and write a second time for each, to let others in who are kept out by the lock.
+       WHERE NOT EXISTS (
+         SELECT FROM notices n WHERE n.deadline_id = $1 AND n.revision = $2 AND n.rung = $3 AND n.obligation_id = a.id AND n.recipient_id = a.person_id
+           AND n.obligation_id > coalesce($8::uuid, '00000000-0000-0000-0000-000000000000'))
+       GROUP BY a.id, a.person_id ORDER BY a.id, a.person_id
        RETURNING 1
      )
      SELECT (SELECT count(*)::int FROM page) AS owed, (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS "upTo",
@@ -110,6 +116,7 @@ export async function remindPage(sql: Sql, fired: RungFired, page: RungPage): Pr
       fired.within?.hours.from ?? null,
       fired.within?.hours.to ?? null,
       fired.dueOn ?? null,
+      page.upTo ?? null,
     ],
   ))!;
 }

@@ -11,6 +11,8 @@ interface RungTold {
   at: Date;
   /** Only what was told of this one. */
   only?: string;
+  /** They are many, and hardly anybody has a letter of that moment. */
+  herd?: boolean;
 }
 
 /**
@@ -21,10 +23,58 @@ interface RungTold {
  * Called once a rung, in the transaction that settles it. Returns how many letters are new.
  */
 export async function queueDigests(sql: Sql, told: RungTold): Promise<number> {
+  if (told.herd) {
+    const made = await queueForHerd(sql, told);
+    if (made !== null) return made;
+  }
   const { noneIs, wanted, made } = await queueLetters(sql, told, { beside: false });
   if (noneIs && made === wanted) return made;
   await leaveWhatIsTaken(sql, told);
   return made + (await queueLetters(sql, told, { beside: true })).made;
+}
+
+/**
+ * What the letters of a rung are made of, one row each: `channel`, `recipient_id`, `moment`. Of $1 to $5: deadline, revision, rung, instant,
+ * and the only obligation or null.
+ */
+const letters = `
+  rule AS MATERIALIZED (
+    SELECT r.rule, ${tellingSql('r.act')} AS telling, ARRAY(SELECT jsonb_array_elements_text(r.rule -> 'channels')) AS allowed, channels_within(r.rule, NULL) AS usual
+    FROM (SELECT act, ${channelRuleSql('act', `($4::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`)} AS rule
+          FROM (SELECT act FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3 LIMIT 1) any_of_it) r
+  ), told AS MATERIALIZED (
+    SELECT DISTINCT recipient_id, moment FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3 AND ($5::uuid IS NULL OR obligation_id = $5)
+  ), chosen AS (
+    SELECT n.recipient_id, n.moment, r.*, CASE r.telling WHEN 'remind' THEN f.remind WHEN 'due' THEN f.due WHEN 'overdue' THEN f.overdue
+      WHEN 'escalate' THEN f.escalate WHEN 'moved' THEN f.moved ELSE f.acts END AS channels
+    FROM told n CROSS JOIN rule r LEFT JOIN notice_preferences f ON f.person_id = n.recipient_id
+  ), wanted AS (
+    -- Asked of the rule only where a choice does not fit it: a herd has no time for more.
+    SELECT unnest(CASE WHEN channels IS NULL THEN usual WHEN channels <@ allowed AND channels <> '{}' THEN channels
+                       ELSE channels_within(rule, channels) END) AS channel, recipient_id, moment
+    FROM chosen
+  )`;
+const insert = `INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at)
+       SELECT channel, recipient_id, moment, greatest(moment, $4) + ${GATHERING}, $4 FROM wanted`;
+const given = ({ deadlineId, revision, rung, at, only }: RungTold) => [deadlineId, revision, rung, at, only ?? null];
+
+/**
+ * For many: as if nobody had a letter of that moment, and null, with nothing written, when somebody has. ON CONFLICT, or asking before, would
+ * look a second time for each of them.
+ */
+async function queueForHerd(sql: Sql, told: RungTold): Promise<number | null> {
+  await sql.affected('SAVEPOINT letters');
+  try {
+    // Sorted in memory.
+    await sql.affected(`SET LOCAL work_mem = '32MB'`);
+    const made = await sql.affected(`WITH ${letters} ${insert}`, given(told));
+    await sql.affected('RELEASE SAVEPOINT letters');
+    return made;
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint !== 'one_digest_a_moment') throw error;
+    await sql.affected('ROLLBACK TO SAVEPOINT letters');
+    return null;
+  }
 }
 
 /** All of them at once when nobody has a letter of that moment (`noneIs`), as is usual; else none, or, `beside` what is there, those missing. */
@@ -34,31 +84,15 @@ async function queueLetters(
   { beside }: { beside: boolean },
 ): Promise<{ noneIs: boolean; wanted: number; made: number }> {
   return (await sql.row<{ noneIs: boolean; wanted: number; made: number }>(
-    `WITH told AS MATERIALIZED (
-       SELECT DISTINCT recipient_id, moment, act FROM notices WHERE deadline_id = $1 AND revision = $2 AND rung = $3 AND ($5::uuid IS NULL OR obligation_id = $5)
-     ), rules AS MATERIALIZED (
-       SELECT a.*, ${tellingSql('a.act')} AS telling, ARRAY(SELECT jsonb_array_elements_text(a.rule -> 'channels')) AS allowed, channels_within(a.rule, NULL) AS usual
-       FROM (SELECT act, ${channelRuleSql('act', `($4::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`)} AS rule FROM (SELECT DISTINCT act FROM told) x) a
-     ), chosen AS (
-       SELECT n.recipient_id, n.moment, r.*, CASE r.telling WHEN 'remind' THEN f.remind WHEN 'due' THEN f.due WHEN 'overdue' THEN f.overdue
-         WHEN 'escalate' THEN f.escalate WHEN 'moved' THEN f.moved ELSE f.acts END AS channels
-       FROM told n JOIN rules r ON r.act = n.act LEFT JOIN notice_preferences f ON f.person_id = n.recipient_id
-     ), wanted AS MATERIALIZED (
-       SELECT channel, n.recipient_id, n.moment FROM chosen n
-       -- Asked of the rule only where a choice does not fit it: a herd has no time for more.
-       CROSS JOIN LATERAL unnest(CASE WHEN n.channels IS NULL THEN n.usual WHEN n.channels <@ n.allowed AND n.channels <> '{}' THEN n.channels
-                                      ELSE channels_within(n.rule, n.channels) END) channel
-     ), alone AS MATERIALIZED (
+    `WITH ${letters}, alone AS MATERIALIZED (
        SELECT NOT EXISTS (SELECT FROM told n JOIN deliveries v ON v.person_id = n.recipient_id AND v.moment = n.moment) AS "noneIs"
      ), made AS (
-       INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at)
-       SELECT channel, recipient_id, moment, greatest(moment, $4) + ${GATHERING}, $4 FROM wanted
-       WHERE $6 OR (SELECT "noneIs" FROM alone)
+       ${insert} WHERE $6 OR (SELECT "noneIs" FROM alone)
        ON CONFLICT ON CONSTRAINT one_digest_a_moment DO NOTHING
        RETURNING 1
      )
      SELECT "noneIs", (SELECT count(*)::int FROM wanted) AS wanted, (SELECT count(*)::int FROM made) AS made FROM alone`,
-    [told.deadlineId, told.revision, told.rung, told.at, told.only ?? null, beside],
+    [...given(told), beside],
   ))!;
 }
 

@@ -28,14 +28,37 @@ describe('libs/usecases/deadlines - a rung of a herd is fired page by page', () 
       deadlineId,
       rung,
     ]);
-  const fire = (now: Date, { rung = 'T-30', pages = Infinity, revision = 1 } = {}) => {
+  const fire = (now: Date, { rung = 'T-30', pages = Infinity, revision = 1, sideBySide = 1 } = {}) => {
     let told = 0;
     return new FireRung(database.records).run({
       rung: { deadlineId, revision, rung },
       now,
       size: PAGE,
+      sideBySide,
       afterPage: () => ++told < pages,
     });
+  };
+
+  /** Somebody is about to tell of the 351st obligation, so the fourth page stands still in its middle; then its connection is killed. */
+  const killedInThe4thPage = async (firing: () => Promise<void>): Promise<unknown> => {
+    const holder = database.source.createQueryRunner();
+    await holder.connect();
+    await holder.startTransaction();
+    await holder.query(
+      `INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at, moment)
+       SELECT o.id, $1, 1, 'T-30', 'remind', t.person_id, t.organisation_id, false, $2, $2
+       FROM (SELECT id, organisation_id FROM obligations WHERE deadline_id = $1 ORDER BY id OFFSET 350 LIMIT 1) o
+       JOIN recipients_on($3) t ON t.organisation_id = o.organisation_id`,
+      [deadlineId, t30, '2024-10-23'],
+    );
+    const killed = firing().catch((error: unknown) => error);
+    const victim = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'WITH page%'`;
+    while ((await database.records.sql.rows(victim)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await database.records.sql.rows(`SELECT pg_terminate_backend(pid) FROM (${victim}) v`);
+    const error = await killed;
+    await holder.rollbackTransaction();
+    await holder.release();
+    return error;
   };
 
   beforeEach(async () => {
@@ -66,29 +89,47 @@ describe('libs/usecases/deadlines - a rung of a herd is fired page by page', () 
   });
 
   it('a worker killed in the middle of a page: the next one goes on without a gap and without a double', async () => {
-    // Somebody is about to tell of the 351st obligation, so the fourth page stands still in its middle; then its connection is killed.
-    const holder = database.source.createQueryRunner();
-    await holder.connect();
-    await holder.startTransaction();
-    await holder.query(
-      `INSERT INTO notices (obligation_id, deadline_id, revision, rung, act, recipient_id, organisation_id, stands_in, created_at, moment)
-       SELECT o.id, $1, 1, 'T-30', 'remind', t.person_id, t.organisation_id, false, $2, $2
-       FROM (SELECT id, organisation_id FROM obligations WHERE deadline_id = $1 ORDER BY id OFFSET 350 LIMIT 1) o
-       JOIN recipients_on($3) t ON t.organisation_id = o.organisation_id`,
-      [deadlineId, t30, '2024-10-23'],
-    );
-    const killed = fire(t30).catch((error: Error) => error);
-    const victim = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'WITH page%'`;
-    while ((await database.records.sql.rows(victim)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    await database.records.sql.rows(`SELECT pg_terminate_backend(pid) FROM (${victim}) v`);
-    expect(await killed).toBeInstanceOf(Error);
-    await holder.rollbackTransaction();
-    await holder.release();
+    const killed = await killedInThe4thPage(() => fire(t30));
+    expect(killed).toBeInstanceOf(Error);
     expect([await notices('T-30'), (await outcome('T-30'))!['reached']]).toEqual([3 * PAGE, 3 * PAGE]);
 
     // Two workers at once: Temporal believed the first one dead, and it was not.
     await Promise.all([fire(t30), fire(t30)]);
     expect([await notices('T-30'), await digests('T-30'), await twice()]).toEqual([COMMUNES, COMMUNES, 0]);
+  });
+
+  it('three pages side by side, whole; what is no full page is told after them', async () => {
+    await fire(t30, { pages: 1, sideBySide: 3 });
+    expect([await notices('T-30'), await digests('T-30')]).toEqual([3 * PAGE, 0]);
+    expect(await outcome('T-30')).toEqual({ outcome: null, reason: null, reached: 3 * PAGE });
+    await fire(t30, { sideBySide: 3 });
+    expect([await notices('T-30'), await digests('T-30'), await twice()]).toEqual([COMMUNES, COMMUNES, 0]);
+    expect(await outcome('T-30')).toEqual({ outcome: 'fired', reason: null, reached: COMMUNES });
+  });
+
+  it('one of three pages side by side killed: the others stay, and the next worker tells who is missing', async () => {
+    const killed = await killedInThe4thPage(() => fire(t30, { sideBySide: 3 }));
+    expect(killed).toBeInstanceOf(Error);
+    // The first three, and of the second three the two that were not killed.
+    expect([await notices('T-30'), (await outcome('T-30'))!['reached']]).toEqual([5 * PAGE, 5 * PAGE]);
+
+    await Promise.all([fire(t30, { sideBySide: 3 }), fire(t30, { sideBySide: 3 }), fire(t30, { sideBySide: 2 })]);
+    expect([await notices('T-30'), await digests('T-30'), await twice()]).toEqual([COMMUNES, COMMUNES, 0]);
+    expect(await outcome('T-30')).toEqual({ outcome: 'fired', reason: null, reached: COMMUNES });
+  });
+
+  it('somebody of the herd has a letter of that moment already: it is joined, and nobody gets two', async () => {
+    const { personId } = (await database.records.sql.row<{ personId: string }>(
+      `SELECT t.person_id AS "personId" FROM obligations o JOIN recipients_on($2) t ON t.organisation_id = o.organisation_id WHERE o.deadline_id = $1 LIMIT 1`,
+      [deadlineId, '2024-10-23'],
+    ))!;
+    await database.records.sql.affected(
+      `INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at) VALUES ('email', $1, $2, $2, $2)`,
+      [personId, t30],
+    );
+    await fire(t30, { sideBySide: 2 });
+    expect([await notices('T-30'), await digests('T-30')]).toEqual([COMMUNES, COMMUNES]);
+    expect(await number(`SELECT count(*)::int AS n FROM deliveries WHERE $1::uuid IS NOT NULL`)).toBe(COMMUNES);
   });
 
   it('whoever submits between two pages is not reminded any more', async () => {

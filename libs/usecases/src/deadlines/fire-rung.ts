@@ -1,7 +1,9 @@
-import { chooseRungs, dayAt, digestMoment, PublishedCalendar, sendingHours, sendingSlot, type SendingRule } from '#domain';
-import { queueDigests, Records, remindPage, type DeadlineRow, type RungRow, type Tx } from '#records';
+import { chooseRungs, dayAt } from '#domain';
+import { queueDigests, Records, type DeadlineRow, type RungRow, type Tx } from '#records';
 import { Injectable } from '@nestjs/common';
 import { lapseRequestsOfClosed } from './answers-given.js';
+import { tellPage } from './tell-page.js';
+import { tellPagesSideBySide, type FullPages } from './tell-pages-side-by-side.js';
 import { deliverWish } from '../wishes.js';
 
 export interface FireRungInput {
@@ -10,12 +12,16 @@ export interface FireRungInput {
   now: Date;
   /** Obligations a page. */
   size?: number;
-  /** Told after each page; `false` stops between two pages, and whoever comes next goes on from there. */
+  /** How many pages of a herd are told at the same time. */
+  sideBySide?: number;
+  /** Told after each page, or each few told side by side; `false` stops between two pages, and whoever comes next goes on from there. */
   afterPage?: () => boolean;
 }
 
 // A page is about a second: short beside a heartbeat, long beside finding who holds which post, which every page does anew.
-const PAGE = 25_000;
+const PAGE = 50_000;
+// Writing rows takes the time, and each connection writes on one processor.
+const SIDE_BY_SIDE = 2;
 
 /**
  * Fires what is due of one deadline: one notice to everybody who still owes, missed rungs collapsed into it, then the closing.
@@ -26,17 +32,32 @@ const PAGE = 25_000;
 export class FireRung {
   constructor(private readonly records: Records) {}
 
-  async run({ rung: { deadlineId, revision }, now, size = PAGE, afterPage = () => true }: FireRungInput): Promise<void> {
-    for (let more = true; more; more = more && afterPage())
-      more = await this.records.inTransaction(async (tx) => {
-        const deadline = await tx.deadlines.lock(deadlineId);
-        if (!deadline || deadline.revision !== revision) return false;
-        const ahead = await tx.deadlines.ahead(deadlineId, revision);
-        const { fire, collapse, close } = chooseRungs(ahead, now);
-        const rung = ahead.find((candidate) => candidate.rung === fire);
-        if (rung) return (await this.notify(tx, deadline, rung, collapse, now, size)) || close !== null;
-        return close !== null && this.close(tx, deadline, close, now, size);
-      });
+  async run({ rung: ref, now, size = PAGE, sideBySide = SIDE_BY_SIDE, afterPage = () => true }: FireRungInput): Promise<void> {
+    for (let more = true; more; more = more && afterPage()) {
+      const next = await this.records.inTransaction((tx) => this.turn(tx, ref, now, { size, count: sideBySide }));
+      if (typeof next === 'object') await tellPagesSideBySide(this.records, next);
+      more = next !== 'done';
+    }
+  }
+
+  /** One page, or what is left when all are told; `done` when nothing is to follow, and the pages themselves where a herd is to be told. */
+  private async turn(
+    tx: Tx,
+    { deadlineId, revision }: FireRungInput['rung'],
+    now: Date,
+    { size, count }: { size: number; count: number },
+  ): Promise<'more' | 'done' | FullPages> {
+    const deadline = await tx.deadlines.lock(deadlineId);
+    if (!deadline || deadline.revision !== revision) return 'done';
+    const ahead = await tx.deadlines.ahead(deadlineId, revision);
+    const { fire, collapse, close } = chooseRungs(ahead, now);
+    const rung = ahead.find((candidate) => candidate.rung === fire);
+    if (!rung) return close !== null && (await this.close(tx, deadline, close, now, size)) ? 'more' : 'done';
+    if (count > 1) {
+      const ends = await tx.deadlines.fullPages(deadlineId, rung.toldUpTo, { size, count });
+      if (ends.length === count) return { deadlineId, revision, rung: rung.rung, after: rung.toldUpTo, ends, size, now };
+    }
+    return (await this.notify(tx, deadline, rung, collapse, now, size)) || close !== null ? 'more' : 'done';
   }
 
   /** One page; true when another is to follow. */
@@ -50,27 +71,13 @@ export class FireRung {
   ): Promise<boolean> {
     const { id: deadlineId, revision } = deadline;
     const { rung, act } = fired;
-    const slot = await this.slot(tx, deadline, fired, now);
-    const page = await remindPage(
-      tx,
-      {
-        deadlineId,
-        revision,
-        rung,
-        act,
-        stepsUp: act === 'escalate' ? fired.stepsUp : 0,
-        day: dayAt(now),
-        at: now,
-        ...slot,
-        dueOn: deadline.dueOn,
-      },
-      { after: fired.toldUpTo, size },
-    );
+    const page = await tellPage(tx, deadline, fired, { after: fired.toldUpTo, size }, now);
     await tx.deadlines.toldUpTo(deadlineId, revision, rung, page.upTo, page.notices, now);
     if (page.owed === size) return true;
 
     const notices = fired.reached + page.notices;
-    const digests = await queueDigests(tx, { deadlineId, revision, rung, at: now });
+    const herd = fired.toldUpTo !== null;
+    const digests = await queueDigests(tx, { deadlineId, revision, rung, at: now, herd });
     await tx.deadlines.settle(deadlineId, revision, [rung], 'fired', now, null);
     await this.collapse(tx, deadline, collapse, rung, now);
     await tx.journal.append({
@@ -83,20 +90,6 @@ export class FireRung {
     });
     if (digests > 0) await tx.outbox.wish(deliverWish(), 'rungFired', now);
     return false;
-  }
-
-  /** All pages of a rung go into the same letters, however long they take; and these leave in the hours of the rule, however late it fires. */
-  private async slot(tx: Tx, deadline: DeadlineRow, { plannedAt, begunAt }: RungRow, now: Date) {
-    const began = begunAt ?? now;
-    const sending = await sendingOf(tx, deadline);
-    if (!sending) return { moment: digestMoment(plannedAt, began) };
-    const { moment, ...within } = sendingSlot(
-      plannedAt,
-      began,
-      sending,
-      sending.workingDaysOnly ? new PublishedCalendar(await tx.workCalendar.inForce()) : undefined,
-    );
-    return { moment, within };
   }
 
   /** Missed rungs give way to the one that fired. One that was in the middle of its pages ends there: whoever it told gets its letter too. */
@@ -147,11 +140,4 @@ export class FireRung {
       });
     return false;
   }
-}
-
-/** When letters of a deadline may go out, by the rule that binds it; null: at any time. */
-async function sendingOf(tx: Tx, { ruleEditionId, duty, purpose }: DeadlineRow): Promise<SendingRule | null> {
-  const edition = await tx.rules.byId(ruleEditionId);
-  if (!edition) throw new Error(`no rule edition ${ruleEditionId}`);
-  return sendingHours(edition, duty, purpose === 'answer');
 }
