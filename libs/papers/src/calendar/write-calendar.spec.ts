@@ -57,10 +57,14 @@ describe('libs/papers/calendar - due days in a calendar, read back by a second l
 
   it('reminds a week and a day before, and on the day, each at eight in the morning', () => {
     const event = read(write({})).calendar.getFirstSubcomponent('vevent')!;
-    const triggers = event
-      .getAllSubcomponents('valarm')
-      .map((alarm) => (alarm.getFirstPropertyValue('trigger') as ICAL.Duration).toSeconds() / 3600);
-    expect(triggers).toEqual([-160, -16, 8]);
+    const rings = event.getAllSubcomponents('valarm').map((alarm) => {
+      const trigger = alarm.getFirstProperty('trigger')!;
+      const from = event.getFirstPropertyValue(trigger.getFirstParameter('related') === 'END' ? 'dtend' : 'dtstart') as ICAL.Time;
+      const at = ICAL.Time.fromDateTimeString(`${from.toString()}T00:00:00`);
+      at.addDuration(trigger.getFirstValue() as ICAL.Duration);
+      return at.toString();
+    });
+    expect(rings).toEqual(['2026-12-08T08:00:00', '2026-12-14T08:00:00', '2026-12-15T08:00:00']);
   });
 
   it('a moved day is the same event, later in its sequence, and names its first day; what is over is cancelled and rings no more', () => {
@@ -83,6 +87,7 @@ describe('libs/papers/calendar - due days in a calendar, read back by a second l
     });
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
     expect(text.replace(/\r\n/g, '')).not.toMatch(/[\r\n]/);
+    expect(text).toMatch(/\r\nEND:VCALENDAR\r\n$/);
     expect(read(text).events).toHaveLength(1);
   });
 

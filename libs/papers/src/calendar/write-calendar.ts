@@ -1,5 +1,6 @@
 import { plainDay, spoken, type PlainDay } from '#domain';
 import ical, {
+  ICalAlarmRelatesTo,
   ICalAlarmType,
   ICalCalendarMethod,
   ICalEventBusyStatus,
@@ -61,9 +62,13 @@ export function writeCalendar({ name, locale, days, now }: CalendarOfDays): stri
     });
     if (cancelled) continue;
     for (const trigger of alarms) event.createAlarm({ type: ICalAlarmType.display, trigger, description: summary });
-    event.createAlarm({ type: ICalAlarmType.display, triggerAfter: 8 * HOUR, description: summary });
+    // Said from the beginning of the day: after it the library counts from the end, and would ring when everything is over.
+    event
+      .createAlarm({ type: ICalAlarmType.display, triggerAfter: 8 * HOUR, description: summary })
+      .relatesTo(ICalAlarmRelatesTo.start);
   }
-  return calendar.toString();
+  // RFC 5545: the last line ends like every other.
+  return `${calendar.toString()}\r\n`;
 }
 
 const moved = {
