@@ -152,7 +152,7 @@ export class LedgerNoticeAnswer {
   @Whole({ min: 1, example: 1 })
   revision: number;
 
-  @Text({ max: 30, example: 'T-7' })
+  @Text({ max: 100, example: 'T-7', describe: 'Of an act upon the clock: the act and what tells it from others of its kind.' })
   rung: string;
 
   @OneOf(NOTICE_ACTS, { name: 'NoticeAct' })

@@ -2,6 +2,7 @@ import {
   computeDue,
   dependsOnCalendar,
   dueDay,
+  givenDay,
   InvalidDay,
   monthDayOf,
   UnpublishedCalendar,
@@ -32,6 +33,12 @@ describe('libs/domain/deadlines - the due day', () => {
       '21/11/2026 is a day off',
       'The last day is a day off, so by the rule it ends sooner, with the working day before: 20/11/2026',
     ]);
+  });
+  it('a day that was granted is not told as one the rule names', () => {
+    expect(givenDay('2026-12-05').map(({ en }) => en)).toEqual([
+      'The day given by a decision, not computed by the rule: 05/12/2026',
+    ]);
+    expect(() => givenDay('2026-02-30')).toThrow(InvalidDay);
   });
   it('never guesses a year whose calendar is not published', () =>
     expect(() => dueDay('2027-11-22', true, 'next', calendar)).toThrow(UnpublishedCalendar));

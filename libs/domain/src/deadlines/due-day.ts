@@ -52,3 +52,15 @@ export function dueDay(named: PlainDay, inclusive: boolean, roll: Roll, calendar
   const explanation: Words[] = [{ vi: `Ngày quy định: ${spokenDay(day)}`, en: `The day named by the rule: ${spokenDay(day)}` }];
   return { dueOn: writeDay(settle(day, inclusive, roll, publishedDays(calendar), explanation)), explanation };
 }
+
+/** How a due day came about that no rule computes: more time, a stopped clock, a duty reopened, a shared day put off. */
+export const givenDay = (dueOn: PlainDay): Words[] => {
+  const day = readDay(dueOn);
+  if (day === null) throw new InvalidDay(dueOn);
+  return [
+    {
+      vi: `Ngày do quyết định ấn định, không tính theo quy định: ${spokenDay(day)}`,
+      en: `The day given by a decision, not computed by the rule: ${spokenDay(day)}`,
+    },
+  ];
+};

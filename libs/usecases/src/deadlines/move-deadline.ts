@@ -1,7 +1,7 @@
 import {
   addDays,
   dependsOnCalendar,
-  dueDay,
+  givenDay,
   extensionLimitsOf,
   ladderOf,
   notFound,
@@ -62,7 +62,7 @@ export class MoveDeadline {
         deadline,
         {
           dueOn,
-          explanation: dueDay(dueOn, true, 'none').explanation,
+          explanation: givenDay(dueOn),
           computation: null,
           dependsOnCalendar: dependsOnCalendar(null, ladder),
         },

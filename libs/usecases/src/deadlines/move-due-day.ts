@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   dayAt,
   dependsOnCalendar,
-  dueDay,
+  givenDay,
   ladderOf,
   planLadder,
   type PlainDay,
@@ -33,7 +33,7 @@ export async function moveDueDay(tx: Tx, obligation: LockedObligation, { dueOn, 
   // A day that has passed already was granted late: then the last of what was missed is told, or nobody above would ever hear of it.
   const pastReason = dueOn < dayAt(now) ? null : 'plannedBeforeTheDeadlineExisted';
   const plan: RungPlan = { rungs: planLadder(dueOn, ladder, calendar), now, pastReason };
-  const day = { dueOn, explanation: dueDay(dueOn, true, 'none').explanation, dependsOnCalendar: dependsOnCalendar(null, ladder) };
+  const day = { dueOn, explanation: givenDay(dueOn), dependsOnCalendar: dependsOnCalendar(null, ladder) };
   const inRound = obligation.kind === 'report' ? roundId : null;
   const made = { id: randomUUID(), conferenceId, ruleEditionId: edition.id, ...day };
 
