@@ -9,6 +9,7 @@ const STANDINGS = ['waiting', 'decided', 'toHandOver'] as const;
 
 export class CommendationsQuery extends PageQuery {
   @Text({
+    mayBeBlank: true,
     max: 100,
     optional: true,
     example: 'duong hoa',

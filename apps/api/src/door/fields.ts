@@ -72,17 +72,23 @@ interface TextShape extends Common {
   /** Default 1: an empty text is no text. */
   min?: number;
   pattern?: RegExp;
+  /** Spaces alone will do. */
+  mayBeBlank?: true;
 }
 
 const printable = (value: unknown) => typeof value === 'string' && PRINTABLE.test(value);
 
-export const Text = ({ max, min = 1, pattern, ...common }: TextShape): Decorator =>
+const written = (value: unknown) => typeof value === 'string' && /\S/.test(value);
+
+export const Text = ({ max, min = 1, pattern, mayBeBlank, ...common }: TextShape): Decorator =>
   field(
     common,
     { type: String, minLength: min, maxLength: max, ...(pattern && { pattern: pattern.source }) },
     IsString(says(fieldWords.text(min, max))),
     Length(min, max, says(fieldWords.text(min, max))),
     holds('printable', printable, says(fieldWords.control)),
+    // Who reads a reason of spaces reads none. What is looked for may be anything.
+    ...(min > 0 && !mayBeBlank ? [holds('written', written, says(fieldWords.blank))] : []),
     ...(pattern ? [Matches(pattern, says(fieldWords.pattern(common.example ?? pattern.source)))] : []),
   );
 

@@ -7,6 +7,7 @@ import { StageAnswer, NamedOrganisationAnswer, NamedTerritoryAnswer } from './mo
 
 export class ModelsQuery extends PageQuery {
   @Text({
+    mayBeBlank: true,
     max: 100,
     optional: true,
     example: 'duong hoa',

@@ -10,6 +10,7 @@ export const OBLIGATION_KINDS = ['report', 'conferenceStep', 'modelDuty', 'answe
 
 export class ObligationsQuery extends PageQuery {
   @Text({
+    mayBeBlank: true,
     max: 100,
     optional: true,
     example: 'duong hoa',

@@ -23,7 +23,7 @@ export class OrganisationsQuery extends PageQuery {
   @Id({ optional: true, describe: 'Only those directly below this one in their line.' })
   lineParentId?: string;
 
-  @Text({ max: 100, optional: true, example: 'mat tran', describe: 'Part of a name, with or without accents.' })
+  @Text({ mayBeBlank: true, max: 100, optional: true, example: 'mat tran', describe: 'Part of a name, with or without accents.' })
   search?: string;
 }
 

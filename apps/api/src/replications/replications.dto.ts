@@ -14,6 +14,7 @@ const REASON = { max: LONGEST_TEXT, example: 'Không có vùng trồng nhãn' } 
 
 export class ReplicationTargetsQuery extends PageQuery {
   @Text({
+    mayBeBlank: true,
     max: 100,
     optional: true,
     example: 'duong hoa',

@@ -177,6 +177,29 @@ describe('apps/api/rounds - a yearly round while the district exists, as its peo
     expect((await officer.get(`/api/obligations/${id}/extensions`).expect(200)).body.items).toHaveLength(1);
     const { body } = await administrator.get(`/api/rounds/${roundId}`).expect(200);
     expect(body.deadlines.map(({ dueOn }: { dueOn: string }) => dueOn)).toContain('2024-12-02');
+    // The ledger says that a decision gave the new day, and holds what the act told beside what rungs told.
+    const { body: ledger } = await head.get(`/api/obligations/${id}/ledger`).expect(200);
+    const given = ledger.deadlines.find(({ dueOn }: { dueOn: string }) => dueOn === '2024-12-02');
+    expect(given.explanation.map(({ en }: { en: string }) => en)).toEqual([
+      'The day given by a decision, not computed by the rule: 02/12/2024',
+    ]);
+    expect(ledger.items.map(({ act }: { act: string }) => act)).toContain('extensionGranted');
+  });
+
+  it('a reason of spaces is no reason', async () => {
+    const officer = await officialOf(api, front.communes[2]!);
+    const { id } = await owedBy(officer);
+    const asked = await officer.post(
+      `/api/obligations/${id}/extensions`,
+      { toDueOn: '2024-12-02', reason: ' \u00a0\n ' },
+      await etagOf(officer, id),
+    );
+    expect([asked.status, asked.body.errors]).toEqual([
+      400,
+      [{ pointer: '/reason', detail: 'Nothing but spaces. Write what is meant.' }],
+    ]);
+    expect((await officer.get(`/api/obligations/${id}/extensions`).expect(200)).body.items).toEqual([]);
+    await officer.get('/api/obligations?search=%20').expect(200);
   });
 
   it('late is taken and counted as late', async () => {

@@ -17,7 +17,7 @@ export class TerritoriesQuery extends PageQuery {
   @Id({ optional: true, describe: 'Only the units directly in this one.' })
   parentId?: string;
 
-  @Text({ max: 100, optional: true, example: 'my tho', describe: 'Part of a name, with or without accents.' })
+  @Text({ mayBeBlank: true, max: 100, optional: true, example: 'my tho', describe: 'Part of a name, with or without accents.' })
   search?: string;
 }
 

@@ -216,6 +216,7 @@ export const fieldWords = {
     vi: `Phải là chữ, từ ${min} đến ${max} ký tự.`,
     en: `Must be text of ${min} to ${max} characters.`,
   }),
+  blank: { vi: 'Chỉ có khoảng trắng. Hãy viết nội dung.', en: 'Nothing but spaces. Write what is meant.' },
   control: {
     vi: 'Có ký tự điều khiển không in được. Xoá chúng rồi gửi lại.',
     en: 'Contains control characters that cannot be printed. Remove them.',

@@ -33,6 +33,9 @@ describe('libs/usecases/webhooks - where a webhook may lead', () => {
     ['https://system.example/#part', false, false],
     ['ftp://system.example/', false, false],
     ['javascript:alert(1)', false, false],
+    ['https://system.example/\r\nX-Other: 1', false, false],
+    ['https://system.example/\thook', false, false],
+    [' https://system.example/hook', false, false],
     ['system.example', false, false],
     ['', false, false],
   ])('%s: usable %s, where private addresses are allowed %s', (url, plain, allowed) => {

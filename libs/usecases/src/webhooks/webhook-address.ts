@@ -8,6 +8,8 @@ import { isPrivateAddress } from './private-address.js';
  */
 export function webhookAddressFaults(address: string, privateAllowed: boolean): RefusalDetail[] {
   const fault = (words: Words) => [{ pointer: '/url', words }];
+  // A URL would be read without its line breaks, and kept with them.
+  if (/[\s\p{Cc}]/u.test(address)) return fault(noAddress);
   let url: URL;
   try {
     url = new URL(address);
