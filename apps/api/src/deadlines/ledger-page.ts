@@ -84,7 +84,8 @@ const noticeTable = (notices: LedgerNotice[], say: LedgerWords) =>
     [say.told, say.rung, say.recipient, say.letters],
     notices.map(({ createdAt, readAt, rung, act, recipient, standsIn, letters }) => [
       `${moment(createdAt)}${readAt ? ` · ${say.read} ${moment(readAt)}` : ''}`,
-      `${rung} – ${say.acts[act] ?? act}`,
+      // An act upon the clock is no rung: its key is ours, its name says all.
+      rung.includes('/') ? (say.acts[act] ?? act) : `${rung} – ${say.acts[act] ?? act}`,
       `${recipient}${standsIn ? ` (${say.standsIn})` : ''}`,
       letters.length === 0 ? say.inboxOnly : letters.map((letter) => letterWords(letter, say)).join('\n'),
     ]),

@@ -103,7 +103,7 @@ export const ledgerWords: Record<'vi' | 'en', LedgerWords> = {
     reason: reasonIn('vi'),
     passedBy: {
       notYetOwed: 'khi đó chưa phải thực hiện nhiệm vụ này',
-      underAnotherDay: 'khi đó nhiệm vụ này theo thời hạn khác',
+      underAnotherDay: 'nhiệm vụ này theo thời hạn khác',
       settledBefore: 'nhiệm vụ này đã nộp hoặc đã xong trước đó',
       clockStood: 'thời hạn của nhiệm vụ này đang tạm dừng',
       extensionAsked: 'nhiệm vụ này đã đề nghị gia hạn, đang chờ trả lời',
@@ -160,8 +160,8 @@ export const ledgerWords: Record<'vi' | 'en', LedgerWords> = {
     reason: reasonIn('en'),
     passedBy: {
       notYetOwed: 'this duty was not yet owed',
-      underAnotherDay: 'this duty was due on another day then',
-      settledBefore: 'this duty was sent or settled before',
+      underAnotherDay: 'this duty is under another day by then',
+      settledBefore: 'this duty is sent or settled before it',
       clockStood: 'the clock of this duty stood still',
       extensionAsked: 'more time was asked for this duty and not yet answered',
       nobodyToTell: 'nobody held the post, here or above',

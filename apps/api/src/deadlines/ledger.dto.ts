@@ -224,8 +224,9 @@ export class DutyRungAnswer extends RungAnswer {
     nullable: true,
     name: 'PassedBy',
     describe:
-      'Why a rung that fired told nobody of this duty: it was not yet owed · it was due on another day then · it was settled · its clock stood · ' +
-      'more time had been asked for · nobody held the post, nor any above. null: it told somebody, or did not fire, or was a closing.',
+      'Why a rung that fired told nobody of this duty, or one still ahead will not, as things stand: it was not yet owed · it is under another ' +
+      'day by then · it is settled · its clock stood · more time had been asked for · nobody held the post, nor any above. null: it told ' +
+      'somebody, or will, or was put aside for all, or was a closing.',
   })
   passedBy: PassedBy | null;
 }

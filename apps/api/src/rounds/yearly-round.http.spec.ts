@@ -117,6 +117,12 @@ describe('apps/api/rounds - a yearly round while the district exists, as its peo
     const owing = missing.body.items.map(({ organisation }: { organisation: { id: string } }) => organisation.id);
     expect(owing.sort()).toEqual(front.communes.slice(1).sort());
     const [waiting] = (await district.get('/api/obligations?mine=receive&standing=toAnswer').expect(200)).body.items;
+    // The answer the district owes is named by the report that waits for it.
+    const [owed] = (await district.get('/api/obligations?mine=owe&kind=answer').expect(200)).body.items;
+    expect(owed.words).toEqual({
+      vi: expect.stringMatching(/^Tiếp nhận hoặc trả lại: Báo cáo kết quả thực hiện mô hình năm 2024 – .+/),
+      en: expect.stringMatching(/^Accept or return: Report on the results of the models, 2024 – .+/),
+    });
     const answer = (body: object, etag: string, number = 1) =>
       district.post(`/api/obligations/${waiting.id}/submissions/${number}/answer`, body, etag);
     await answer({ outcome: 'returned' }, '"r1"').expect(412);
@@ -184,6 +190,9 @@ describe('apps/api/rounds - a yearly round while the district exists, as its peo
       'The day given by a decision, not computed by the rule: 02/12/2024',
     ]);
     expect(ledger.items.map(({ act }: { act: string }) => act)).toContain('extensionGranted');
+    const printed = await head.get(`/api/obligations/${id}/ledger`).set('Accept', 'text/html').expect(200);
+    expect(printed.text).toContain('<td>more time granted</td>');
+    expect(printed.text).not.toContain('extensionGranted/');
   });
 
   it('a reason of spaces is no reason', async () => {

@@ -152,6 +152,8 @@ export class LedgerReader {
       `SELECT g.deadline_id AS "deadlineId", g.revision, g.rung, g.act, g.planned_at AS "plannedAt", g.outcome, g.settled_at AS "settledAt", g.reason, g.reached,
               told.count AS told,
               CASE
+                WHEN g.outcome IS NULL AND o.deadline_id <> g.deadline_id THEN 'underAnotherDay'
+                WHEN g.outcome IS NULL AND o.status NOT IN ('open', 'returned') THEN 'settledBefore'
                 WHEN g.outcome IS DISTINCT FROM 'fired' OR g.act = 'close' OR told.count > 0 THEN NULL
                 WHEN entry.at IS NULL THEN 'notYetOwed'
                 WHEN coalesce(hung.last, hung.first, o.deadline_id) <> g.deadline_id THEN 'underAnotherDay'

@@ -60,6 +60,9 @@ export interface ObligationItem {
   waiting: {
     kind: NamedDuty['kind'];
     duty: string;
+    round: NamedDuty['round'];
+    conference: NamedDuty['conference'];
+    model: string | null;
     stepWords: Words | null;
     organisation: { nameVi: string; nameEn: string };
   } | null;
@@ -88,11 +91,13 @@ const select = (rank = '0') => `
          o.round_id AS "roundId", r.kind AS "roundKind", r.year, o.conference_id AS "conferenceId", o.model_id AS "modelId",
          CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('id', m.id, 'code', m.code, 'name', m.name) END AS model, o.duty,
          c.kind AS "conferenceKind", CASE WHEN o.kind = 'conferenceStep' THEN ${stepWords('d.rule_edition_id', 'o.duty')} END AS "stepWords",
-         CASE WHEN o.kind = 'answer' THEN (SELECT jsonb_build_object('kind', w.kind, 'duty', w.duty,
+         CASE WHEN o.kind = 'answer' THEN (SELECT jsonb_build_object('kind', w.kind, 'duty', w.duty, 'conference', wc.kind, 'model', wm.name,
+             'round', CASE WHEN wr.id IS NOT NULL THEN jsonb_build_object('kind', wr.kind, 'year', wr.year) END,
              'stepWords', CASE WHEN w.kind = 'conferenceStep' THEN ${stepWords('wd.rule_edition_id', 'w.duty')} END,
              'organisation', jsonb_build_object('nameVi', v.name_vi, 'nameEn', v.name_en))
            FROM obligations w JOIN deadlines wd ON wd.id = w.deadline_id
-           LEFT JOIN organisation_versions v ON v.organisation_id = w.organisation_id AND v.valid @> coalesce(r.opened_on, c.opened_on, $2::date)
+           LEFT JOIN rounds wr ON wr.id = w.round_id LEFT JOIN conferences wc ON wc.id = w.conference_id LEFT JOIN models wm ON wm.id = w.model_id
+           LEFT JOIN organisation_versions v ON v.organisation_id = w.organisation_id AND v.valid @> coalesce(wr.opened_on, wc.opened_on, $2::date)
            WHERE w.id = o.answers_id) END AS waiting,
          o.deadline_id AS "deadlineId", o.territory_id AS "territoryId",
          jsonb_build_object('id', o.organisation_id, 'nameVi', own.name_vi, 'nameEn', own.name_en) AS organisation,

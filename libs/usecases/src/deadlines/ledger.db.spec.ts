@@ -101,6 +101,23 @@ describe('libs/usecases/deadlines - the evidence of one duty among all that shar
     expect(ids).toEqual(expect.arrayContaining([moves[0]!.from, moves[0]!.to, moves[1]!.to]));
   });
 
+  it('what is ahead on a day it no longer has, or of a duty that is sent, is not shown as still to come', async () => {
+    const ahead = async ({ id }: ClockSubject) => {
+      const ids = (await reader().deadlinesOf(id)).map((deadline) => deadline.id);
+      const own = (await database.records.sql.row<{ id: string }>(`SELECT deadline_id AS id FROM obligations WHERE id = $1`, [
+        id,
+      ]))!.id;
+      const rungs = (await reader().rungsOf(id, ids)).filter(({ outcome }) => outcome === null);
+      const why = (isOwn: boolean) => [
+        ...new Set(rungs.filter(({ deadlineId }) => (deadlineId === own) === isOwn).map(({ passedBy }) => passedBy)),
+      ];
+      return { own: why(true), others: why(false) };
+    };
+    expect(await ahead(rows[0]!)).toEqual({ own: [null], others: [] });
+    expect(await ahead(rows[3]!)).toEqual({ own: ['settledBefore'], others: [] });
+    expect(await ahead(rows[4]!)).toEqual({ own: [null], others: ['underAnotherDay'] });
+  });
+
   it('an answer is named by what waits for it, in the ledger and in a calendar', async () => {
     const asked = rows[1]!;
     const answer = await database.records.sql.row<{ id: string }>(
