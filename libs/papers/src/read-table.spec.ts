@@ -136,6 +136,19 @@ describe('libs/papers - a workbook as typed', () => {
   });
 });
 
+describe('libs/papers - a mark beside what the headings do not name', () => {
+  it('stands to the right of it, in Excel too', async () => {
+    const workbook = await workbookOf(
+      `<row r="1">${text('A1', 'Tên')}</row><row r="2">${text('A2', 'x')}${text('C2', 'bên lề')}<c r="E2" s="1"/></row>`,
+    );
+    const marked = markTable(workbook, 'Lỗi', null, new Map([[2, 'sai']]));
+    expect(readTable(marked)).toMatchObject({
+      headings: ['Tên', '', '', 'Lỗi'],
+      rows: [{ cells: [{ text: 'x' }, { text: '' }, { text: 'bên lề' }, { text: 'sai' }] }],
+    });
+  });
+});
+
 const typed = fc.string({
   unit: fc.constantFrom('a', 'ệ', 'Đ', ' ', '"', ';', ',', '<', '&', "'", '=', '-', '1', '_x0041_', '𝄞', '\n'),
   maxLength: 12,

@@ -11,6 +11,6 @@ export const formOf = (bytes: Buffer): Table['form'] => (isZip(bytes) || isOldOf
 /** @throws PaperFault when the file as a whole cannot be read. */
 export const readTable = (bytes: Buffer): Table => (formOf(bytes) === 'xlsx' ? readWorkbook(bytes) : readCsv(bytes));
 
-/** The file as it came, with what is wrong in one column: `place` counts from 0. */
-export const markTable = (bytes: Buffer, heading: string, place: number, marks: ReadonlyMap<number, string>): Buffer =>
+/** The file as it came, with what is wrong in one column: `place` counts from 0; null: the first to the right of all that stands there. */
+export const markTable = (bytes: Buffer, heading: string, place: number | null, marks: ReadonlyMap<number, string>): Buffer =>
   (formOf(bytes) === 'xlsx' ? markWorkbook : markCsv)(bytes, heading, place, marks);

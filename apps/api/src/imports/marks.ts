@@ -12,7 +12,7 @@ export function markedFile({ content, headings }: File, marks: readonly Mark[], 
   return markTable(
     content,
     faultColumn[language],
-    own === -1 ? headings.length : own,
+    own === -1 ? null : own,
     new Map(marks.map((mark) => [mark.row, markOf(mark, language)])),
   );
 }

@@ -151,6 +151,24 @@ describe('apps/api/imports - an existing register is taken over', () => {
     },
   );
 
+  it('rows numbered ahead are no models, and what stands beside the headings comes back', async () => {
+    const [headings, first] = csv([a()]).toString().split('\r\n') as [string, string];
+    const sheet = [
+      'sep=;',
+      `STT;${headings.slice(1)}`,
+      `1;${first};bên lề`,
+      '2',
+      `3${';'.repeat(registerColumnNames.length)}`,
+      '4',
+    ];
+    const dry = await checked('officer', Buffer.from(sheet.join('\r\n')));
+    expect(dry.outcomes).toMatchObject({ new: 1, fault: 0 });
+    const [hint, ...lines] = (await back(dry.id)).toString().split('\r\n');
+    expect([hint, lines[0]!.endsWith(';;Lỗi'), lines[1]!.endsWith(';bên lề;')]).toEqual(['\uFEFFsep=;', true, true]);
+    const numbered = await send('officer', Buffer.from(`STT;${headings.slice(1)}\r\n1\r\n2\r\n`)).expect(422);
+    expect(numbered.body.detail).toContain('Không dòng nào có nội dung');
+  });
+
   it('repeated, it changes nothing: the same file, the same rows, the same order twice at once', async () => {
     const file = csv([a(), a()]);
     const dry = await checked('head', file);

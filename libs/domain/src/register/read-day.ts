@@ -20,9 +20,29 @@ export function isMonthFirst({ text, day }: Cell): boolean {
   return found !== null && !dayIf(found[3]!, found[2]!, found[1]!) && dayIf(found[3]!, found[1]!, found[2]!) !== null;
 }
 
-/** A day as typed: a day of the sheet, dd/MM/yyyy, yyyy-MM-dd, or a serial number. `inDoubt`: the column also has month/day/year. */
-export function readDay({ text: typed, number, day }: Cell, inDoubt: boolean): { day: PlainDay } | { fault: Words } {
-  if (day) return { day };
+/**
+ * Typed as a day, with a part beyond 12, and yet left as text by a sheet that keeps days: it counts day and month the other way round, so the
+ * days of its neighbours may be turned round (25/02/2020 typed into a sheet that counts months first stays text; 01/02/2020 becomes 2 January).
+ */
+export function wasLeftAsText({ text, day }: Cell): boolean {
+  const found = day ? null : SLASHED.exec(text.trim());
+  return found !== null && Number(found[1]) > 12 !== Number(found[2]) > 12;
+}
+
+/** What makes the days of a column doubtful. */
+export interface DayDoubts {
+  /** Another cell is written month/day/year. */
+  monthFirst?: boolean;
+  /** Another cell was not taken for a day by the sheet. */
+  leftAsText?: boolean;
+}
+
+/** A day as typed: a day of the sheet, dd/MM/yyyy, yyyy-MM-dd, or a serial number. */
+export function readDay(
+  { text: typed, number, day }: Cell,
+  { monthFirst: inDoubt = false, leftAsText = false }: DayDoubts = {},
+): { day: PlainDay } | { fault: Words } {
+  if (day) return leftAsText && mayBeTurnedRound(day) ? { fault: turnedRound(day) } : { day };
   const text = typed.trim();
   if (isDay(text) && /^(19|20|21)/.test(text)) return { day: text };
   const serial = number ?? (/^\d{5}$/.test(text) ? Number(text) : null);
@@ -34,6 +54,19 @@ export function readDay({ text: typed, number, day }: Cell, inDoubt: boolean): {
   if (!read) return { fault: dayIf(year, first, second) ? monthFirst : notADay };
   return inDoubt && first !== second && dayIf(year, first, second) ? { fault: ambiguous } : { day: read };
 }
+
+const mayBeTurnedRound = (day: PlainDay): boolean => {
+  const [, month = '', date = ''] = day.split('-');
+  return Number(date) <= 12 && month !== date;
+};
+
+const turnedRound = (day: PlainDay): Words => {
+  const [year, month, date] = day.split('-');
+  return {
+    vi: `Ô này là ngày ${date}/${month}/${year} theo bảng tính, nhưng cột có ô bảng tính không nhận là ngày nên ngày và tháng có thể bị đảo (${month}/${date}/${year}). Kiểm tra, rồi ghi lại cả cột dạng năm-tháng-ngày, ví dụ 2020-04-25.`,
+    en: `The sheet takes this for ${year}-${month}-${date}, but it did not take another cell of the column for a day, so day and month may be turned round (${year}-${date}-${month}). Look, and write the whole column year-month-day, e.g. 2020-04-25.`,
+  };
+};
 
 const notADay: Words = {
   vi: 'Không phải một ngày có thật. Ghi dạng ngày/tháng/năm đủ bốn chữ số năm, ví dụ 15/03/2021.',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Cell } from './cell.js';
 import { findOwner, findPlace, namesOf, type OwnerChoice, type PlaceVersion, type RegisterPlaces } from './find-place.js';
 import { readAmount } from './read-amount.js';
-import { dayOfSerial, isMonthFirst, readDay } from './read-day.js';
+import { dayOfSerial, isMonthFirst, readDay, wasLeftAsText } from './read-day.js';
 import { columnOf, readHeadings, registerColumn, registerColumnNames, type RegisterColumn } from './register-columns.js';
 import { readRegisterRow, type RegisterContext } from './read-register-row.js';
 import { foldedLetters, spelled } from './spelling.js';
@@ -54,18 +54,17 @@ describe('libs/domain/register - a day as typed', () => {
     ['a serial number as text', cell('44270'), '2021-03-15'],
     ['the first serial number taken', cell('18264'), '1950-01-01'],
     ['the last', cell('109574'.slice(0, 6), { number: 109_574 }), '2199-12-31'],
-  ])('%s', (_, typed, day) => expect(readDay(typed, false)).toEqual({ day }));
+  ])('%s', (_, typed, day) => expect(readDay(typed)).toEqual({ day }));
   it.each(['31/02/2021', '5/3/21', '2021', '1850-01-01', '01/01/1850', '18263', 'soon', '15/03/2021 ạ', 'x15/03/2021', ''])(
     'refuses %s',
     (text) =>
-      expect(readDay(cell(text), false)).toEqual({
+      expect(readDay(cell(text))).toEqual({
         fault: { vi: expect.stringContaining('Không phải'), en: expect.stringContaining('Not a day') },
       }),
   );
-  it('refuses a serial number beyond the calendar', () =>
-    expect(readDay(cell('', { number: 109_575 }), false)).toHaveProperty('fault'));
+  it('refuses a serial number beyond the calendar', () => expect(readDay(cell('', { number: 109_575 }))).toHaveProperty('fault'));
   it('says that a day is written month first', () => {
-    expect(readDay(cell('04/25/2020'), false)).toEqual({
+    expect(readDay(cell('04/25/2020'))).toEqual({
       fault: { vi: expect.stringContaining('tháng/ngày/năm'), en: expect.stringContaining('month/day/year') },
     });
     expect(['04/25/2020', '25/04/2020', '04/05/2020', 'x', '13/13/2020'].map((text) => isMonthFirst(cell(text)))).toEqual([
@@ -77,12 +76,26 @@ describe('libs/domain/register - a day as typed', () => {
     ]);
     expect(isMonthFirst(cell('04/25/2020', { day: '2020-04-25' }))).toBe(false);
   });
+  it('a day the sheet left as text tells that it counts the other way round', () => {
+    expect(
+      ['25/02/2020', '2/25/2020', '1/2/2020', '2020-02-25', '25/30/2020', 'x'].map((text) => wasLeftAsText(cell(text))),
+    ).toEqual([true, true, false, false, false, false]);
+    expect(wasLeftAsText(cell('25/02/2020', { day: '2020-02-25' }))).toBe(false);
+    const of = (day: string) => readDay(cell('', { day }), { leftAsText: true });
+    expect(of('2020-01-02')).toEqual({
+      fault: { vi: expect.stringContaining('02/01/2020'), en: expect.stringContaining('2020-02-01') },
+    });
+    expect([of('2020-01-12'), of('2020-12-01')].every((read) => 'fault' in read)).toBe(true);
+    expect([of('2020-01-13'), of('2020-03-03')]).toEqual([{ day: '2020-01-13' }, { day: '2020-03-03' }]);
+    expect(readDay(cell('01/02/2020'), { leftAsText: true })).toEqual({ day: '2020-02-01' });
+  });
+
   it('in a column that has month first somewhere, what may be either is refused', () => {
-    expect(readDay(cell('04/05/2020'), true)).toEqual({
+    expect(readDay(cell('04/05/2020'), { monthFirst: true })).toEqual({
       fault: { vi: expect.stringContaining('không rõ'), en: expect.stringContaining('may be either') },
     });
-    expect(readDay(cell('05/05/2020'), true)).toEqual({ day: '2020-05-05' });
-    expect(readDay(cell('25/04/2020'), true)).toEqual({ day: '2020-04-25' });
+    expect(readDay(cell('05/05/2020'), { monthFirst: true })).toEqual({ day: '2020-05-05' });
+    expect(readDay(cell('25/04/2020'), { monthFirst: true })).toEqual({ day: '2020-04-25' });
   });
   it('25569 is the first of January 1970, with an hour or without', () =>
     expect([dayOfSerial(25_569), dayOfSerial(25_570.9)]).toEqual(['1970-01-01', '1970-01-02']));
@@ -236,7 +249,7 @@ describe('libs/domain/register - headings', () => {
 });
 
 describe('libs/domain/register - a row', () => {
-  const context: RegisterContext = { ...placesOf([version('now', { code: '30001' })]), today: '2026-11-25', inDoubt: new Set() };
+  const context: RegisterContext = { ...placesOf([version('now', { code: '30001' })]), today: '2026-11-25', doubts: {} };
   const typed = (over: Partial<Record<RegisterColumn, string | Cell>> = {}) =>
     Object.fromEntries(
       Object.entries({
@@ -390,10 +403,12 @@ describe('libs/domain/register - a row', () => {
     );
   });
   it('a column in doubt makes its days doubtful', () => {
-    expect(faultsOf({ startedOn: '04/05/2021' }, { ...context, inDoubt: new Set(['startedOn']) })).toEqual([
+    expect(faultsOf({ startedOn: '04/05/2021' }, { ...context, doubts: { startedOn: { monthFirst: true } } })).toEqual([
       ['startedOn', '04/05/2021'],
     ]);
-    expect(faultsOf({ startedOn: '04/05/2021' }, { ...context, inDoubt: new Set(['decidedOn']) })).toHaveProperty('row');
+    expect(faultsOf({ startedOn: '04/05/2021' }, { ...context, doubts: { decidedOn: { monthFirst: true } } })).toHaveProperty(
+      'row',
+    );
   });
   it('every refusal says what to do, in both languages', () => {
     const read = readRegisterRow(

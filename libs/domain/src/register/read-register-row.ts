@@ -4,7 +4,7 @@ import type { PlainDay } from '../time/plain-day.js';
 import type { Cell } from './cell.js';
 import { findOwner, findPlace, type RegisterPlaces } from './find-place.js';
 import { readAmount } from './read-amount.js';
-import { readDay } from './read-day.js';
+import { readDay, type DayDoubts } from './read-day.js';
 import { registerColumn, registerColumns, type RegisterColumn } from './register-columns.js';
 import { foldedLetters } from './spelling.js';
 
@@ -45,8 +45,8 @@ export interface CellFault {
 
 export interface RegisterContext extends RegisterPlaces {
   today: PlainDay;
-  /** Columns with days written month/day/year somewhere. */
-  inDoubt: ReadonlySet<RegisterColumn>;
+  /** What makes the days of a column doubtful. */
+  doubts: Readonly<Partial<Record<RegisterColumn, DayDoubts>>>;
 }
 
 const MOST_DONG = 1_000_000_000_000_000;
@@ -89,7 +89,7 @@ export function readRegisterRow(
   const day = (column: RegisterColumn): PlainDay | null => {
     const cell = usable(column);
     if (!cell) return null;
-    const read = readDay(cell, context.inDoubt.has(column));
+    const read = readDay(cell, context.doubts[column]);
     if ('fault' in read) return blame(column, read.fault);
     return read.day > context.today ? blame(column, notYet) : read.day;
   };

@@ -7,18 +7,26 @@ export interface CsvShape {
   separator: ',' | ';' | '\t';
   /** How its lines end. */
   lineEnd: '\r\n' | '\n';
+  /** The line before the headings that tells a spreadsheet the separator ("sep=;") and is not shown by it; empty when there is none. */
+  hint: string;
   lines: string[][];
 }
+
+const HINT = /^sep=([;,\t])(?:\r\n|\n|\r)/i;
 
 /** A CSV as typed. @throws PaperFault when it is not UTF-8, or its quotes do not close. */
 export function parseCsv(bytes: Buffer): CsvShape {
   if (bytes.length === 0) throw empty();
-  const text = decoded(bytes);
+  const whole = decoded(bytes);
+  const [hint, hinted] = HINT.exec(whole) ?? ['', null];
+  const text = whole.slice(hint.length);
   const head = firstLine(text);
-  const separator = ([';', ',', '\t'] as const).reduce(
-    (best, one) => (times(one, head) > times(best, head) ? one : best),
-    ',' as CsvShape['separator'],
-  );
+  const separator =
+    (hinted as CsvShape['separator'] | null) ??
+    ([';', ',', '\t'] as const).reduce(
+      (best, one) => (times(one, head) > times(best, head) ? one : best),
+      ',' as CsvShape['separator'],
+    );
   try {
     const lines = parse(text, {
       delimiter: separator,
@@ -27,7 +35,7 @@ export function parseCsv(bytes: Buffer): CsvShape {
       to: MOST_ROWS + 2,
       max_record_size: 1_000_000,
     }) as unknown as string[][];
-    return { separator, lineEnd: text.includes('\r\n') ? '\r\n' : '\n', lines };
+    return { separator, lineEnd: text.includes('\r\n') ? '\r\n' : '\n', hint, lines };
   } catch (error) {
     if (error instanceof CsvError) throw brokenAt(Number((error as unknown as { lines?: number }).lines ?? 1));
     throw error;

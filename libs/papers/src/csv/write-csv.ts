@@ -19,9 +19,10 @@ export const csvLines = (lines: readonly (readonly CsvCell[])[], { isFirst }: { 
     { record_delimiter: '\r\n', quoted_match: BREAKS },
   );
 
-/** The same CSV with one column more, or that column filled anew. What was typed stays as typed. */
-export function markCsv(bytes: Buffer, heading: string, place: number, marks: ReadonlyMap<number, string>): Buffer {
-  const { separator, lineEnd, lines } = parseCsv(bytes);
+/** The same CSV with one column more, or that column filled anew; `place`: see `markTable`. What was typed stays as typed. */
+export function markCsv(bytes: Buffer, heading: string, given: number | null, marks: ReadonlyMap<number, string>): Buffer {
+  const { separator, lineEnd, hint, lines } = parseCsv(bytes);
+  const place = given ?? lines.reduce((most, cells) => Math.max(most, cells.findLastIndex((cell) => cell !== '') + 1), 0);
   const marked = lines.map((cells, index) => {
     const mark = index === 0 ? heading : defused(marks.get(index + 1) ?? '');
     const row = [...cells];
@@ -29,5 +30,6 @@ export function markCsv(bytes: Buffer, heading: string, place: number, marks: Re
     row[place] = mark;
     return row;
   });
-  return Buffer.from(BOM + stringify(marked, { delimiter: separator, record_delimiter: lineEnd, quoted_match: BREAKS }), 'utf8');
+  const text = stringify(marked, { delimiter: separator, record_delimiter: lineEnd, quoted_match: BREAKS });
+  return Buffer.from(BOM + hint + text, 'utf8');
 }

@@ -5,8 +5,9 @@ import { attribute, cellPattern, encoded, lettersOf, placeOf, rowPattern } from 
  * The same workbook with one column more, or that column filled anew: row by row what is wrong. Everything else stays as it came, with
  * its formats, formulas and other sheets.
  */
-export function markWorkbook(bytes: Buffer, heading: string, place: number, marks: ReadonlyMap<number, string>): Buffer {
+export function markWorkbook(bytes: Buffer, heading: string, given: number | null, marks: ReadonlyMap<number, string>): Buffer {
   const { archive, sheetPath, sheet } = openWorkbook(bytes);
+  const place = given ?? widthOf(sheet);
   let before = 0;
   const marked = sheet.replace(rowPattern(), (whole: string, prefix: string, attributes: string, content = '') => {
     const row = Number(attribute(attributes, 'r') ?? before + 1);
@@ -28,4 +29,18 @@ export function markWorkbook(bytes: Buffer, heading: string, place: number, mark
     return `<${prefix}row${about}>${[...left, own, ...right].join('')}</${prefix}row>`;
   });
   return archive.with(new Map([[sheetPath, marked.replace(/<((?:\w+:)?)dimension\b[^>]*\/>/, '')]]));
+}
+
+/** How many columns hold something, whatever the headings say. */
+function widthOf(sheet: string): number {
+  let width = 0;
+  for (const [, , , content = ''] of sheet.matchAll(rowPattern())) {
+    let at = -1;
+    for (const [, , about, inner = ''] of content.matchAll(cellPattern())) {
+      const reference = attribute(about!, 'r');
+      at = reference ? placeOf(reference) : at + 1;
+      if (/<(?:\w+:)?(?:v|is|f)\b/.test(inner)) width = Math.max(width, at + 1);
+    }
+  }
+  return width;
 }

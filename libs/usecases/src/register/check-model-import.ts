@@ -6,7 +6,9 @@ import {
   readRegisterRow,
   refusal,
   spelled,
+  wasLeftAsText,
   type Cell,
+  type DayDoubts,
   type OwnerChoice,
   type PlaceVersion,
   type PlainDay,
@@ -51,7 +53,9 @@ export class CheckModelImport {
       return postMayNot({ vi: 'Nhập sổ theo dõi mô hình', en: 'Import a register of models' }, draftRoles);
     const id = randomUUID();
     const headings = 'table' in read ? readHeadings(read.table.headings) : null;
+    const rows = 'table' in read ? rowsThatSaySomething(read.table, headings!.places) : [];
     const problems = 'problem' in read ? [read.problem] : headings!.problems;
+    if ('table' in read && problems.length === 0 && rows.length === 0) problems.push(onlyOtherColumns);
     const kept: NewImport = {
       id,
       organisationId: actor.post.organisationId,
@@ -65,24 +69,41 @@ export class CheckModelImport {
       status: problems.length > 0 ? 'refused' : 'checked',
       problems,
       headings: 'table' in read ? read.table.headings : [],
-      rows: 'table' in read && problems.length === 0 ? read.table.rows.length : 0,
+      rows: problems.length === 0 ? rows.length : 0,
     };
     await this.records.inTransaction(async (tx) => {
       await tx.imports.add(kept);
-      if (problems.length > 0 || !('table' in read)) return;
+      if (problems.length > 0) return;
       const day = this.clock.today();
       const reader = new RegisterPlacesReader(tx);
       const versions = await reader.versions(day);
       const owners = await reader.owners(actor.post.postId, day);
-      const context = contextOf(versions, owners, actor.post.organisationId, day, read.table, headings!.places);
-      await tx.imports.addRows(id, await checkRows(tx, rowsOf(read.table, headings!.places, context), day));
+      const context = contextOf(versions, owners, actor.post.organisationId, day, rows, headings!.places);
+      await tx.imports.addRows(id, await checkRows(tx, rowsOf(rows, headings!.places, context), day));
     });
     return problems.length > 0 ? keptButRefused(id, problems) : { id };
   }
 }
 
-function rowsOf(
+/** Rows numbered ahead, with nothing else in them, are no models; nor are those that hold only what this register does not keep. */
+const rowsThatSaySomething = (
   { rows }: HandedInTable,
+  places: readonly (RegisterColumn | 'faults' | null)[],
+): HandedInTable['rows'] =>
+  rows.filter(({ cells }) =>
+    places.some((column, place) => {
+      const cell = cells[place]!;
+      return column && column !== 'faults' && (cell.text.trim() !== '' || cell.fault);
+    }),
+  );
+
+const onlyOtherColumns: Words = {
+  vi: 'Không dòng nào có nội dung ở các cột của sổ. Điền từ dòng thứ hai rồi gửi lại.',
+  en: 'No row holds anything in the columns of the register. Fill it in from the second row and send it again.',
+};
+
+function rowsOf(
+  rows: HandedInTable['rows'],
   places: readonly (RegisterColumn | 'faults' | null)[],
   context: RegisterContext,
 ): ImportedRow[] {
@@ -112,7 +133,7 @@ function contextOf(
   owners: readonly OwnerChoice[],
   ownOrganisationId: string,
   today: PlainDay,
-  { rows }: HandedInTable,
+  rows: HandedInTable['rows'],
   places: readonly (RegisterColumn | 'faults' | null)[],
 ): RegisterContext {
   const versions = said.map((version): PlaceVersion => ({
@@ -121,14 +142,16 @@ function contextOf(
     within: version.within.flatMap(namesOf),
     liesIn: version.within[0]?.name ?? null,
   }));
-  const inDoubt = new Set<RegisterColumn>();
+  const doubts: Partial<Record<RegisterColumn, DayDoubts>> = {};
   for (const [place, column] of places.entries())
-    if ((column === 'startedOn' || column === 'decidedOn') && rows.some(({ cells }) => isMonthFirst(cells[place]!)))
-      inDoubt.add(column);
+    if (column === 'startedOn' || column === 'decidedOn') {
+      const cells = rows.map((row) => row.cells[place]!);
+      doubts[column] = { monthFirst: cells.some(isMonthFirst), leftAsText: cells.some(wasLeftAsText) };
+    }
   const communes = versions.filter(({ level }) => level !== 'district');
   return {
     today,
-    inDoubt,
+    doubts,
     ownOrganisationId,
     byName: grouped(communes, namesOf),
     byCode: grouped(communes, ({ code }) => (code ? [code] : [])),

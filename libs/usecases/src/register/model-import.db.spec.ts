@@ -123,6 +123,19 @@ describe('libs/usecases/register - the names in a register, looked up among the 
     ]);
   });
 
+  it('days a sheet turned round leave in doubt what may be either, beside a day it left as text', async () => {
+    const turned = { text: '02/01/2020', day: '2020-01-02' };
+    const days = [turned, '25/02/2020', { text: '13/01/2020', day: '2020-01-13' }, '01/02/2020'];
+    const { rows } = await checked(days.map((startedOn) => ({ commune: 'Tân Thành', startedOn })));
+    expect(rows.map(({ outcome, faults }) => (outcome === 'fault' ? faults[0]!.words.en : outcome))).toEqual([
+      expect.stringContaining('turned round (2020-02-01)'),
+      'new',
+      'new',
+      'new',
+    ]);
+    expect((await checked([{ commune: 'Tân Thành', startedOn: turned }])).rows).toMatchObject([{ outcome: 'new' }]);
+  });
+
   it('half a decision, a number in words, a rating nobody knows, control characters', async () => {
     const { rows } = await checked([
       {
