@@ -221,6 +221,7 @@ export {
 } from './replications/replications.repository.js';
 export { CoverageReader, type CoverageRow } from './replications/coverage.reader.js';
 export { LineageReader, type LineageNode } from './replications/lineage.reader.js';
+export { OrphanedDutiesRepository } from './models/orphaned-duties.repository.js';
 export {
   ReplicationsReader,
   type ReplicationTarget,

@@ -56,7 +56,7 @@ export class MetricsController {
     this.repairsReader = new RepairsReader(records.sql);
     this.repairs = new Gauge({
       name: 'lantoa_repairs',
-      help: 'Differences between PostgreSQL and Temporal mended so far, by kind; more than none in quiet times is an alarm',
+      help: 'What the reconciler has mended so far, by kind; more than none in quiet times is an alarm',
       labelNames: ['difference'],
       registers: [metrics.registry],
     });

@@ -17,7 +17,8 @@ export class RepairsController {
   @Get()
   @Operation({
     id: 'listRepairs',
-    summary: 'Lists what the reconciler mended between PostgreSQL and Temporal, newest first; none in quiet times',
+    summary:
+      'Lists what the reconciler mended, between PostgreSQL and Temporal and after reorganisations, newest first; none in quiet times',
     answer: RepairPage,
     page: true,
   })

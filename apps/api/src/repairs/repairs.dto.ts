@@ -1,7 +1,7 @@
 import { Moment, OneOf, Text, Whole } from '../door/fields.js';
 import { PageQuery, pageOf } from '../door/pages.js';
 
-const DIFFERENCES = ['missing', 'lostWish', 'wrongWait', 'shouldHaveEnded'] as const;
+const DIFFERENCES = ['missing', 'lostWish', 'wrongWait', 'shouldHaveEnded', 'orphanedDuty'] as const;
 type Difference = (typeof DIFFERENCES)[number];
 
 export class RepairsQuery extends PageQuery {
@@ -20,7 +20,8 @@ export class RepairAnswer {
     name: 'RepairDifference',
     describe:
       'missing: no such workflow ran · lostWish: none ran, and no wish for it is on record, as after a restore · ' +
-      'wrongWait: it waited for something else, or did not answer · shouldHaveEnded: it still waited although nothing lies ahead.',
+      'wrongWait: it waited for something else, or did not answer · shouldHaveEnded: it still waited although nothing lies ahead · ' +
+      'orphanedDuty: a duty of a model lay with a body that ended without an heir, or with an owner above whom nobody stood, and was moved.',
   })
   difference: Difference;
 

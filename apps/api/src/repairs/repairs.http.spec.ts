@@ -34,7 +34,7 @@ describe('apps/api/repairs - what the reconciler mended is shown to an administr
 
   it('and by kind in the metrics', async () => {
     const { text } = await api.http.get('/metrics').expect(200);
-    for (const line of ['missing"} 2', 'lostWish"} 1', 'wrongWait"} 1', 'shouldHaveEnded"} 0'])
+    for (const line of ['missing"} 2', 'lostWish"} 1', 'wrongWait"} 1', 'shouldHaveEnded"} 0', 'orphanedDuty"} 0'])
       expect(text).toContain(`lantoa_repairs{difference="${line}`);
   });
 });

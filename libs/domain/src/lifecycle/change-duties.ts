@@ -31,9 +31,12 @@ export interface DutiesChange {
   settledAtOnce: { duty: OwedDuty; outcome: 'discharged' | 'cancelled'; why: DutyEnd | null }[];
 }
 
+/** What changes duties: a step, a deed upon a place of the plan, or bodies that ended. */
+export type DutyCause = ModelStep | TargetDeed | 'reorganisation';
+
 /** Which duties a step, or a deed upon a place of the plan, opens, discharges and cancels: what is owed where the model now stands, against what was open before. */
 export function changeDuties(
-  step: ModelStep | TargetDeed,
+  step: DutyCause,
   open: readonly OpenDuty[],
   situation: DutySituation,
   today: PlainDay,
@@ -68,7 +71,7 @@ const renews = (owed: OwedDuty, before: OpenDuty, today: PlainDay): boolean =>
   owed.reviewId !== before.reviewId || (owed.setFor !== null && owed.setFor > today && owed.setFor !== before.originalDueOn);
 
 function settledAtOnce(
-  step: ModelStep | TargetDeed,
+  step: DutyCause,
   open: readonly OpenDuty[],
   { stage, concluded }: DutySituation,
   owed: readonly OwedDuty[],

@@ -4,7 +4,7 @@ export * from './available-steps.js';
 export { checkModelGraph } from './check-graph.js';
 export * from './choices.js';
 export { modelCriteria, type CriterionName } from './criteria.js';
-export { changeDuties, type DutiesChange, type OpenDuty } from './change-duties.js';
+export { changeDuties, type DutyCause, type DutiesChange, type OpenDuty } from './change-duties.js';
 export * from './duties.js';
 export { dutiesNeedCalendar, dutyDueDay, dutyLadder, ruledDuties, unruledDuties } from './duty-due-day.js';
 export * from './facts.js';

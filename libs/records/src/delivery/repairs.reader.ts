@@ -26,7 +26,8 @@ export class RepairsReader {
   async counts(): Promise<Record<Difference, number>> {
     return (await this.sql.row<Record<Difference, number>>(
       `SELECT count(*) FILTER (WHERE difference = 'missing')::int AS missing, count(*) FILTER (WHERE difference = 'lostWish')::int AS "lostWish",
-              count(*) FILTER (WHERE difference = 'wrongWait')::int AS "wrongWait", count(*) FILTER (WHERE difference = 'shouldHaveEnded')::int AS "shouldHaveEnded"
+              count(*) FILTER (WHERE difference = 'wrongWait')::int AS "wrongWait", count(*) FILTER (WHERE difference = 'shouldHaveEnded')::int AS "shouldHaveEnded",
+              count(*) FILTER (WHERE difference = 'orphanedDuty')::int AS "orphanedDuty"
        FROM repairs`,
     ))!;
   }

@@ -1,6 +1,6 @@
 import type { Sql } from '../sql.js';
 
-export type Difference = 'missing' | 'lostWish' | 'wrongWait' | 'shouldHaveEnded';
+export type Difference = 'missing' | 'lostWish' | 'wrongWait' | 'shouldHaveEnded' | 'orphanedDuty';
 
 export interface Repair {
   workflowId: string;

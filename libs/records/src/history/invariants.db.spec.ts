@@ -78,6 +78,9 @@ const spoilings: Record<string, string> = {
     SELECT gen_random_uuid(), model_id, on_day, 'stateBudget', amount, id, recorded_at FROM model_money`,
   everyVerdictHasItsDuty: `UPDATE obligations SET status = 'cancelled' WHERE duty = 'planReplication'`,
   openDutiesAreOwedByWhomTheyConcern: `UPDATE obligations SET organisation_id = reports_to[1] WHERE duty = 'planReplication'`,
+  orphanedDutiesAreOwedWhereTheyWentLast: `
+    INSERT INTO journal (stream, stream_id, kind, at, body) SELECT 'obligation', id, 'dutyMovedUp', '2024-10-02',
+      jsonb_build_object('from', status, 'to', status, 'toOrganisationId', reports_to[1]) FROM obligations WHERE duty = 'planReplication' LIMIT 1`,
   nothingIsOwedForWhatDoesNotRun: `UPDATE models SET life = 'rejected' WHERE life = 'operating'`,
   dischargedDutiesHaveTheirStep: `UPDATE obligations SET model_id = (SELECT id FROM models WHERE life = 'proposed') WHERE duty = 'conclude'`,
   whoeverIsWaitedForHasAClock: `UPDATE obligations SET status = 'cancelled' WHERE duty = 'considerProposal' AND status = 'open'`,

@@ -329,14 +329,25 @@ export const invariants: readonly Invariant[] = [
   {
     name: 'openDutiesAreOwedByWhomTheyConcern',
     holds:
-      'What the body in charge of a model owes, it or its heir owes; what is owed above it, somebody above it owes, if there is one',
+      'What the body in charge of a model owes, it or its heir owes, or the body above it was moved to when there was none; what is owed above it, somebody above it owes, if there is one',
     violations: `
       SELECT o.id, o.duty, o.organisation_id FROM obligations o JOIN models m ON m.id = o.model_id
       WHERE o.kind = 'modelDuty' AND o.status IN ('open', 'returned') AND CASE
         WHEN o.duty IN (${named((order) => order.owedBy === 'owner')}) THEN o.organisation_id <> m.owner_organisation_id
           AND (SELECT heir_id FROM organisation_heir_on(o.organisation_id, ${today})) IS DISTINCT FROM (SELECT heir_id FROM organisation_heir_on(m.owner_organisation_id, ${today}))
+          AND NOT EXISTS (SELECT FROM journal j WHERE j.stream = 'obligation' AND j.stream_id = o.id AND j.kind = 'dutyMovedUp'
+            AND j.body ->> 'why' = 'noHeir' AND j.body ->> 'toOrganisationId' = o.organisation_id::text)
         WHEN o.duty IN (${named((order) => order.owedBy === 'above')}) THEN o.organisation_id = m.owner_organisation_id AND cardinality(o.reports_to) > 0
         ELSE false END`,
+  },
+  {
+    name: 'orphanedDutiesAreOwedWhereTheyWentLast',
+    holds: 'A duty that was moved from a body that could not do it is owed by the body its journal moved it to last',
+    violations: `
+      SELECT o.id, o.duty, o.organisation_id FROM (
+        SELECT DISTINCT ON (j.stream_id) j.stream_id AS id, j.body ->> 'toOrganisationId' AS organisation_id FROM journal j
+        WHERE j.stream = 'obligation' AND j.kind = 'dutyMovedUp' ORDER BY j.stream_id, j.seq DESC) moved
+      JOIN obligations o ON o.id = moved.id WHERE o.organisation_id::text IS DISTINCT FROM moved.organisation_id`,
   },
   {
     name: 'nothingIsOwedForWhatDoesNotRun',

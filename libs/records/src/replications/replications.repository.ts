@@ -123,6 +123,21 @@ export class ReplicationsRepository {
     );
   }
 
+  /** What the duties of a model hang on that have to do with its places. The caller holds it. */
+  planned(
+    modelId: string,
+    day: PlainDay,
+  ): Promise<(Pick<TargetStanding, 'modelStage' | 'ownerOrganisationId' | 'duties'> & { code: string }) | null> {
+    return this.sql.row(
+      `SELECT m.code, jsonb_build_object('life', m.life, 'spread', m.spread, 'honour', m.honour) AS "modelStage", o.id AS "ownerOrganisationId",
+         ${dutyFacts('$2::date')} AS duties
+       FROM models m
+       CROSS JOIN LATERAL (SELECT coalesce((SELECT heir_id FROM organisation_heir_on(m.owner_organisation_id, $2::date)), m.owner_organisation_id) AS id OFFSET 0) o
+       WHERE m.id = $1`,
+      [modelId, day],
+    );
+  }
+
   /** What is owed for a model after something else than a step of its own. The caller holds it. */
   async changeDuties(modelId: string, duties: DutiesWritten, entry: Pick<JournalEntry, 'at' | 'by'>): Promise<void> {
     const $ = new Parameters();

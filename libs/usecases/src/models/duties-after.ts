@@ -12,6 +12,7 @@ import {
   ruledDuties,
   UnpublishedCalendar,
   type DutiesChange,
+  type DutyCause,
   type DutySituation,
   type ModelFacts,
   type TargetDeed,
@@ -78,7 +79,7 @@ export const yearsMissingAfterPlace = (
 
 function yearsOf(
   duties: DutyFacts,
-  step: ModelStep | TargetDeed,
+  step: DutyCause,
   situation: DutySituation,
   today: PlainDay,
   calendar: WorkCalendar,
@@ -113,7 +114,7 @@ export function stillOwes(
 
 /** What was done, as the journal of a duty tells it. */
 interface Done {
-  name: ModelStep | TargetDeed;
+  name: DutyCause;
   words: Words;
   said: unknown;
 }
@@ -284,7 +285,7 @@ const wayUp = ([owing, ...chain]: string[], path: string[] | null): string[] =>
 const dayOfTheRound = ({ review }: Pick<DutyFacts, 'review'>, { duty, reviewId }: Pick<OwedDuty, 'duty' | 'reviewId'>) =>
   reviewId !== null && reviewId === review?.id ? review.roundDeadlines.find((one) => one.duty === duty) : undefined;
 
-const reasonOf = (step: ModelStep | TargetDeed, reason: Words, said: unknown) => ({
+const reasonOf = (step: DutyCause, reason: Words, said: unknown) => ({
   step,
   reason,
   ...(typeof said === 'string' && said !== '' && { said }),

@@ -3,6 +3,7 @@ import { DeliveriesRepository, Records, RepairsRepository, type Difference, type
 import { Injectable } from '@nestjs/common';
 import { NextOpening } from '../cycle/next-opening.js';
 import { NextRung, type LadderSubject } from '../deadlines/next-rung.js';
+import { MoveOrphanedDuties } from '../models/move-orphaned-duties.js';
 import { Waker } from '../ports.js';
 import { CloseReviewRounds } from '../reviews/close-review-rounds.js';
 import { calendarCycleWish, deliverWish, modelDutyWish, roundWish, summaryConferenceWish } from '../wishes.js';
@@ -31,11 +32,12 @@ const AT_ONCE = 16;
 
 /**
  * PostgreSQL is the truth, Temporal only waits: finds every workflow that is missing, waits for something else, or should have ended,
- * and tells it to look again. Each mend is recorded; more than none in quiet times is an alarm.
+ * and tells it to look again. Duties nobody is left to do are moved to whoever would owe them today. Each mend is recorded; more than none in quiet times is an alarm.
  */
 @Injectable()
 export class Reconcile {
   private readonly closeReviewRounds: CloseReviewRounds;
+  private readonly moveOrphanedDuties: MoveOrphanedDuties;
 
   constructor(
     private readonly records: Records,
@@ -44,6 +46,7 @@ export class Reconcile {
     private readonly nextOpening: NextOpening,
   ) {
     this.closeReviewRounds = new CloseReviewRounds(records);
+    this.moveOrphanedDuties = new MoveOrphanedDuties(records);
   }
 
   async run({
@@ -57,7 +60,9 @@ export class Reconcile {
   }): Promise<{ checked: number; mended: number }> {
     // Two last conclusions at the same instant do not see each other; the wish to end the workflow is in the outbox then.
     await this.closeReviewRounds.run({ now });
-    let [checked, mended] = [0, 0];
+    // Before anybody is compared: what moves keeps its day, and what is asked anew wishes to be followed.
+    const { moved } = await this.moveOrphanedDuties.run({ now });
+    let [checked, mended] = [0, moved];
     for await (const watched of this.watched(now, page)) {
       checked += watched.length;
       mended += await this.mend(watched, now, secondLookAfter);
