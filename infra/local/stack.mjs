@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { apiIsReady } from './api-is-ready.mjs';
 import { Child, run } from './children.mjs';
 import { forgetChild, rememberChild } from './leftovers.mjs';
 import { localDir, logsDir, postgresHome, projectRoot, writePrivateJson } from './places.mjs';
@@ -133,12 +134,7 @@ export class Stack {
   async startApi(envOn) {
     return this.#onFreePorts(['api'], async ({ api: port }) => {
       const api = `http://127.0.0.1:${port}/api`;
-      await this.#app(
-        'api',
-        'API',
-        envOn(port),
-        async () => (await fetch(`${api}/health/ready`, { signal: AbortSignal.timeout(5000) })).ok,
-      );
+      await this.#app('api', 'API', envOn(port), (child) => apiIsReady(child, api));
       return api;
     });
   }
