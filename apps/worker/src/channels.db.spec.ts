@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DigestWriter, EmailChannel, HttpTextGateway, HttpWebhookCaller } from '#notices';
 import { KeyVault, Log } from '#platform';
-import { DeliveriesReader, type Records } from '#records';
+import { DeliveriesReader, DeliveriesRepository, type Records } from '#records';
 import {
   CallWebhook,
   Clock,
@@ -272,6 +272,83 @@ describe('apps/worker - webhooks, phones and returned mail, on real servers', ()
         address: '',
         answers: [expect.stringContaining('goes by e-mail instead')],
       },
+    ]);
+  }, 60_000);
+
+  /** What became of the letters and messages of one person since an instant, each with its attempts. */
+  const letters = (personId: string, since: Date) =>
+    records.sql.rows<{ channel: string; status: string; answers: string[] }>(
+      `SELECT v.channel, v.status, coalesce(array_agg(a.outcome || ': ' || a.answer ORDER BY a.number) FILTER (WHERE a.number IS NOT NULL), '{}') AS answers
+       FROM deliveries v LEFT JOIN delivery_attempts a ON a.delivery_id = v.id WHERE v.person_id = $1 AND v.queued_at >= $2 GROUP BY v.id ORDER BY v.channel`,
+      [personId, since],
+    );
+  /** The person chose phones for everything; told once more of what `act` says, with a number. */
+  const toldByPhone = async (act: 'remind' | 'due', phones = '{sms}') => {
+    const { personId } = await fireForOne();
+    await records.sql.affected(
+      `INSERT INTO notice_preferences (person_id, revision, remind, due, overdue, escalate, updated_at) VALUES ($1, 2, $3::text[], $3::text[], $3::text[], $3::text[], $2)`,
+      [personId, firedAt, phones],
+    );
+    await records.sql.affected(`UPDATE persons SET phone = '+84901234567' WHERE id = $1`, [personId]);
+    for (;;) {
+      const next = await fireAgainFor(personId);
+      await records.sql.affected(
+        `UPDATE deliveries SET next_attempt_at = $1 WHERE status = 'queued' AND (person_id <> $2 OR queued_at < $3)`,
+        [NEVER, personId, next],
+      );
+      const told = await one<{ act: string }>(`SELECT act FROM notices WHERE recipient_id = $1 ORDER BY id DESC LIMIT 1`, [
+        personId,
+      ]);
+      if (told.act === act) return { personId, next };
+    }
+  };
+
+  it('a number the gateway refuses: what must reach its reader is mailed, once, and the message stays given up for the administrator', async () => {
+    const { personId, next } = await toldByPhone('due');
+    answer = 422;
+    await deliverAll(later(next, 60));
+    const refused = {
+      channel: 'sms',
+      status: 'dead',
+      answers: [expect.stringMatching(/^rejected: .*422.*; it goes by e-mail instead$/)],
+    };
+    expect(await letters(personId, next)).toEqual([
+      { channel: 'email', status: 'sent', answers: [expect.stringMatching(/^accepted: /)] },
+      refused,
+    ]);
+    // Sent again by hand and refused again, it does not become a second letter.
+    await records.inTransaction(async (tx) => {
+      const { id } = (await tx.row<{ id: string }>(
+        `SELECT id FROM deliveries WHERE person_id = $1 AND channel = 'sms' AND queued_at >= $2`,
+        [personId, next],
+      ))!;
+      await new DeliveriesRepository(tx).requeue(id, later(next, 120));
+    });
+    await deliverAll(later(next, 180));
+    expect((await letters(personId, next)).map(({ channel, status }) => [channel, status])).toEqual([
+      ['email', 'sent'],
+      ['sms', 'dead'],
+    ]);
+    expect((await letters(personId, next))[1]!.answers).toEqual([...refused.answers, expect.not.stringContaining('instead')]);
+  }, 60_000);
+
+  it('refused on both phones, it is mailed once', async () => {
+    const { personId, next } = await toldByPhone('due', '{sms,zalo}');
+    answer = 422;
+    await deliverAll(later(next, 60));
+    expect((await letters(personId, next)).map(({ channel, status }) => [channel, status])).toEqual([
+      ['email', 'sent'],
+      ['sms', 'dead'],
+      ['zalo', 'dead'],
+    ]);
+  }, 60_000);
+
+  it('a reminder, which need not reach, is given up and stays in the inbox', async () => {
+    const { personId, next } = await toldByPhone('remind');
+    answer = 422;
+    await deliverAll(later(next, 60));
+    expect(await letters(personId, next)).toEqual([
+      { channel: 'sms', status: 'dead', answers: [expect.not.stringContaining('instead')] },
     ]);
   }, 60_000);
 

@@ -1,4 +1,5 @@
 import type { Sql } from '../sql.js';
+import { channelRuleSql } from './channel-rule.js';
 
 export type DeliveryChannel = 'email' | 'sms' | 'zalo' | 'webhook';
 
@@ -51,16 +52,28 @@ export class DeliveriesRepository {
     );
   }
 
-  /** What came of one attempt. `again`: when to try next; null: sent, or given up for good. */
+  /**
+   * What came of one attempt. `again`: when to try next; null: sent, or given up for good. A message to a phone that is given up, though it tells
+   * what must reach its reader by the rule of that day, goes by e-mail as a letter of its own, unless it reached another phone or does already.
+   */
   async attempted(id: string, sender: string, letter: AttemptedLetter, at: Date, again: Date | null): Promise<void> {
     await this.sql.affected(
       `WITH settled AS (
          UPDATE deliveries SET status = CASE WHEN $3 = 'accepted' THEN 'sent' WHEN $9::timestamptz IS NULL THEN 'dead' ELSE 'queued' END,
                 sent_at = CASE WHEN $3 = 'accepted' THEN $8::timestamptz END, next_attempt_at = coalesce($9, next_attempt_at),
                 address = $4, subject = $5, message_id = $6, answer = $7, leased_until = NULL
-         WHERE id = $1 AND leased_by = $2 AND status = 'queued' RETURNING id, attempts
+         WHERE id = $1 AND leased_by = $2 AND status = 'queued' RETURNING id, attempts, status, channel, person_id, moment
+       ), instead AS (
+         INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at)
+         SELECT 'email', s.person_id, s.moment, $8::timestamptz, $8::timestamptz FROM settled s
+         WHERE s.status = 'dead' AND s.channel IN ('sms', 'zalo')
+           AND NOT EXISTS (SELECT FROM deliveries v WHERE v.person_id = s.person_id AND v.moment = s.moment AND v.id <> s.id AND v.status = 'sent')
+           AND EXISTS (SELECT FROM notices n WHERE n.recipient_id = s.person_id AND n.moment = s.moment
+             AND (${channelRuleSql('n.act', `($8::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`)} ->> 'mustReach')::boolean)
+         ON CONFLICT ON CONSTRAINT one_digest_a_moment DO NOTHING RETURNING 1
        )
-       INSERT INTO delivery_attempts (delivery_id, number, at, outcome, address, answer) SELECT id, attempts, $8::timestamptz, $3, $4, $7 FROM settled`,
+       INSERT INTO delivery_attempts (delivery_id, number, at, outcome, address, answer)
+       SELECT id, attempts, $8::timestamptz, $3, $4, $7 || CASE WHEN EXISTS (SELECT FROM instead) THEN '; it goes by e-mail instead' ELSE '' END FROM settled`,
       [id, sender, letter.outcome, letter.address, letter.subject, letter.messageId, letter.answer.slice(0, 500), at, again],
     );
   }
