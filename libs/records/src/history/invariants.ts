@@ -135,11 +135,13 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'stoppedClocksGiveBackWhatWasLeft',
-    holds: 'A clock that stood gives back the days that were left when it stopped, whether it ran again by itself or was told to',
+    holds:
+      'A clock that stood gives back the days that were left when it stopped, whether it ran again by itself or was told to; a day given while it stood stays',
     violations: `
       SELECT s.id FROM clock_acts s LEFT JOIN clock_acts e ON e.ends_id = s.id
       WHERE s.kind = 'suspension' AND (s.remaining_days <> s.from_due_on - s.stops_on OR s.to_due_on <> s.stops_until + s.remaining_days + 1
-        OR e.to_due_on <> e.day + s.remaining_days OR e.obligation_id <> s.obligation_id)`,
+        OR (e.to_due_on <> e.day + s.remaining_days AND (e.from_due_on = s.to_due_on OR e.to_due_on <> e.from_due_on))
+        OR e.obligation_id <> s.obligation_id)`,
   },
   {
     name: 'modelStageIsTheFoldOfItsJournal',

@@ -1,4 +1,4 @@
-import { notFound, refusal, stale, type Refusal } from '#domain';
+import { notFound, refusal, spoken, stale, type Refusal } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import { settleAnswers } from './answers-given.js';
@@ -47,6 +47,8 @@ export class AnswerExtension {
       if (extension.status !== 'asked') return answered();
       if (!granted && !reason?.trim()) return reasonMissing();
       if (granted && obligation.deadlineClosedAt) return answered();
+      // The day may have moved since it was asked: more time is never less.
+      if (granted && extension.toDueOn <= obligation.dueOn) return overtaken(obligation.dueOn, extension.toDueOn);
 
       const deadlineId = granted
         ? await moveDueDay(tx, obligation, { dueOn: extension.toDueOn, cause: 'extensionGranted', calendar, now })
@@ -107,6 +109,11 @@ const answered = () =>
   refusal('conflict', {
     vi: 'Đề nghị này đã được trả lời hoặc kỳ đã đóng.',
     en: 'The request was answered already, or the deadline is closed.',
+  });
+const overtaken = (dueOn: string, toDueOn: string) =>
+  refusal('conflict', {
+    vi: `Hạn nay đã là ${spoken(dueOn)}, không sớm hơn ngày được đề nghị (${spoken(toDueOn)}). Từ chối đề nghị này kèm lý do; đơn vị có thể đề nghị lại.`,
+    en: `It is due on ${spoken(dueOn)} by now, no sooner than the day asked for (${spoken(toDueOn)}). Refuse this request with a reason; another one may be asked.`,
   });
 const reasonMissing = () =>
   refusal('invalid', { vi: 'Từ chối gia hạn cần có lý do.', en: 'A refusal needs its reason.' }, [

@@ -113,10 +113,16 @@ const outOfBounds = (dueOn: string, latest: string, source: string) =>
   refusal('invalid', { vi: 'Ngày xin gia hạn nằm ngoài giới hạn.', en: 'The day asked for lies outside the limit.' }, [
     {
       pointer: '/toDueOn',
-      words: {
-        vi: `Chọn ngày sau ${spoken(dueOn)} và không quá ${spoken(latest)}.`,
-        en: `Choose a day after ${spoken(dueOn)} and not later than ${spoken(latest)}.`,
-      },
+      words:
+        latest > dueOn
+          ? {
+              vi: `Chọn ngày sau ${spoken(dueOn)} và không quá ${spoken(latest)}.`,
+              en: `Choose a day after ${spoken(dueOn)} and not later than ${spoken(latest)}.`,
+            }
+          : {
+              vi: `Không còn ngày nào: chỉ được gia hạn đến ${spoken(latest)}, mà hạn nay đã là ${spoken(dueOn)}.`,
+              en: `No day is left: it may be extended to ${spoken(latest)} at most, and is due on ${spoken(dueOn)} by now.`,
+            },
       source,
     },
   ]);

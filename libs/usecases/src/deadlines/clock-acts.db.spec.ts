@@ -212,6 +212,25 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       expect(days).toEqual([{ dueOn: '2024-12-02' }]);
     });
 
+    it('overtaken by a later day, it is not granted: more time is never less', async () => {
+      const row = await one();
+      on('2024-11-12');
+      const asked = await ask(row, '2024-11-25');
+      expect(code(await suspend(row, '2024-11-30'))).toBe('done');
+      const refused = (await acts.answer(row, asked, true)) as Refusal;
+      expect([refused.code, refused.words.en]).toEqual([
+        'conflict',
+        'It is due on 11/12/2024 by now, no sooner than the day asked for (25/11/2024). Refuse this request with a reason; another one may be asked.',
+      ]);
+      expect((await state(row.id)).dueOn).toBe('2024-12-11');
+      expect(code(await acts.answer(row, asked, false))).toBe('done');
+      // Fifteen days from the first day end before it is due.
+      const again = (await ask(row, '2024-12-12')) as Refusal;
+      expect(again.errors.map(({ words }) => words.en)).toEqual([
+        'No day is left: it may be extended to 07/12/2024 at most, and is due on 11/12/2024 by now.',
+      ]);
+    });
+
     it('sent before it was answered, the request lapses', async () => {
       const row = await one();
       on('2024-11-20');
@@ -273,6 +292,20 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       const refused = (await suspend(row, '2025-01-11')) as Refusal;
       expect([refused.code, refused.errors[0]!.words.en]).toEqual(['invalid', 'Choose a day from 20/11/2024 to 10/01/2025.']);
       expect(code(await suspend(row, '2025-01-10'))).toBe('done');
+    });
+
+    it('more time granted while it stood stays when it runs again', async () => {
+      const row = await one();
+      on('2024-11-19');
+      const asked = await ask(row, '2024-12-02');
+      expect(code(await suspend(row, '2024-11-22'))).toBe('done');
+      expect((await state(row.id)).dueOn).toBe('2024-11-26');
+      expect(code(await acts.answer(row, asked, true))).toBe('done');
+      on('2024-11-21');
+      expect(code(await resume(row))).toBe('done');
+      expect((await state(row.id)).dueOn).toBe('2024-12-02');
+      await climb('2024-12-02');
+      expect((await noticesOf(row.id)).at(-1)).toBe('T');
     });
 
     it('belongs to the head of the receiving body, while the clock runs', async () => {

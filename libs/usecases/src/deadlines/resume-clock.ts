@@ -1,4 +1,4 @@
-import { isRefusal, refusal, runAgain, stale, type Refusal } from '#domain';
+import { addDays, isRefusal, refusal, runAgain, stale, type Refusal } from '#domain';
 import { Records } from '#records';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../actor.js';
@@ -34,10 +34,14 @@ export class ResumeClock {
       const standing = await tx.clockActs.standing(obligationId, today);
       if (!standing) return runs();
 
-      const toDueOn = runAgain(standing, today);
-      const deadlineId = await moveDueDay(tx, obligation, { dueOn: toDueOn, cause: 'clockResumed', calendar, now });
-      if (!(await tx.obligations.change(obligationId, revision, { status: obligation.status, moved: { deadlineId, at: now } })))
-        return stale();
+      // A day given while it stood, as by an extension that was granted, is not taken back by letting the clock run.
+      const isGivenSince = obligation.dueOn !== runAgain(standing, addDays(standing.untilOn, 1));
+      const toDueOn = isGivenSince ? obligation.dueOn : runAgain(standing, today);
+      const deadlineId = isGivenSince
+        ? null
+        : await moveDueDay(tx, obligation, { dueOn: toDueOn, cause: 'clockResumed', calendar, now });
+      const change = { status: obligation.status, ...(deadlineId && { moved: { deadlineId, at: now } }) };
+      if (!(await tx.obligations.change(obligationId, revision, change))) return stale();
       const body = { fromDueOn: obligation.dueOn, toDueOn, remainingDays: standing.remainingDays };
       const resumed = { kind: 'resumption', reason, toDueOn, endsId: standing.id, body } as const;
       const actId = await recordAct(tx, obligation, resumed, { actor, calendar, now, today });
