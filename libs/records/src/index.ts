@@ -33,7 +33,7 @@ export {
   DeadlinesRepository,
   type DeadlineRow,
   type NewDeadline,
-  type Replan,
+  type DeadlinePlan,
   type RungPlan,
   type RungRow,
 } from './deadlines/deadlines.repository.js';

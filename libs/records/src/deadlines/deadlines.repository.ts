@@ -44,6 +44,11 @@ export interface Replan {
   id: string;
   /** The revision seen; what moved on since stays as it is. */
   revision: number;
+  /** Those that share it are written from one. */
+  plan: DeadlinePlan;
+}
+
+export interface DeadlinePlan {
   dueOn: string;
   explanation: Words[];
   computation: DueComputation | null;
@@ -167,8 +172,8 @@ export class DeadlinesRepository {
   }
 
   /** How the day of a deadline stands, to plan its rungs anew without moving it. */
-  async dayOf(id: string): Promise<Pick<Replan, 'dueOn' | 'explanation' | 'computation' | 'dependsOnCalendar'>> {
-    return (await this.sql.row<Pick<Replan, 'dueOn' | 'explanation' | 'computation' | 'dependsOnCalendar'>>(
+  async dayOf(id: string): Promise<Pick<DeadlinePlan, 'dueOn' | 'explanation' | 'computation' | 'dependsOnCalendar'>> {
+    return (await this.sql.row<Pick<DeadlinePlan, 'dueOn' | 'explanation' | 'computation' | 'dependsOnCalendar'>>(
       `SELECT due_on AS "dueOn", explanation, computation, depends_on_calendar AS "dependsOnCalendar" FROM deadlines WHERE id = $1`,
       [id],
     ))!;
@@ -260,12 +265,13 @@ export class DeadlinesRepository {
       explanation,
       computation,
       dependsOnCalendar,
-    }: Pick<Replan, 'dueOn' | 'explanation' | 'computation' | 'dependsOnCalendar'>,
+    }: Pick<DeadlinePlan, 'dueOn' | 'explanation' | 'computation' | 'dependsOnCalendar'>,
     { rungs, now, pastReason }: RungPlan,
     cause: RungCause,
   ): Promise<void> {
     const { id, revision, ruleEditionId } = deadline;
-    await this.replanAll([{ id, revision, dueOn, explanation, computation, dependsOnCalendar, ruleEditionId, rungs }], {
+    const plan = { dueOn, explanation, computation, dependsOnCalendar, ruleEditionId, rungs };
+    await this.replanAll([{ id, revision, plan }], {
       now,
       on: dayAt(now),
       pastReason,
@@ -287,10 +293,18 @@ export class DeadlinesRepository {
       now,
       cause,
     );
+    const plans = [...new Set(replans.map(({ plan }) => plan))];
+    const nths = new Map(plans.map((plan, nth) => [plan, nth]));
+    const given = [
+      replans.map(({ id }) => id),
+      replans.map(({ revision }) => revision),
+      replans.map(({ plan }) => nths.get(plan)),
+    ];
     const moved = await this.sql.affected(
-      `WITH given AS (
-         SELECT * FROM jsonb_to_recordset($1) AS g (id uuid, revision int, "dueOn" date, explanation jsonb, computation jsonb,
-           "dependsOnCalendar" boolean, "ruleEditionId" uuid)
+      `WITH given AS MATERIALIZED (
+         SELECT g.id, g.revision, p.* FROM unnest($1::uuid[], $2::int[], $3::int[]) AS g (id, revision, nth)
+         JOIN jsonb_to_recordset($4) AS p (nth int, "dueOn" date, explanation jsonb, computation jsonb, "dependsOnCalendar" boolean, "ruleEditionId" uuid)
+           ON p.nth = g.nth
        ), before AS (
          SELECT d.id, d.due_on FROM deadlines d JOIN given g ON g.id = d.id AND g.revision = d.revision
        ), after AS (
@@ -299,13 +313,11 @@ export class DeadlinesRepository {
          FROM given g WHERE d.id = g.id AND d.revision = g.revision RETURNING d.id, d.revision, d.due_on
        )
        INSERT INTO deadline_moves (deadline_id, revision, from_due_on, to_due_on, moved_at, moved_on, cause)
-       SELECT a.id, a.revision, b.due_on, a.due_on, $2, $3, $4 FROM after a JOIN before b ON b.id = a.id WHERE b.due_on <> a.due_on`,
+       SELECT a.id, a.revision, b.due_on, a.due_on, $5, $6, $7 FROM after a JOIN before b ON b.id = a.id WHERE b.due_on <> a.due_on`,
       [
+        ...given,
         JSON.stringify(
-          replans.map(({ rungs: _, dependsOnCalendar, ...replan }) => ({
-            ...replan,
-            dependsOnCalendar: dependsOnCalendar ?? false,
-          })),
+          plans.map(({ rungs: _, dependsOnCalendar = false, ...plan }, nth) => ({ nth, ...plan, dependsOnCalendar })),
         ),
         now,
         on,
@@ -314,26 +326,23 @@ export class DeadlinesRepository {
     );
     await this.sql.affected(
       `INSERT INTO deadline_rungs (deadline_id, revision, rung, offset_days, act, steps_up, planned_on, planned_at, outcome, settled_at, reason, reached)
-       SELECT r."deadlineId", r.revision, r.rung, r."offsetDays", r.act, r."stepsUp", r."plannedOn", r."plannedAt",
-              CASE WHEN done.reason IS NOT NULL THEN 'collapsed' END, CASE WHEN done.reason IS NOT NULL THEN $2::timestamptz END, done.reason,
+       SELECT g.id, g.revision, r.rung, r."offsetDays", r.act, r."stepsUp", r."plannedOn", r."plannedAt",
+              CASE WHEN done.reason IS NOT NULL THEN 'collapsed' END, CASE WHEN done.reason IS NOT NULL THEN $5::timestamptz END, done.reason,
               CASE WHEN done.reason IS NOT NULL THEN 0 END
-       FROM jsonb_to_recordset($1) AS r ("deadlineId" uuid, revision int, rung text, "offsetDays" int, act text, "stepsUp" int, "plannedOn" date, "plannedAt" timestamptz)
+       FROM (
+         SELECT g.id, g.revision + 1 AS revision, g.nth, m.deadline_id IS NOT NULL AS moved
+         FROM unnest($1::uuid[], $2::int[], $3::int[]) AS g (id, revision, nth)
+         LEFT JOIN deadline_moves m ON m.deadline_id = g.id AND m.revision = g.revision + 1
+       ) g
+       JOIN jsonb_to_recordset($4) AS r (nth int, rung text, "offsetDays" int, act text, "stepsUp" int, "plannedOn" date, "plannedAt" timestamptz)
+         ON r.nth = g.nth
        CROSS JOIN LATERAL (SELECT CASE
          WHEN r.act IN ('close', 'moved', 'closedEarly') THEN NULL
-         WHEN $3::text IS NOT NULL AND r."plannedAt" <= $2::timestamptz THEN $3::text
-         WHEN NOT EXISTS (SELECT FROM deadline_moves m WHERE m.deadline_id = r."deadlineId" AND m.revision = r.revision)
-          AND EXISTS (SELECT FROM deadline_rungs t WHERE t.deadline_id = r."deadlineId" AND t.revision = r.revision - 1 AND t.rung = r.rung
-                      AND t.outcome IN ('fired', 'collapsed')) THEN 'toldBefore'
+         WHEN $6::text IS NOT NULL AND r."plannedAt" <= $5::timestamptz THEN $6::text
+         WHEN NOT g.moved AND EXISTS (SELECT FROM deadline_rungs t WHERE t.deadline_id = g.id AND t.revision = g.revision - 1 AND t.rung = r.rung
+                                      AND t.outcome IN ('fired', 'collapsed')) THEN 'toldBefore'
        END AS reason) done`,
-      [
-        JSON.stringify(
-          replans.flatMap(({ id, revision, rungs }) =>
-            rungs.map((rung) => ({ ...rung, deadlineId: id, revision: revision + 1 })),
-          ),
-        ),
-        now,
-        pastReason,
-      ],
+      [...given, JSON.stringify(plans.flatMap(({ rungs }, nth) => rungs.map((rung) => ({ nth, ...rung })))), now, pastReason],
     );
     return moved;
   }

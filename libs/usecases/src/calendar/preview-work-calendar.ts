@@ -53,14 +53,14 @@ export class PreviewWorkCalendar {
     return {
       year,
       total: moves.length,
-      moves: moves.slice(0, MOST).map(({ deadline, dueOn }) => ({
+      moves: moves.slice(0, MOST).map(({ deadline, plan }) => ({
         deadlineId: deadline.id,
         duty: deadline.duty,
         round: deadline.round,
         conferenceId: deadline.conferenceId,
         modelId: deadline.modelId,
         from: deadline.dueOn,
-        to: dueOn,
+        to: plan.dueOn,
         owed: deadline.owed,
       })),
       released: openings

@@ -91,7 +91,7 @@ export class RebindConference {
           ruleFrom: edition.validFrom,
           source: edition.source,
           plannedOn: { from: conference.plannedOn, to: plannedOn },
-          steps: moves.map(({ deadline, dueOn }) => ({ code: stepOf.get(deadline.id), from: deadline.dueOn, to: dueOn })),
+          steps: moves.map(({ deadline, plan }) => ({ code: stepOf.get(deadline.id), from: deadline.dueOn, to: plan.dueOn })),
         },
       });
       await tx.outbox.wish(summaryConferenceWish(conferenceId), 'conferenceRebound', now);

@@ -15,25 +15,19 @@ import {
   type RuleEdition,
   type RungCause,
   type WorkCalendar,
-  type Words,
 } from '#domain';
-import type { OpenDeadline, Tx } from '#records';
+import type { DeadlinePlan, OpenDeadline, Tx } from '#records';
 import type { Actor } from '../actor.js';
 import { signature } from '../actor.js';
 import { deadlineWish } from '../wishes.js';
 
-/** A deadline computed again, where that gives another day or other instants. */
+/** A deadline computed again, where that gives another day or other instants. Deadlines that are computed alike share their plan. */
 export interface Move {
   deadline: OpenDeadline;
-  dueOn: string;
-  explanation: Words[];
-  computation: DueComputation | null;
-  ruleEditionId: string;
-  dependsOnCalendar: boolean;
-  rungs: PlannedRung[];
+  plan: DeadlinePlan;
 }
 
-const CHUNK = 1000;
+const CHUNK = 5000;
 
 /** What another work calendar makes of the open deadlines; those it leaves as they are do not come back. */
 export function movesBy(
@@ -42,10 +36,20 @@ export function movesBy(
   calendar: WorkCalendar,
   now: Date,
 ): Move[] {
+  // A herd has few days and few ladders: each is computed once.
+  const known = new Map<string, DeadlinePlan>();
   return deadlines.flatMap((deadline) => {
-    const edition = editions.get(deadline.ruleEditionId);
+    const { computation, duty, purpose, dueOn, ruleEditionId } = deadline;
+    const edition = editions.get(ruleEditionId);
     if (!edition) throw new Error(`deadline ${deadline.id} without its rule edition`);
-    const move = computeAgain(deadline, { computation: deadline.computation, edition, duty: deadline.duty }, calendar, now);
+    const compute = () => computeAgain(deadline, { computation, edition, duty }, calendar, now).plan;
+    let plan: DeadlinePlan;
+    if (computation && !closingOrdered(deadline)) {
+      const alike = JSON.stringify([ruleEditionId, duty, purpose, computation, dueOn, isTold(deadline)]);
+      plan = known.get(alike) ?? compute();
+      known.set(alike, plan);
+    } else plan = compute();
+    const move = { deadline, plan };
     return changes(move, now) ? [move] : [];
   });
 }
@@ -59,54 +63,45 @@ export function computeAgain(
 ): Move {
   const ladder = (deadline.purpose === 'answer' && clockOf(edition).ladder) || ladderOf(edition, duty);
   // A day given by a decision stays; only when people are told of it may change.
-  const due = computation ? computeDue(computation, calendar) : deadline;
-  return {
-    deadline,
-    dueOn: due.dueOn,
-    explanation: due.explanation,
-    computation,
-    ruleEditionId: edition.id,
-    dependsOnCalendar: dependsOnCalendar(computation, ladder),
-    rungs: closingOrdered(deadline, due.dueOn, ladder, calendar) ?? [
-      ...planLadder(due.dueOn, ladder, calendar),
-      ...toldOfTheMove(deadline, due.dueOn, ladder, now, calendar),
-    ],
-  };
+  const { dueOn, explanation } = computation ? computeDue(computation, calendar) : deadline;
+  // What was ordered closed early stays so, whatever the calendar says meanwhile.
+  const ordered = closingOrdered(deadline);
+  const rungs = ordered
+    ? planEarlyClosing(dueOn, ladder, new Date(ordered.plannedAt), calendar)
+    : [...planLadder(dueOn, ladder, calendar), ...toldOfTheMove(deadline, dueOn, ladder, now, calendar)];
+  const plan = { dueOn, explanation, computation, ruleEditionId: edition.id };
+  return { deadline, plan: { ...plan, dependsOnCalendar: dependsOnCalendar(computation, ladder), rungs } };
 }
 
 /** Whoever still owes is told when the day itself moves, or was to be told of a move before and was not yet. */
 const toldOfTheMove = (
-  { dueOn: before, owed, ahead }: OpenDeadline,
+  deadline: OpenDeadline,
   dueOn: string,
   ladder: LadderRule,
   now: Date,
   calendar: WorkCalendar,
-): PlannedRung[] =>
-  owed > 0 && (before !== dueOn || ahead.some(({ act }) => act === MOVED)) ? [planMovedRung(dueOn, ladder, now, calendar)] : [];
+): PlannedRung[] => {
+  const told = isTold(deadline);
+  return told.always || (told.ofAnotherDay && deadline.dueOn !== dueOn) ? [planMovedRung(dueOn, ladder, now, calendar)] : [];
+};
+const isTold = ({ owed, ahead }: OpenDeadline) => ({
+  ofAnotherDay: owed > 0,
+  always: owed > 0 && ahead.some(({ act }) => act === MOVED),
+});
 
-/** What was ordered closed early stays so, whatever the calendar says meanwhile; null: nothing was ordered. */
-function closingOrdered(
-  { ahead }: OpenDeadline,
-  dueOn: string,
-  ladder: LadderRule,
-  calendar: WorkCalendar,
-): PlannedRung[] | null {
-  const ordered = ahead.find(({ act }) => act === CLOSED_EARLY);
-  return ordered ? planEarlyClosing(dueOn, ladder, new Date(ordered.plannedAt), calendar) : null;
-}
+const closingOrdered = ({ ahead }: OpenDeadline) => ahead.find(({ act }) => act === CLOSED_EARLY);
 
 /** Whether a move moves anything: the day, or when people are told. */
-export function changes(move: Move, now: Date): boolean {
-  const { dueOn, ahead } = move.deadline;
+export function changes({ deadline: { dueOn, ahead }, plan }: Move, now: Date): boolean {
   const instants = (rungs: readonly { rung: string; act: string; plannedAt: Date | string }[]) =>
     rungs
       .filter(({ act }) => act !== MOVED)
       .map(({ rung, plannedAt }) => `${rung}@${new Date(plannedAt).getTime()}`)
       .toSorted()
       .join();
-  if (dueOn !== move.dueOn) return true;
+  if (dueOn !== plan.dueOn) return true;
   const codes = new Set(ahead.map(({ rung }) => rung));
-  return instants(ahead) !== instants(move.rungs.filter(({ rung, plannedAt }) => codes.has(rung) || plannedAt > now));
+  return instants(ahead) !== instants(plan.rungs.filter(({ rung, plannedAt }) => codes.has(rung) || plannedAt > now));
 }
 
 /** Keeps the moves: old rungs cancelled, both dates journaled, whoever follows them told to look again. Set by set. */
@@ -118,28 +113,17 @@ export async function keepMoves(
   for (let from = 0; from < moves.length; from += CHUNK) {
     const chunk = moves.slice(from, from + CHUNK);
     await tx.deadlines.replanAll(
-      chunk.map(
-        ({ deadline: { id, revision }, dueOn, explanation, computation, ruleEditionId, dependsOnCalendar: depends, rungs }) => ({
-          id,
-          revision,
-          dueOn,
-          explanation,
-          computation,
-          ruleEditionId,
-          dependsOnCalendar: depends,
-          rungs,
-        }),
-      ),
+      chunk.map(({ deadline: { id, revision }, plan }) => ({ id, revision, plan })),
       { now, on: dayAt(now), pastReason: 'plannedBeforeTheMove', cause },
     );
     await tx.journal.appendAll(
-      chunk.map(({ deadline, dueOn }) => ({
+      chunk.map(({ deadline, plan }) => ({
         stream: 'deadline' as const,
         streamId: deadline.id,
         kind: 'deadlineReplanned',
         at: now,
         by: actor && signature(actor),
-        body: { from: deadline.dueOn, to: dueOn, revision: deadline.revision + 1, cause, ...about },
+        body: { from: deadline.dueOn, to: plan.dueOn, revision: deadline.revision + 1, cause, ...about },
       })),
     );
   }

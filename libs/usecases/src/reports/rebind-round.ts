@@ -89,7 +89,7 @@ export class RebindRound {
           source: edition.source,
           dataClosesOn: { from: round.dataClosesOn, to: dataClosesOn },
           deadlines: plan.flatMap(({ stays, parted }) =>
-            [stays, ...parted].map(({ deadline, duty, dueOn }) => ({ duty, from: deadline.dueOn, to: dueOn })),
+            [stays, ...parted].map(({ deadline, duty, plan: { dueOn } }) => ({ duty, from: deadline.dueOn, to: dueOn })),
           ),
         },
       });
@@ -159,7 +159,7 @@ function planAnew(
 async function part(
   tx: Tx,
   from: OpenDeadline,
-  { duty, duties, dueOn, explanation, computation, dependsOnCalendar, rungs }: Replanned['parted'][number],
+  { duty, duties, plan: { dueOn, explanation, computation, dependsOnCalendar, rungs } }: Replanned['parted'][number],
   { now, actor, edition }: { now: Date; actor: Actor; edition: Edition },
 ): Promise<void> {
   const id = randomUUID();
