@@ -23,13 +23,18 @@ export const clockInvariants: readonly Invariant[] = [
   {
     name: 'dutiesHangWhereTheyWereMovedTo',
     holds:
-      'From the deadline a duty was opened under its moves lead, one from the other, to the one it hangs on; each is an act upon it, of that instant, to a day of that deadline',
+      'From the deadline a duty was opened under, or from which its way is on record, its moves lead, one from the other, to the one it hangs on; each is an act upon it, of that instant, to a day of that deadline',
     violations: `
       WITH opened AS (
         SELECT j.stream_id AS id, (j.body ->> 'deadlineId')::uuid AS deadline_id FROM journal j
         WHERE j.stream = 'obligation' AND j.kind IN ('obligationOpened', 'dutyOpened') AND j.body ? 'deadlineId'
+          AND NOT EXISTS (SELECT FROM obligation_moves_begin b WHERE b.obligation_id = j.stream_id)
+        UNION ALL
+        SELECT obligation_id, deadline_id FROM obligation_moves_begin
+      ), on_record AS (
+        SELECT x.* FROM obligation_moves x LEFT JOIN obligation_moves_begin b ON b.obligation_id = x.obligation_id WHERE b.after IS NULL OR x.ordinal > b.after
       ), moves AS (
-        SELECT x.*, lag(x.to_deadline_id) OVER way AS before, lead(x.ordinal) OVER way IS NULL AS is_last FROM obligation_moves x
+        SELECT x.*, lag(x.to_deadline_id) OVER way AS before, lead(x.ordinal) OVER way IS NULL AS is_last FROM on_record x
         WINDOW way AS (PARTITION BY x.obligation_id ORDER BY x.ordinal)
       )
       SELECT x.obligation_id AS id, x.ordinal FROM moves x JOIN obligations o ON o.id = x.obligation_id
@@ -41,7 +46,7 @@ export const clockInvariants: readonly Invariant[] = [
             OR EXISTS (SELECT FROM deadline_moves m WHERE m.deadline_id = d.id AND (j.body ->> 'toDueOn')::date IN (m.from_due_on, m.to_due_on))))
       UNION ALL
       SELECT o.id, NULL FROM obligations o JOIN opened ON opened.id = o.id
-      WHERE o.deadline_id <> opened.deadline_id AND NOT EXISTS (SELECT FROM obligation_moves x WHERE x.obligation_id = o.id)`,
+      WHERE o.deadline_id <> opened.deadline_id AND NOT EXISTS (SELECT FROM on_record x WHERE x.obligation_id = o.id)`,
   },
   {
     name: 'whatAModelWaitsForIsNotWaived',

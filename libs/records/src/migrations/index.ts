@@ -38,6 +38,7 @@ import { ClimbByAPath1780000002300 } from './1780000002300-climb-by-a-path.js';
 import { ChooseChannelsWithinTheRule1780000002310 } from './1780000002310-choose-channels-within-the-rule.js';
 import { TellAHerdWithFewerWrites1780000002400 } from './1780000002400-tell-a-herd-with-fewer-writes.js';
 import { MoveOrphanedDuties1780000002500 } from './1780000002500-move-orphaned-duties.js';
+import { FindWhereDutiesHung1780000002510 } from './1780000002510-find-where-duties-hung.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -81,4 +82,5 @@ export const migrations = {
   ChooseChannelsWithinTheRule1780000002310,
   TellAHerdWithFewerWrites1780000002400,
   MoveOrphanedDuties1780000002500,
+  FindWhereDutiesHung1780000002510,
 };
