@@ -32,7 +32,11 @@ class OutcomesAnswer {
   @Whole({ example: 120, describe: 'Models that would be made, or were.' })
   new: number;
 
-  @Whole({ example: 3, describe: 'In the register already, and alike in all that the row says.' })
+  @Whole({
+    example: 3,
+    describe:
+      'In the register already, and alike in all that the row says of it: kind, field, place, body, days, decision, members, money.',
+  })
   same: number;
 
   @Whole({ example: 1, describe: 'In the register otherwise, or like one there is: a person must say.' })

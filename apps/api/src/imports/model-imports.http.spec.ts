@@ -264,6 +264,35 @@ describe('apps/api/imports - an existing register is taken over', () => {
       ]);
       await apply('head', dry).expect(409);
     });
+    it('when its money, a count or its decision is otherwise; the file it came from stays the same though the register went on', async () => {
+      const row = a({ households: '28' });
+      await apply('head', await checked('head', csv([row]))).expect(200);
+      const other = {
+        ...row,
+        households: '30',
+        communityContribution: '96.000.000',
+        stateBudget: '1.000',
+        decisionNumber: '13/QĐ-UBND',
+      };
+      const [conflict] = await rowsOf((await checked('head', csv([other]))).id);
+      expect(conflict!.faults.map(({ column, words }) => [column, words.vi.match(/ghi khác: (.*?)\. Sửa/)?.[1]])).toEqual([
+        ['decisionNumber', '12/QĐ-UBND'],
+        ['households', '28'],
+        ['communityContribution', '69000000'],
+        ['stateBudget', '0'],
+      ]);
+      const [model] = await api.records.sql.rows<{ id: string; revision: number }>(
+        `SELECT id, revision FROM models WHERE name = $1`,
+        [row.name!],
+      );
+      await people.head
+        .post(`/api/models/${model!.id}/money`)
+        .set('If-Match', `"r${model!.revision}"`)
+        .send({ onDay: '2026-11-01', source: 'communityContribution', amount: 1_000_000 })
+        .expect(201);
+      expect((await checked('head', csv([row]))).outcomes).toMatchObject({ same: 1 });
+      expect((await checked('head', csv([{ ...row, communityContribution: '70.000.000' }]))).outcomes).toMatchObject({ same: 1 });
+    });
     it('when only the accents differ: Tân Thành is not Tân Thạnh', async () => {
       await apply('head', await checked('head', csv([a({ name: 'Mẫu: Cổng rào Tân Thạnh' })]))).expect(200);
       const row = a({ name: 'Mẫu: Cổng rào Tân Thành' });

@@ -49,6 +49,14 @@ export interface LikeModel {
   ownerId: string;
   startedOn: PlainDay | null;
   members: number | null;
+  /** The last count of each kind that stands. */
+  counts: Record<string, number>;
+  /** What it has received, by source. */
+  money: Record<string, number>;
+  /** The decision it was founded or recognised by; null: none is on record. */
+  foundedBy: { number: string; decidedOn: PlainDay } | null;
+  /** What the row said that it was taken over from; null: it was not. */
+  takenOverAs: RegisterRow | null;
 }
 
 export interface LockedImport {
@@ -113,7 +121,16 @@ export class ModelImportsRepository {
              WHERE m.life NOT IN ('drafting', 'rejected')
            )
            SELECT s.row, m.id, m.code, m.name, normalize(lower(m.name), NFC) = normalize(lower(s.name), NFC) AS exact, m.kind, m.field,
-             m.self_managed AS "selfManaged", m.locality, m.owner_organisation_id AS "ownerId", m.started_on AS "startedOn", m.members
+             m.self_managed AS "selfManaged", m.locality, m.owner_organisation_id AS "ownerId", m.started_on AS "startedOn", m.members,
+             coalesce((SELECT jsonb_object_agg(c.kind, c.count) FROM (SELECT DISTINCT ON (k.kind) k.kind, k.count FROM standing_members k
+               WHERE k.model_id = m.id AND k.count IS NOT NULL ORDER BY k.kind, k.on_day DESC, k.recorded_at DESC, k.id) c), '{}') AS counts,
+             coalesce((SELECT jsonb_object_agg(c.source, c.amount) FROM (SELECT k.source, sum(k.amount) AS amount FROM standing_money k
+               WHERE k.model_id = m.id AND k.amount IS NOT NULL GROUP BY k.source) c), '{}') AS money,
+             coalesce((SELECT jsonb_build_object('number', d.number, 'decidedOn', d.dated_on) FROM standing_documents d
+                 WHERE d.model_id = m.id AND d.kind = 'foundingDecision' AND d.number IS NOT NULL ORDER BY d.recorded_at DESC, d.id LIMIT 1),
+               (SELECT jsonb_build_object('number', d.number, 'decidedOn', d.decided_on) FROM decisions d
+                 WHERE d.model_id = m.id AND d.step = 'recognise' ORDER BY d.decided_on DESC, d.id LIMIT 1)) AS "foundedBy",
+             (SELECT i.read FROM model_import_rows i WHERE i.import_id = m.import_id AND i.row = m.import_row) AS "takenOverAs"
            FROM said s JOIN there m ON m.territory = s.territory AND m.folded = s.folded
            ORDER BY s.row, exact DESC, m.code`,
           [JSON.stringify(rows.slice(at, at + PAGE))],

@@ -64,37 +64,74 @@ const withNobodyAbove: Judgement = {
 const conflict = (faults: ImportFault[], modelId: string | null = null): Judgement => ({ outcome: 'conflict', faults, modelId });
 const fault = (column: RegisterColumn, value: string, words: Words): ImportFault => ({ column, value, words });
 
-/** What the register says otherwise than the row; what the row leaves open is not compared. */
+/**
+ * What the register says otherwise than the row; what the row leaves open is not compared. What the model was taken over with is no difference,
+ * though the register has gone on since: the same file, handed in again, is the same.
+ */
 function differences(read: RegisterRow, there: LikeModel): [RegisterColumn, string, Words][] {
   const asSaid = (column: RegisterColumn, value: string | null): Words => {
     const choice = value === null ? undefined : registerColumn(column).choices?.[value];
     return choice ?? { vi: value ?? 'chưa có', en: value ?? 'nothing' };
   };
-  const compared: [RegisterColumn, string, string | null][] = [
-    ['kind', read.kind, there.kind],
-    ['field', read.field, there.field],
-    ['selfManaged', String(read.selfManaged), String(there.selfManaged)],
-    ['owner', read.ownerId, there.ownerId],
-    ['startedOn', read.startedOn, there.startedOn],
-    ...(read.locality ? [['locality', spelled(read.locality), spelled(there.locality)] as [RegisterColumn, string, string]] : []),
-    ...(read.participants === null
-      ? []
-      : [
-          ['participants', String(read.participants), there.members === null ? null : String(there.members)] as [
-            RegisterColumn,
-            string,
-            string | null,
-          ],
-        ]),
-  ];
-  return compared
-    .filter(([, said, found]) => said !== found)
-    .map(([column, said, found]) => [
+  const { takenOverAs } = there;
+  return comparedColumns
+    .map((column) => ({
+      column,
+      said: valueOf(read, column),
+      there: foundOf(there, column),
+      before: takenOverAs && valueOf(takenOverAs, column),
+    }))
+    .filter(({ said, there: has, before }) => said !== null && !same(said, has) && !same(said, before))
+    .map(({ column, said, there: has }) => [
       column,
       column === 'owner' ? '' : asSaid(column, said).vi,
-      column === 'owner' ? anotherBody : asSaid(column, found),
+      column === 'owner' ? anotherBody : asSaid(column, has),
     ]);
 }
+
+const comparedColumns = [
+  'kind',
+  'field',
+  'selfManaged',
+  'owner',
+  'startedOn',
+  'locality',
+  'decisionNumber',
+  'decidedOn',
+  'participants',
+  'unionMembers',
+  'associationMembers',
+  'households',
+  'communityContribution',
+  'stateBudget',
+  'fund',
+] as const satisfies RegisterColumn[];
+type Compared = (typeof comparedColumns)[number];
+
+const same = (one: string, other: string | null): boolean => other !== null && spelled(one) === spelled(other);
+const textOf = (value: string | number | boolean | null | undefined): string | null =>
+  value === null || value === undefined || value === '' ? null : String(value);
+
+const valueOf = (read: RegisterRow, column: Compared): string | null => textOf(column === 'owner' ? read.ownerId : read[column]);
+
+const found: Record<Compared, (there: LikeModel) => string | number | boolean | null | undefined> = {
+  kind: ({ kind }) => kind,
+  field: ({ field }) => field,
+  selfManaged: ({ selfManaged }) => selfManaged,
+  owner: ({ ownerId }) => ownerId,
+  startedOn: ({ startedOn }) => startedOn,
+  locality: ({ locality }) => locality,
+  decisionNumber: ({ foundedBy }) => foundedBy?.number,
+  decidedOn: ({ foundedBy }) => foundedBy?.decidedOn,
+  participants: ({ members }) => members,
+  unionMembers: ({ counts }) => counts['unionMembers'],
+  associationMembers: ({ counts }) => counts['associationMembers'],
+  households: ({ counts }) => counts['households'],
+  communityContribution: ({ money }) => money['communityContribution'] ?? 0,
+  stateBudget: ({ money }) => money['stateBudget'] ?? 0,
+  fund: ({ money }) => money['fund'] ?? 0,
+};
+const foundOf = (there: LikeModel, column: Compared): string | null => textOf(found[column](there));
 
 const anotherBody: Words = { vi: 'cơ quan khác', en: 'another organisation' };
 const isOtherwise = (code: string, there: Words): Words => ({
