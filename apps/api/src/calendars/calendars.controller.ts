@@ -81,7 +81,7 @@ export class CalendarsController {
   async read(@Param('file') file: string, @Res({ passthrough: true }) response: Response): Promise<string> {
     const secret = /^(lantoa_[\w-]{20,100})\.ics$/.exec(file)?.[1];
     const feed = secret ? await new CalendarFeedsRepository(this.records.sql).open(hashToken(secret)) : null;
-    if (!feed) throw new Problem('notFound');
+    if (!feed) throw new Problem('notFound', { detail: noSuchCalendar });
     const rows = await new CalendarDaysReader(this.records.sql).of(feed, this.clock.today());
     response
       .setHeader('Content-Type', 'text/calendar; charset=utf-8')
@@ -122,4 +122,8 @@ export class CalendarsController {
   }
 }
 
+const noSuchCalendar = {
+  vi: 'Địa chỉ lịch này không đúng hoặc đã bị thu hồi. Lấy địa chỉ mới (POST /api/calendar-feeds), rồi đăng ký lại trong phần mềm lịch.',
+  en: 'This address of a calendar is wrong or was revoked. Get a new one (POST /api/calendar-feeds), then subscribe to it in the calendar program.',
+};
 const names = { vi: 'LanToa · Việc của tôi', en: 'LanToa · My duties' };

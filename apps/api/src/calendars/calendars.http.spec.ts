@@ -115,6 +115,7 @@ describe('apps/api/calendars - due days by secret address', () => {
     const [first] = answers.map(({ status, body }) => ({ status, ...body, instance: '', requestId: '' }));
     for (const { status, body } of answers) expect({ status, ...body, instance: '', requestId: '' }).toEqual(first);
     expect(first!.status).toBe(404);
+    expect(first!.detail).toMatch(/thu hồi|revoked/);
   });
 
   it('the calendar of an organisation is opened by its head', async () => {

@@ -99,6 +99,13 @@ describe('apps/api/webhooks', () => {
       tried: [{ number: 1, outcome: 'rejected', answer: 'Not tried: the webhook is switched off' }],
     });
     await api.http.post(`/api/webhooks/${id}/test`).set('Authorization', head).send({}).expect(409);
+    // Switched off it would only be given up again.
+    expect((await resend().expect(409)).body.detail).toContain('active: true');
+    await api.http
+      .patch(`/api/webhooks/${id}`)
+      .set({ Authorization: head, 'If-Match': '"r2"' })
+      .send({ active: true })
+      .expect(200);
     expect((await resend().expect(202)).body.status).toBe('queued');
     await api.http
       .get('/api/webhooks')

@@ -27,6 +27,8 @@ export interface DeliveryStanding {
   bouncedAt: Date | null;
   /** Its reader's address sends letters back; nothing goes there until somebody mends it. */
   addressBounces: boolean;
+  /** Of a call: whether its webhook is switched on; null: it is no call. */
+  webhookStatus: 'active' | 'disabled' | 'removed' | null;
 }
 
 /** The queue of letters. A sender that dies loses its lease, not the letter. */
@@ -105,8 +107,9 @@ export class DeliveriesRepository {
   /** How it stands, locked; null when there is none. */
   lock(id: string): Promise<DeliveryStanding | null> {
     return this.sql.row<DeliveryStanding>(
-      `SELECT v.status, v.bounced_at AS "bouncedAt", coalesce(v.channel = 'email' AND p.email_bounced_at IS NOT NULL, false) AS "addressBounces"
-       FROM deliveries v LEFT JOIN persons p ON p.id = v.person_id WHERE v.id = $1 FOR UPDATE OF v`,
+      `SELECT v.status, v.bounced_at AS "bouncedAt", coalesce(v.channel = 'email' AND p.email_bounced_at IS NOT NULL, false) AS "addressBounces",
+              w.status AS "webhookStatus"
+       FROM deliveries v LEFT JOIN persons p ON p.id = v.person_id LEFT JOIN webhooks w ON w.id = v.webhook_id WHERE v.id = $1 FOR UPDATE OF v`,
       [id],
     );
   }

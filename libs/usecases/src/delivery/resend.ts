@@ -22,9 +22,12 @@ export class Resend {
       const deliveries = new DeliveriesRepository(tx);
       const standing = await deliveries.lock(deliveryId);
       if (!standing) return notFound();
-      const { status, bouncedAt, addressBounces } = standing;
+      const { status, bouncedAt, addressBounces, webhookStatus } = standing;
       if (status !== 'dead' && !bouncedAt) return notGivenUp(status);
       if (addressBounces) return addressIsBad();
+      // It would only be given up once more.
+      if (webhookStatus === 'disabled') return webhookIsOff();
+      if (webhookStatus === 'removed') return webhookIsGone();
       await deliveries.requeue(deliveryId, at);
       await tx.journal.append({
         stream: 'delivery',
@@ -44,6 +47,18 @@ const addressIsBad = () =>
   refusal('conflict', {
     vi: 'Địa chỉ của người nhận đang trả thư lại; xác nhận địa chỉ dùng được (xem GET /api/bouncing-addresses) hoặc để người đó sửa, rồi gửi lại.',
     en: 'The address of the reader sends letters back; trust it again (see GET /api/bouncing-addresses) or let the reader mend it, then resend.',
+  });
+
+const webhookIsOff = () =>
+  refusal('conflict', {
+    vi: 'Webhook đang tắt. Bật lại (PATCH /api/webhooks/{id}, active: true), rồi gửi lại.',
+    en: 'The webhook is switched off. Switch it on (PATCH /api/webhooks/{id}, active: true), then resend.',
+  });
+
+const webhookIsGone = () =>
+  refusal('conflict', {
+    vi: 'Webhook này đã bị xóa; không còn nơi để gửi.',
+    en: 'This webhook was removed; there is nowhere to send to.',
   });
 
 const notGivenUp = (status: 'queued' | 'sent') =>
