@@ -25,6 +25,7 @@ export * from './replications/target.js';
 export * from './register/index.js';
 export * from './reports/check-report.js';
 export * from './reports/expected-reports.js';
+export * from './reports/function-holder.js';
 export * from './reviews/plan-review-round.js';
 export * from './rules/check-rule.js';
 export * from './rules/clock-of.js';

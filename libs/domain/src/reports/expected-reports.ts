@@ -1,21 +1,9 @@
-import type { AnnualReportRule, ReportingLevel, RuleScope, UnitLevel } from '../rules/rule-shapes.js';
+import type { AnnualReportRule, ReportingLevel, RuleScope } from '../rules/rule-shapes.js';
 import type { WorkCalendar } from '../calendar/work-calendar.js';
 import type { PlainDay } from '../time/plain-day.js';
 import { climb } from '../deadlines/climb.js';
 import { computeDue, monthDayOf, type DueDay, type NamedDay } from '../deadlines/due-day.js';
-
-/** The holder of a function in one territory on the opening day. */
-export interface FunctionHolder {
-  functionCode: string;
-  organisationId: string;
-  territoryId: string;
-  level: UnitLevel;
-  lineParentId: string | null;
-  /** The kind of the organisation. */
-  kind?: string;
-  /** Its territory and everything that territory lies in. */
-  places?: string[];
-}
+import { bodiesOfPath, provincialHolder, type FunctionHolder } from './function-holder.js';
 
 export interface ExpectedReport {
   /** The level of the chain it belongs to, e.g. `commune`. */
@@ -49,8 +37,7 @@ export function expectedReports(
   const byOrganisation = new Map<string, FunctionHolder[]>();
   for (const holder of holders)
     byOrganisation.set(holder.organisationId, [...(byOrganisation.get(holder.organisationId) ?? []), holder]);
-  const provincial = (code: string) =>
-    holders.find((holder) => holder.functionCode === code && holder.level === 'province')?.organisationId;
+  const provincial = (code: string) => provincialHolder(holders, code)?.organisationId;
 
   const receiverOf = (organisationId: string): string | null => {
     // One body may hold several functions, e.g. mass mobilisation and propaganda since 03/02/2025.
@@ -77,11 +64,7 @@ export function expectedReports(
   const wayUp = (organisationId: string, first: string | null): string[] => {
     const chain = chainAbove(organisationId, first);
     if (!rule.escalation) return chain;
-    return climb(
-      organisationId,
-      chain[0] ?? null,
-      rule.escalation.map(provincial).filter((above) => above !== undefined),
-    );
+    return climb(organisationId, chain[0] ?? null, bodiesOfPath(holders, rule.escalation));
   };
 
   const expectedAt = (level: ReportingLevel): ExpectedReport[] => {

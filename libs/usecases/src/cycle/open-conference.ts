@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
+  bodiesOfPath,
   climb,
   dayAt,
   dependsOnCalendar,
   planLadder,
   planSteps,
+  provincialHolder,
   refusal,
   type ConferenceDates,
   type ConferenceRule,
@@ -45,13 +47,11 @@ export class OpenConference {
       });
       if (!isNew) return openedBefore();
 
-      const holders = (await tx.rounds.holdersOn(today)).filter((holder) => holder.level === 'province');
+      const holders = await tx.rounds.holdersOn(today);
       const steps = planSteps(edition.body, dates.plannedOn, calendar);
-      const path = (edition.body.escalation ?? ['standingCommittee']).flatMap(
-        (code) => holders.find((holder) => holder.functionCode === code)?.organisationId ?? [],
-      );
+      const path = bodiesOfPath(holders, edition.body.escalation ?? ['standingCommittee']);
       for (const { step, position, dueOn, due, computation } of steps) {
-        const owner = holders.find((holder) => holder.functionCode === step.owner);
+        const owner = provincialHolder(holders, step.owner);
         if (!owner) return noOwner(step.owner, today);
         const deadlineId = randomUUID();
         const obligationId = randomUUID();

@@ -15,6 +15,7 @@ import {
   planLadder,
   planReviewRound,
   planSteps,
+  provincialHolder,
   refusal,
   roundKey,
   roundKindOf,
@@ -148,8 +149,7 @@ function planned(
   const escalation =
     path?.map((functionCode) => ({
       functionCode,
-      organisationId:
-        holders.find((holder) => holder.functionCode === functionCode && holder.level === 'province')?.organisationId ?? null,
+      organisationId: provincialHolder(holders, functionCode)?.organisationId ?? null,
     })) ?? null;
   return plannedDays(edition, when, holders, calendar).map((deadline) => ({ ...deadline, escalation }));
 }
