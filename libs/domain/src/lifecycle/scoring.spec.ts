@@ -35,6 +35,30 @@ const pointers = (step: ModelStep, facts: ModelFacts) => scoringFaults(step, tid
 const goes = (step: ModelStep, facts: ModelFacts) => advance(stages[step]!, step, tidy(facts)).kind;
 
 describe('libs/domain/lifecycle - a review is scored by the set it was bound to', () => {
+  it('a set that asks nothing of the model scores nothing: points and verdict are given, and never left out', () => {
+    const forModelsOnly = {
+      ...exampleSet,
+      content: {
+        ...exampleSet.content,
+        criteria: exampleSet.content.criteria.map((one) => ({ ...one, modelKinds: ['model' as const] })),
+      },
+    };
+    const practice = { ...model, kind: 'goodPractice' as const };
+    const free = { scoring: { review: forModelsOnly, recognition: null, model: practice } };
+    const judged = (fields: Record<string, unknown>) =>
+      answering('appraise', { appraisedScore: undefined, verdict: undefined, ...fields }, { ...free, review: exampleReview });
+    expect(goes('appraise', judged({}))).toBe('refused');
+    expect(goes('appraise', judged({ appraisedScore: 85, verdict: 'effective' }))).toBe('advanced');
+    expect(pointers('appraise', judged({ appraisedScore: 85, verdict: 'effective', scores: own }))).toEqual(['/fields/scores']);
+    expect(goes('submitSelfAssessment', answering('submitSelfAssessment', { selfScore: undefined }, free))).toBe('refused');
+    expect(goes('submitSelfAssessment', answering('submitSelfAssessment', { selfScore: 80 }, free))).toBe('advanced');
+    const asks = availableSteps(standing('appraising'), { ...judged({}), input: null }).find(
+      ({ step }) => step === 'appraise',
+    )!.asks;
+    expect(asks.map(({ field }) => field)).toEqual(expect.arrayContaining(['appraisedScore', 'verdict']));
+    expect(asks.map(({ field }) => field)).not.toContain('scores');
+  });
+
   it('total and verdict are computed, not typed in', () => {
     expect(goes('submitSelfAssessment', assessing({}))).toBe('advanced');
     expect(scoredBy('submitSelfAssessment', tidy(assessing({})))).toMatchObject({ percentage: 94, verdict: 'exemplary' });

@@ -14,12 +14,13 @@ const scoredSteps = {
 type ScoredStep = keyof typeof scoredSteps;
 const isScored = (step: string): step is ScoredStep => Object.hasOwn(scoredSteps, step);
 
-/** The set a step is scored by; null: it is not, or no set was in force. */
+/** The set a step is scored by; null: it is not, no set was in force, or the one in force asks nothing of a model of this field and kind. */
 export function scoringSetOf(step: string, { scoring }: { scoring?: ModelFacts['scoring'] }): ScoringSet | null {
   if (!isScored(step)) return null;
   // A journal keeps what was computed, not the set it was computed by.
-  const { recognition = null, review = null } = scoring ?? {};
-  return step === 'recognise' ? recognition : review;
+  const { recognition = null, review = null, model = null } = scoring ?? {};
+  const set = step === 'recognise' ? recognition : review;
+  return set && model && criteriaFor(set.content, model).length > 0 ? set : null;
 }
 
 const isKept = (value: unknown): value is KeptScore => {
@@ -42,8 +43,8 @@ export interface KeptScoring extends Scored {
 export function scoredBy(step: string, facts: ModelFacts): KeptScoring | null {
   const set = scoringSetOf(step, facts);
   const scores = given(facts);
-  if (!set || !scores || !facts.scoring.model) return null;
-  const scored = scoreOf(set.content, scores, facts.scoring.model);
+  if (!set || !scores) return null;
+  const scored = scoreOf(set.content, scores, facts.scoring.model!);
   return isRefusal(scored) ? null : { ...scored, criteriaSetId: set.id, scores };
 }
 
@@ -56,8 +57,7 @@ export function scoringFaults(step: string, facts: ModelFacts): RefusalDetail[] 
   const { beside, typedInstead } = scoredSteps[step];
   const typed = typedInstead.filter((field) => field in fields).map((field) => computed(`/fields/${field}`));
   const scores = given(facts) ?? [];
-  if (!facts.scoring.model) return typed;
-  const scored = scoreOf(set.content, scores, facts.scoring.model);
+  const scored = scoreOf(set.content, scores, facts.scoring.model!);
   const unfit = isRefusal(scored)
     ? scored.errors.map((fault) => ({ ...fault, pointer: `/fields${fault.pointer ?? '/scores'}` }))
     : [];
@@ -83,9 +83,8 @@ export interface AskedCriterion extends Pick<SetCriterion, 'code' | 'words' | 'w
 
 export function askedCriteria(step: string, facts: ModelFacts): AskedCriterion[] | null {
   const set = scoringSetOf(step, facts);
-  const { model } = facts.scoring;
-  if (!set || !model) return null;
-  return criteriaFor(set.content, model).map(({ code, words, weight, scale, evidence, knockOut }) => ({
+  if (!set) return null;
+  return criteriaFor(set.content, facts.scoring.model!).map(({ code, words, weight, scale, evidence, knockOut }) => ({
     code,
     words,
     weight,

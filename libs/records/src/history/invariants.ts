@@ -312,6 +312,11 @@ export const invariants: readonly Invariant[] = [
       WHERE c.model_id <> r.model_id OR c.ordinal <= r.ordinal`,
   },
   {
+    name: 'whatWasAppraisedHasAVerdict',
+    holds: 'A review that was appraised has its verdict, so that somebody owes what it asks for',
+    violations: `SELECT id FROM model_reviews WHERE (appraised_on IS NULL) <> (verdict IS NULL)`,
+  },
+  {
     name: 'everyVerdictHasItsDuty',
     holds:
       'Every verdict concluded since duties have a term has made its duty, which is owed, was done or was waived; cancelled, it has a successor: a newer verdict or the review for one, the end of the model, what the model waits for before it goes on, or what it asks for is under way',

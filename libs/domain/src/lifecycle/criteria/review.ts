@@ -1,14 +1,14 @@
 import { addMonths, yearOf } from '../../time/plain-day.js';
 import { latestVerdict, type ModelFacts, standsBadly, standsWell } from '../facts.js';
 import { dayOf, isGiven, numberOf, textOf, verdictOf } from '../input.js';
-import { scoringFaults } from '../scoring.js';
+import { scoringFaults, scoringSetOf } from '../scoring.js';
 import type { Criterion } from './criterion.js';
 
 const isOnTheScale = (score: number | null, { bounds }: ModelFacts): boolean =>
   score !== null && score >= 0 && score <= bounds.highestScore;
 
 /** Then total and verdict are computed, and `scoring` says what is wrong. */
-const isScoredBySet = ({ scoring }: ModelFacts): boolean => scoring.review !== null;
+const isScoredBySet = (facts: ModelFacts): boolean => scoringSetOf('appraise', facts) !== null;
 
 const isAYear = (year: number | null): year is number => year !== null && Number.isInteger(year);
 
