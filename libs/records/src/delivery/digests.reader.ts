@@ -1,4 +1,4 @@
-import type { ClockAct, PlainDay, Words } from '#domain';
+import { clockActs, type ClockAct, type PlainDay, type Words } from '#domain';
 import type { Sql } from '../sql.js';
 
 /** A letter and its reader. */
@@ -85,6 +85,9 @@ const gravestFirst = [
   'remind',
 ] satisfies DigestRow['act'][];
 
+/** What whoever owes a duty hears of decisions about it. */
+const decided = clockActs.filter((act) => act !== 'extensionAsked');
+
 /** What the letters of some deliveries have to say. */
 export class DigestsReader {
   constructor(private readonly sql: Sql) {}
@@ -111,6 +114,9 @@ export class DigestsReader {
          -- What is still being told page by page goes into a letter when its last page is told.
          WHERE x.recipient_id = l.person_id AND x.moment = l.moment AND x.obligation_id IS NOT NULL
            AND NOT EXISTS (SELECT FROM deadline_rungs r WHERE r.deadline_id = x.deadline_id AND r.revision = x.revision AND r.rung = x.rung AND r.outcome IS NULL)
+           -- A letter says how things stand: of several acts upon one duty the last.
+           AND NOT (x.act = ANY($5) AND EXISTS (SELECT FROM notices y WHERE y.recipient_id = x.recipient_id AND y.moment = x.moment
+                                                  AND y.obligation_id = x.obligation_id AND y.act = ANY($5) AND y.id > x.id))
          ORDER BY gravity, x.id LIMIT $3
        ) n
        JOIN obligations o ON o.id = n.obligation_id
@@ -130,7 +136,7 @@ export class DigestsReader {
        ) post ON true
        WHERE l.id = ANY($1)
        ORDER BY l.id, n.gravity, d.due_on, owner.name_vi, n.id`,
-      [deliveryIds, day, limit, gravestFirst],
+      [deliveryIds, day, limit, gravestFirst, decided],
     );
   }
 

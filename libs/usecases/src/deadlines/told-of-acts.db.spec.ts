@@ -158,6 +158,19 @@ describe('libs/usecases/deadlines - an act upon a clock is told at once, to whoe
     expect(await lines('dutyReopened')).toMatchObject(
       [1, 2].map(() => ({ dueOn: '2024-11-26', reason: 'Mẫu: bổ sung số liệu' })),
     );
+    // Two letters told of stopping and running again before that; the last waiver was overtaken before its letter left.
+    expect((await lines('dutyWaived')).length).toBe(1);
+  });
+
+  it('several acts upon one duty before the letter leaves: it says how things stand, the ledger keeps them all', async () => {
+    on('2024-11-12', '18:00');
+    await acts.suspend(row, '2024-12-31');
+    await acts.resume(row);
+    await acts.waive(row);
+    await acts.reopen(row, '2024-11-26');
+    expect((await told()).map(({ act }) => act)).toEqual(['clockSuspended', 'clockResumed', 'dutyWaived', 'dutyReopened']);
+    expect(await lines('dutyReopened')).toMatchObject([{ dueOn: '2024-11-26', total: 1 }]);
+    for (const overtaken of ['clockSuspended', 'clockResumed', 'dutyWaived']) expect(await lines(overtaken)).toEqual([]);
   });
 
   it('an act that is refused tells nobody', async () => {
