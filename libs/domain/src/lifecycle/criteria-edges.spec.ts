@@ -74,7 +74,9 @@ const edges: [criterion: Name, holds: boolean, when: string, facts: Partial<Mode
   ['strengtheningEndsAfterToday', false, 'it ends today', saying({ strengthenBy: today })],
   ['strengtheningEndsAfterToday', true, 'it ends tomorrow', saying({ strengthenBy: tomorrow })],
   ['suspensionEndsAfterToday', false, 'it ends today', saying({ suspendedUntil: today })],
-  ['suspensionIsNotTooLong', true, 'twelve months to the day', saying({ suspendedUntil: '2027-11-20' })],
+  ['suspensionIsNotTooLong', true, 'twelve months to the day', saying({ suspendedUntil: '2027-11-18' })],
+  ['suspensionIsNotTooLong', false, 'counted from the effective day, not from today', saying({ suspendedUntil: '2027-11-19' })],
+  ['suspensionIsNotTooLong', true, 'from today while no day is given', { input: { fields: { suspendedUntil: '2027-11-20' } } }],
   ['suspensionIsProlonged', true, 'there was none', saying({ suspendedUntil: tomorrow }, { suspension: null })],
   [
     'suspensionIsProlonged',

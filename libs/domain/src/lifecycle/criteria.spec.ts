@@ -326,7 +326,7 @@ describe('libs/domain/lifecycle - criteria', () => {
       'nominate',
       answer('nominate', { achievedFrom: '2026-11-20', achievedTo: '2026-11-20' }),
     ],
-    ['the longest suspension', 'suspend', answer('suspend', { suspendedUntil: '2027-11-20' })],
+    ['the longest suspension', 'suspend', answer('suspend', { suspendedUntil: '2027-11-18' })],
     ['a term that ends tomorrow', 'strengthen', answer('strengthen', { strengthenBy: '2026-11-21' })],
     ['the lowest score', 'submitSelfAssessment', answer('submitSelfAssessment', { selfScore: 0 })],
     ['the highest score', 'submitSelfAssessment', answer('submitSelfAssessment', { selfScore: 100 })],

@@ -1,8 +1,12 @@
-import { addMonths, yearOf } from '../../time/plain-day.js';
+import { addMonths, yearOf, type PlainDay } from '../../time/plain-day.js';
 import { latestVerdict, type ModelFacts, standsBadly, standsWell } from '../facts.js';
-import { dayOf, isGiven, numberOf, textOf, verdictOf } from '../input.js';
+import { dayOf, isDay, isGiven, numberOf, textOf, verdictOf } from '../input.js';
 import { scoringFaults, scoringSetOf } from '../scoring.js';
 import type { Criterion } from './criterion.js';
+
+/** A decision recorded late has been in effect since its own day. */
+const firstDayOfSuspension = ({ input, today }: ModelFacts): PlainDay =>
+  isDay(input?.decision?.effectiveOn) ? input.decision.effectiveOn : today;
 
 const isOnTheScale = (score: number | null, { bounds }: ModelFacts): boolean =>
   score !== null && score >= 0 && score <= bounds.highestScore;
@@ -240,10 +244,11 @@ export const reviewCriteria = {
     pointer: '/fields/suspendedUntil',
   },
   suspensionIsNotTooLong: {
-    holds: (facts) => (dayOf(facts, 'suspendedUntil') ?? '') <= addMonths(facts.today, facts.bounds.longestSuspensionMonths),
+    holds: (facts) =>
+      (dayOf(facts, 'suspendedUntil') ?? '') <= addMonths(firstDayOfSuspension(facts), facts.bounds.longestSuspensionMonths),
     words: {
-      vi: 'Thời gian tạm dừng không vượt mức tối đa quy định',
-      en: 'The suspension is no longer than the longest allowed',
+      vi: 'Thời gian tạm dừng, kể từ ngày quyết định có hiệu lực, không vượt mức tối đa quy định',
+      en: 'The suspension, from the effective day of the decision, is no longer than the longest allowed',
     },
     source: 'D5.1',
     pointer: '/fields/suspendedUntil',
