@@ -293,6 +293,14 @@ describe('apps/api/imports - an existing register is taken over', () => {
       expect((await checked('head', csv([row]))).outcomes).toMatchObject({ same: 1 });
       expect((await checked('head', csv([{ ...row, communityContribution: '70.000.000' }]))).outcomes).toMatchObject({ same: 1 });
     });
+    it('of its kind, origin and self-management only where the file does', async () => {
+      const row = a({ kind: 'Cách làm hay', origin: 'Theo chỉ tiêu năm' });
+      await apply('head', await checked('head', csv([row]))).expect(200);
+      const { kind: _, origin: __, selfManaged: ___, ...silent } = row;
+      expect((await checked('head', csv([silent]))).outcomes).toMatchObject({ same: 1 });
+      const [conflict] = await rowsOf((await checked('head', csv([{ ...row, origin: 'Từ nhu cầu thực tế' }]))).id);
+      expect(conflict!.faults.map(({ column }) => column)).toEqual(['origin']);
+    });
     it('when only the accents differ: Tân Thành is not Tân Thạnh', async () => {
       await apply('head', await checked('head', csv([a({ name: 'Mẫu: Cổng rào Tân Thạnh' })]))).expect(200);
       const row = a({ name: 'Mẫu: Cổng rào Tân Thành' });

@@ -290,6 +290,7 @@ describe('libs/domain/register - a row', () => {
         lastRating: null,
         note: '',
         notSameAs: [],
+        leftOpen: ['kind', 'origin', 'selfManaged'],
       },
     });
   });

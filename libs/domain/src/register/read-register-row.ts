@@ -34,7 +34,11 @@ export interface RegisterRow {
   note: string;
   /** Codes of models it is known to differ from. */
   notSameAs: string[];
+  /** What it did not say, and has its usual meaning. */
+  leftOpen?: LeftOpen[];
 }
+const mayBeLeftOpen = ['kind', 'origin', 'selfManaged'] as const;
+type LeftOpen = (typeof mayBeLeftOpen)[number];
 
 export interface CellFault {
   column: RegisterColumn;
@@ -161,7 +165,10 @@ export function readRegisterRow(
       .filter(Boolean),
   };
   if (faults.length > 0 || !name || !field || !territoryId || !startedOn || !('id' in owner)) return { faults };
-  return { row: { ...read, name, field, territoryId, startedOn, ownerId: owner.id } };
+  const leftOpen = mayBeLeftOpen.filter((column) => typed(column).text.trim() === '');
+  return {
+    row: { ...read, name, field, territoryId, startedOn, ownerId: owner.id, ...(leftOpen.length > 0 && { leftOpen }) },
+  };
 }
 
 const missing = (column: RegisterColumn): Words => {

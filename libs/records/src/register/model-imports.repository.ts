@@ -44,6 +44,7 @@ export interface LikeModel {
   exact: boolean;
   kind: string;
   field: string | null;
+  origin: string;
   selfManaged: boolean;
   locality: string;
   ownerId: string;
@@ -121,7 +122,7 @@ export class ModelImportsRepository {
              WHERE m.life NOT IN ('drafting', 'rejected')
            )
            SELECT s.row, m.id, m.code, m.name, normalize(lower(m.name), NFC) = normalize(lower(s.name), NFC) AS exact, m.kind, m.field,
-             m.self_managed AS "selfManaged", m.locality, m.owner_organisation_id AS "ownerId", m.started_on AS "startedOn", m.members,
+             m.self_managed AS "selfManaged", m.locality, m.owner_organisation_id AS "ownerId", m.started_on AS "startedOn", m.members, m.origin,
              coalesce((SELECT jsonb_object_agg(c.kind, c.count) FROM (SELECT DISTINCT ON (k.kind) k.kind, k.count FROM standing_members k
                WHERE k.model_id = m.id AND k.count IS NOT NULL ORDER BY k.kind, k.on_day DESC, k.recorded_at DESC, k.id) c), '{}') AS counts,
              coalesce((SELECT jsonb_object_agg(c.source, c.amount) FROM (SELECT k.source, sum(k.amount) AS amount FROM standing_money k

@@ -75,6 +75,7 @@ function differences(read: RegisterRow, there: LikeModel): [RegisterColumn, stri
   };
   const { takenOverAs } = there;
   return comparedColumns
+    .filter((column) => !read.leftOpen?.some((open) => open === column))
     .map((column) => ({
       column,
       said: valueOf(read, column),
@@ -92,6 +93,7 @@ function differences(read: RegisterRow, there: LikeModel): [RegisterColumn, stri
 const comparedColumns = [
   'kind',
   'field',
+  'origin',
   'selfManaged',
   'owner',
   'startedOn',
@@ -117,6 +119,7 @@ const valueOf = (read: RegisterRow, column: Compared): string | null => textOf(c
 const found: Record<Compared, (there: LikeModel) => string | number | boolean | null | undefined> = {
   kind: ({ kind }) => kind,
   field: ({ field }) => field,
+  origin: ({ origin }) => origin,
   selfManaged: ({ selfManaged }) => selfManaged,
   owner: ({ ownerId }) => ownerId,
   startedOn: ({ startedOn }) => startedOn,
