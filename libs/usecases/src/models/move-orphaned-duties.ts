@@ -40,6 +40,8 @@ export class MoveOrphanedDuties {
         const duties = dutiesAfterPlace(standing, reorganised, standing.duties.places, day, calendar);
         if (!duties) return 0;
         await tx.replications.changeDuties(modelId, duties, { at, by: null });
+        // Whoever decides on the model meanwhile looks at it again.
+        await tx.models.touch(modelId);
         const repairs = new RepairsRepository(tx);
         const detail = `${standing.code}: ${[...new Set(duties.opened.map(({ duty }) => duty))].join(', ') || 'nobody'} asked anew, for a place or who planned it ended without an heir`;
         await repairs.record({ workflowId: `model-duty/${modelId}`, difference: 'orphanedDuty', detail, at });

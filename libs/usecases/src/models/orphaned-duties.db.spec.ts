@@ -1,8 +1,17 @@
-import { addDays, type PlainDay } from '#domain';
+import { addDays, isRefusal, type ModelDutiesRule, type PlainDay } from '#domain';
 import { OversightReader } from '#records';
-import { AnswerReplication, NextOpening, NextRung, Reconcile, Waker, type Actor } from '#usecases';
+import {
+  AnswerReplication,
+  AppendRuleEdition,
+  NextOpening,
+  NextRung,
+  PublishWorkCalendar,
+  Reconcile,
+  Waker,
+  type Actor,
+} from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
-import { morning, SetClock } from '../testing/acting.js';
+import { actorOf, morning, SetClock } from '../testing/acting.js';
 import { ModelActs } from '../testing/model-acts.js';
 
 /** Nobody sleeps here; what is told to look again is of no interest. */
@@ -141,7 +150,8 @@ describe('libs/usecases/models - what a body that ended owed for a model moves t
     await acts.step(at, 'appraise', province, { appraisedScore: 80, verdict: 'effective' });
   });
 
-  it('a place whose body ended: who planned is asked for a name, as the next deed would do', async () => {
+  /** A plan of the Front of the province, taken on by the Front of a commune, whose copy is awaited. */
+  const accepted = async () => {
     const union = await acts.actor('fatherlandFront/82@2025');
     const lead = await acts.actor('propagandaMassMobilisationBoard/82@2025', 'supervisor');
     const receiver = await acts.actor('fatherlandFront/30076@2025');
@@ -156,20 +166,59 @@ describe('libs/usecases/models - what a body that ended owed for a model moves t
       at.id,
     ]))!;
     await new AnswerReplication(database.records, clock).run({ targetId, revision: 1, answer: 'accept', actor: receiver });
-    const places = async () => (await owed(at.id)).filter(({ duty }) => ['foundCopy', 'nameReceiver'].includes(duty));
-    expect(await places()).toMatchObject([{ duty: 'foundCopy', owes: receiver.post.organisationId }]);
+    return { id: at.id, union, receiver };
+  };
+  const places = async (id: string) => (await owed(id)).filter(({ duty }) => ['foundCopy', 'nameReceiver'].includes(duty));
+
+  it('a place whose body ended: who planned is asked for a name, as the next deed would do', async () => {
+    const { id, union, receiver } = await accepted();
+    expect(await places(id)).toMatchObject([{ duty: 'foundCopy', owes: receiver.post.organisationId }]);
 
     on('2026-04-01');
     await ended(receiver.post.organisationId, '2026-04-01');
     await reconcile();
-    expect(await places()).toMatchObject([{ duty: 'nameReceiver', owes: union.post.organisationId }]);
+    expect(await places(id)).toMatchObject([{ duty: 'nameReceiver', owes: union.post.organisationId }]);
     expect(await repaired()).toEqual([expect.stringContaining('nameReceiver asked anew')]);
     const [entry] = await sql().rows<{ body: { step: string; why: string } }>(
       `SELECT j.body FROM journal j JOIN obligations o ON o.id = j.stream_id WHERE o.model_id = $1 AND o.duty = 'foundCopy' AND j.kind = 'dutyCancelled'`,
-      [at.id],
+      [id],
     );
     expect(entry!.body).toMatchObject({ step: 'reorganisation', why: 'pointless', reason: { en: 'Reorganisation of bodies' } });
     await reconcile();
     expect(await repaired()).toHaveLength(1);
+  });
+
+  it('a name owed within working days, in a year nobody has published: it waits on the list of those nobody answers for, and is asked once the year is there', async () => {
+    const { body: rule } = (await sql().row<{ body: ModelDutiesRule }>(
+      `SELECT body FROM rule_editions WHERE rule_key = 'modelDuties'`,
+    ))!;
+    const nameReceiver = { term: { amount: 5, unit: 'workingDay' as const } };
+    const edition = {
+      ruleKey: 'modelDuties' as const,
+      validFrom: '2026-12-01',
+      source: 'Mẫu: công văn về thời hạn theo ngày làm việc',
+      body: { ...rule, duties: { ...rule.duties, nameReceiver } },
+      actor: null,
+    };
+    expect(isRefusal(await new AppendRuleEdition(database.records, clock).run(edition))).toBe(false);
+    const { id, union, receiver } = await accepted();
+    on('2026-12-28');
+    await ended(receiver.post.organisationId, '2026-12-28');
+    await reconcile();
+    expect(await places(id)).toMatchObject([{ duty: 'foundCopy', owes: receiver.post.organisationId }]);
+    expect([await repaired(), await nobody(union)]).toEqual([[], expect.arrayContaining(['noHeir'])]);
+    const draft = (await sql().row<{ revision: number }>(`SELECT revision FROM work_calendar_drafts WHERE year = 2027`))!;
+    const administrator = (await sql().row<{ id: string }>(
+      `SELECT organisation_id AS id FROM posts WHERE role = 'administrator' AND valid @> '2026-12-28'::date LIMIT 1`,
+    ))!;
+    const published = await new PublishWorkCalendar(database.records, clock).run({
+      year: 2027,
+      revision: draft.revision,
+      document: 'Mẫu: Thông báo về lịch nghỉ',
+      actor: await actorOf(database.records, administrator.id, clock.today(), 'administrator'),
+    });
+    expect(isRefusal(published)).toBe(false);
+    await reconcile();
+    expect(await places(id)).toMatchObject([{ duty: 'nameReceiver', owes: union.post.organisationId }]);
   });
 });
