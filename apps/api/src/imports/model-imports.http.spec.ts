@@ -321,6 +321,19 @@ describe('apps/api/imports - an existing register is taken over', () => {
       const dry = await checked('head', csv([row, { ...row, name: row.name!.toUpperCase() }]));
       expect((await rowsOf(dry.id)).map(({ outcome }) => outcome)).toEqual(['new', 'conflict']);
     });
+    it('but not of one name in two hamlets, nor of what it says is another', async () => {
+      const name = 'Mẫu: Tuyến đường hoa';
+      const hamlets = ['Ấp 1', 'Ấp 2', 'Ấp Bình Hòa', 'Ấp Mỹ Thuận'].map((locality) => a({ name, locality }));
+      const file = csv([...hamlets, a({ name, locality: 'ấp 01, Xã Mẫu Một' })]);
+      expect((await checked('head', file)).outcomes).toMatchObject({ new: 4, conflict: 1 });
+      await apply('head', await checked('head', csv(hamlets))).expect(200);
+      expect((await checked('head', csv(hamlets))).outcomes).toMatchObject({ same: 4 });
+      const fifth = a({ name, locality: 'Ấp Tân Lập' });
+      expect((await checked('head', csv([a({ name, locality: 'Ấp 3' })]))).outcomes).toMatchObject({ conflict: 1 });
+      const codes = await api.records.sql.rows<{ code: string }>(`SELECT code FROM models WHERE name = $1`, [name]);
+      const answered = { ...fifth, notSameAs: codes.map(({ code }) => code).join(' ') };
+      expect((await checked('head', csv([answered]))).outcomes).toMatchObject({ new: 1 });
+    });
   });
 
   it('a supervisor hands in for every body it sees; a name is looked up where the model is', async () => {

@@ -107,14 +107,14 @@ export class ModelImportsRepository {
   }
 
   /** The models the rows may be, exact names first. */
-  async like(rows: readonly { row: number; name: string; territoryId: string }[]): Promise<LikeModel[]> {
+  async like(rows: readonly { row: number; name: string; territoryId: string; locality: string }[]): Promise<LikeModel[]> {
     const found: LikeModel[] = [];
     for (let at = 0; at < rows.length; at += PAGE)
       found.push(
         ...(await this.sql.rows<LikeModel>(
           `WITH said AS MATERIALIZED (
-             SELECT r.row, r.name, r."territoryId" AS territory, folded(r.name) AS folded
-             FROM jsonb_to_recordset($1::jsonb) r (row int, name text, "territoryId" uuid)
+             SELECT r.row, r.name, r."territoryId" AS territory, folded(r.name) AS folded, numbers_in(r.locality) AS numbers
+             FROM jsonb_to_recordset($1::jsonb) r (row int, name text, "territoryId" uuid, locality text)
            ), places AS MATERIALIZED (
              SELECT t.territory, p AS place FROM (SELECT DISTINCT territory FROM said) t CROSS JOIN LATERAL place_through_time(t.territory) p
            ), there AS MATERIALIZED (
@@ -133,6 +133,7 @@ export class ModelImportsRepository {
                  WHERE d.model_id = m.id AND d.step = 'recognise' ORDER BY d.decided_on DESC, d.id LIMIT 1)) AS "foundedBy",
              (SELECT i.read FROM model_import_rows i WHERE i.import_id = m.import_id AND i.row = m.import_row) AS "takenOverAs"
            FROM said s JOIN there m ON m.territory = s.territory AND m.folded = s.folded
+             AND (s.numbers = '{}' OR numbers_in(m.locality) = '{}' OR s.numbers = numbers_in(m.locality))
            ORDER BY s.row, exact DESC, m.code`,
           [JSON.stringify(rows.slice(at, at + PAGE))],
         )),

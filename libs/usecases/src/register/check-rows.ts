@@ -8,19 +8,30 @@ import type { ImportedRow, ImportFault, LikeModel, Tx } from '#records';
 export async function checkRows(tx: Tx, rows: readonly ImportedRow[], day: PlainDay): Promise<ImportedRow[]> {
   const read = rows.filter((row): row is ImportedRow & { read: RegisterRow } => row.read !== null);
   const like = new Map<number, LikeModel[]>();
-  for (const one of await tx.imports.like(read.map(({ row, read: { name, territoryId } }) => ({ row, name, territoryId }))))
+  for (const one of await tx.imports.like(
+    read.map(({ row, read: { name, territoryId, locality } }) => ({ row, name, territoryId, locality })),
+  ))
     like.set(one.row, [...(like.get(one.row) ?? []), one]);
   const known = await tx.imports.known([...new Set(read.flatMap(({ read: { notSameAs } }) => notSameAs))]);
   const alone = await tx.imports.withNobodyAbove([...new Set(read.map(({ read: { ownerId } }) => ownerId))], day);
-  const seen = new Map<string, number>();
+  const seen = new Map<string, { row: number; locality: string }[]>();
   return rows.map((row) => {
     if (!row.read) return row;
     const key = `${row.read.territoryId} ${spelled(row.read.name)}`;
-    const twin = seen.get(key);
-    if (twin === undefined) seen.set(key, row.row);
+    const { locality } = row.read;
+    const before = seen.get(key) ?? [];
+    const twin = before.find((one) => !areApart(one.locality, locality))?.row;
+    if (twin === undefined) seen.set(key, [...before, { row: row.row, locality }]);
     const judgement = judged(row.read, twin, like.get(row.row) ?? [], known);
     return { ...row, ...(judgement.outcome === 'new' && alone.has(row.read.ownerId) ? withNobodyAbove : judgement) };
   });
+}
+
+/** Two hamlets, as one file names them: by their numbers where both have one, so that "Ấp 1" and "ấp 01, xã Mẫu" are one. */
+function areApart(one: string, other: string): boolean {
+  if (!one || !other) return false;
+  const numbers = [one, other].map((said) => (said.match(/\d+/g) ?? []).map(Number).join());
+  return numbers.every(Boolean) ? numbers[0] !== numbers[1] : spelled(one) !== spelled(other);
 }
 
 type Judgement = Pick<ImportedRow, 'outcome' | 'faults' | 'modelId'>;
@@ -29,18 +40,22 @@ function judged(read: RegisterRow, twin: number | undefined, like: readonly Like
   const stranger = read.notSameAs.find((code) => !known.has(code));
   if (stranger) return conflict([fault('notSameAs', stranger, noSuchModel)]);
   if (twin !== undefined) return conflict([fault('name', read.name, twinOf(twin))]);
+  const unsaid = like.filter(({ code }) => !read.notSameAs.includes(code));
   // Spelled alike to the accent it is the same; only folded alike, a person says.
-  const exact = like.find(({ name, exact: same }) => same || spelled(name) === spelled(read.name));
+  const exact = unsaid
+    .filter(({ name, exact: toTheLetter }) => toTheLetter || spelled(name) === spelled(read.name))
+    .map((model) => ({ model, differing: differences(read, model) }))
+    .sort((a, b) => Number(a.differing.length > 0) - Number(b.differing.length > 0))[0];
   if (exact) {
-    const differing = differences(read, exact);
+    const { model, differing } = exact;
     return differing.length === 0
-      ? { outcome: 'same', faults: [], modelId: exact.id }
+      ? { outcome: 'same', faults: [], modelId: model.id }
       : conflict(
-          differing.map(([column, value, there]) => fault(column, value, isOtherwise(exact.code, there))),
-          exact.id,
+          differing.map(([column, value, there]) => fault(column, value, isOtherwise(model.code, there))),
+          model.id,
         );
   }
-  const unanswered = like.find(({ code }) => !read.notSameAs.includes(code));
+  const [unanswered] = unsaid;
   if (unanswered) return conflict([fault('name', read.name, looksLike(unanswered))], unanswered.id);
   return { outcome: 'new', faults: [], modelId: null };
 }
@@ -138,15 +153,15 @@ const foundOf = (there: LikeModel, column: Compared): string | null => textOf(fo
 
 const anotherBody: Words = { vi: 'cơ quan khác', en: 'another organisation' };
 const isOtherwise = (code: string, there: Words): Words => ({
-  vi: `Mô hình ${code} đã có trong sổ và ghi khác: ${there.vi}. Sửa dòng này cho khớp, hoặc sửa mô hình đã có rồi gửi lại.`,
-  en: `Model ${code} is in the register and says otherwise: ${there.en}. Mend the row, or the model, and send the file again.`,
+  vi: `Mô hình ${code} đã có trong sổ và ghi khác: ${there.vi}. Sửa dòng này cho khớp, hoặc sửa mô hình đã có rồi gửi lại; nếu là mô hình khác, ghi mã ${code} vào cột “Không trùng với (mã mô hình)”.`,
+  en: `Model ${code} is in the register and says otherwise: ${there.en}. Mend the row, or the model, and send the file again; if it is another, put ${code} in the column “Not the same as”.`,
 });
 const looksLike = ({ code, name }: LikeModel): Words => ({
   vi: `Có thể trùng với ${code} “${name}”. Nếu là mô hình khác, ghi mã ${code} vào cột “Không trùng với (mã mô hình)”; nếu là một, sửa tên cho đúng dấu.`,
   en: `It may be the same as ${code} “${name}”. If it is another, put ${code} in the column “Not the same as”; if not, mend the accents of the name.`,
 });
 const twinOf = (row: number): Words => ({
-  vi: `Trùng tên và địa bàn với dòng ${row} của tệp. Xoá một dòng, hoặc ghi tên phân biệt.`,
-  en: `Same name and place as row ${row} of the file. Delete one of them, or tell the names apart.`,
+  vi: `Trùng tên và địa bàn với dòng ${row} của tệp. Xoá một dòng; nếu là hai mô hình, ghi khóm, ấp hoặc tên phân biệt.`,
+  en: `Same name and place as row ${row} of the file. Delete one of them; if they are two, tell their hamlets or names apart.`,
 });
 const noSuchModel: Words = { vi: 'Không có mô hình mang mã này.', en: 'No model has this code.' };
