@@ -158,7 +158,7 @@ const HOUR = 3_600_000;
     await until(async () => (await house.waitsFor(workflowId)) === named, 'it waits for the instant PostgreSQL names');
     await reconcilerAtRest();
     expect(await repairs()).toEqual([{ workflowId, difference: 'lostWish' }]);
-    expect(await counted()).toEqual({ missing: 0, lostWish: 1, wrongWait: 0, shouldHaveEnded: 0 });
+    expect(await counted()).toEqual({ missing: 0, lostWish: 1, wrongWait: 0, shouldHaveEnded: 0, orphanedDuty: 0 });
   }, 60_000);
 
   it('nobody was told twice, and the history holds', async () => {
