@@ -74,6 +74,18 @@ const edges: [criterion: Name, holds: boolean, when: string, facts: Partial<Mode
   ['strengtheningEndsAfterToday', false, 'it ends today', saying({ strengthenBy: today })],
   ['strengtheningEndsAfterToday', true, 'it ends tomorrow', saying({ strengthenBy: tomorrow })],
   ['suspensionEndsAfterToday', false, 'it ends today', saying({ suspendedUntil: today })],
+  [
+    'handoverNamesNoPrivatePerson',
+    false,
+    'what is handed over tells of a person',
+    saying({ handover: [{ ...row, description: 'Quỹ do bà Nguyễn Thị Hoa giữ' }] }),
+  ],
+  [
+    'handoverNamesNoPrivatePerson',
+    true,
+    'it tells of a role',
+    saying({ handover: [{ ...row, description: 'Quỹ do thủ quỹ Chi hội Phụ nữ ấp 2 giữ' }] }),
+  ],
   ['suspensionIsNotTooLong', true, 'twelve months to the day', saying({ suspendedUntil: '2027-11-18' })],
   ['suspensionIsNotTooLong', false, 'counted from the effective day, not from today', saying({ suspendedUntil: '2027-11-19' })],
   ['suspensionIsNotTooLong', true, 'from today while no day is given', { input: { fields: { suspendedUntil: '2027-11-20' } } }],

@@ -2,7 +2,7 @@ import type { HandoverKind } from '../choices.js';
 import { latestVerdict, type ModelFacts } from '../facts.js';
 import { handoverOf, type HandoverRow } from '../handover.js';
 import { dayOf, groundOf, textOf } from '../input.js';
-import { namesAPerson } from '../private-names.js';
+import { namesAPerson, tellsOfAPerson } from '../private-names.js';
 import type { LifeStage } from '../stage.js';
 import type { Criterion } from './criterion.js';
 
@@ -161,10 +161,13 @@ export const terminationCriteria = {
     pointer: '/fields/handover',
   },
   handoverNamesNoPrivatePerson: {
-    holds: (facts) => !(handoverOf(facts) ?? []).some(({ receiverBody }) => namesAPerson(receiverBody ?? '')),
+    holds: (facts) =>
+      !(handoverOf(facts) ?? []).some(
+        ({ receiverBody, description }) => namesAPerson(receiverBody ?? '') || tellsOfAPerson(description),
+      ),
     words: {
-      vi: 'Bên nhận bàn giao là cơ quan, tập thể; không nêu tên riêng của cá nhân. Tập thể mang tên người thì ghi là gì ở trước (“Tổ Lê Lợi”)',
-      en: 'The receiver is an organisation or body; no private person is named. What is called after a person says first what it is (“Tổ Lê Lợi”)',
+      vi: 'Bên nhận bàn giao là cơ quan, tập thể; bên nhận và nội dung không nêu tên riêng của cá nhân. Tập thể mang tên người thì ghi là gì ở trước (“Tổ Lê Lợi”)',
+      en: 'The receiver is an organisation or body; neither it nor the description names a private person. What is called after a person says first what it is (“Tổ Lê Lợi”)',
     },
     source: 'D1.4',
     pointer: '/fields/handover',
