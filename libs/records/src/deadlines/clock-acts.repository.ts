@@ -82,8 +82,8 @@ export class ClockActsRepository {
   /** The suspension under which the clock of an obligation stands on a day. */
   standing(obligationId: string, day: string): Promise<Suspension | null> {
     return this.sql.row<Suspension>(
-      `SELECT s.id, s.stops_on AS "fromOn", s.stops_until AS "untilOn", s.remaining_days AS "remainingDays" FROM clock_acts s
-       WHERE s.obligation_id = $1 AND s.kind = 'suspension' AND s.stops_until >= $2::date AND NOT EXISTS (SELECT FROM clock_acts e WHERE e.ends_id = s.id)`,
+      `SELECT s.id, s.stops_on AS "fromOn", s.stops_until AS "untilOn", s.remaining_days AS "remainingDays" FROM clock_stops s
+       WHERE s.obligation_id = $1 AND s.stops_until >= $2::date AND s.ended_on IS NULL`,
       [obligationId, day],
     );
   }
@@ -91,8 +91,8 @@ export class ClockActsRepository {
   /** How many days its clock has stood, all suspensions together. */
   async daysStood(obligationId: string): Promise<number> {
     return (await this.sql.row<{ days: number }>(
-      `SELECT coalesce(sum(coalesce(e.day - s.stops_on, s.stops_until - s.stops_on + 1)), 0)::int AS days
-       FROM clock_acts s LEFT JOIN clock_acts e ON e.ends_id = s.id WHERE s.obligation_id = $1 AND s.kind = 'suspension'`,
+      `SELECT coalesce(sum(coalesce(s.ended_on - s.stops_on, s.stops_until - s.stops_on + 1)), 0)::int AS days
+       FROM clock_stops s WHERE s.obligation_id = $1`,
       [obligationId],
     ))!.days;
   }

@@ -158,9 +158,9 @@ export class LedgerReader {
                 WHEN entry.at IS NULL THEN 'notYetOwed'
                 WHEN coalesce(hung.last, hung.first, o.deadline_id) <> g.deadline_id THEN 'underAnotherDay'
                 WHEN entry.status NOT IN ('open', 'returned') THEN 'settledBefore'
-                WHEN EXISTS (SELECT FROM clock_acts s WHERE s.obligation_id = o.id AND s.kind = 'suspension' AND s.at <= g.settled_at
+                WHEN EXISTS (SELECT FROM clock_stops s WHERE s.obligation_id = o.id AND s.at <= g.settled_at
                                AND s.stops_until >= (g.settled_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
-                               AND NOT EXISTS (SELECT FROM clock_acts e WHERE e.ends_id = s.id AND e.at <= g.settled_at)) THEN 'clockStood'
+                               AND coalesce(s.ended_at > g.settled_at, true)) THEN 'clockStood'
                 WHEN g.act = 'escalate' AND EXISTS (SELECT FROM extensions x WHERE x.obligation_id = o.id AND x.asked_at <= g.settled_at
                                AND x.asked_on <= x.from_due_on AND coalesce(x.answered_at > g.settled_at, true)) THEN 'extensionAsked'
                 ELSE 'nobodyToTell' END AS "passedBy"

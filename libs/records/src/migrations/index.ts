@@ -39,6 +39,7 @@ import { ChooseChannelsWithinTheRule1780000002310 } from './1780000002310-choose
 import { TellAHerdWithFewerWrites1780000002400 } from './1780000002400-tell-a-herd-with-fewer-writes.js';
 import { MoveOrphanedDuties1780000002500 } from './1780000002500-move-orphaned-duties.js';
 import { FindWhereDutiesHung1780000002510 } from './1780000002510-find-where-duties-hung.js';
+import { EndStopsByWaivers1780000002600 } from './1780000002600-end-stops-by-waivers.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -83,4 +84,5 @@ export const migrations = {
   TellAHerdWithFewerWrites1780000002400,
   MoveOrphanedDuties1780000002500,
   FindWhereDutiesHung1780000002510,
+  EndStopsByWaivers1780000002600,
 };

@@ -86,8 +86,7 @@ const stepWords = (edition: string, duty: string) => `(SELECT step -> 'words' FR
 
 const select = (rank = '0') => `
   SELECT ${rank} AS rank, o.id, o.kind, o.answers_id AS "answersId",
-         (SELECT max(s.stops_until) FROM clock_acts s WHERE s.obligation_id = o.id AND s.kind = 'suspension' AND s.stops_until >= $2::date
-            AND NOT EXISTS (SELECT FROM clock_acts e WHERE e.ends_id = s.id)) AS "suspendedUntil",
+         (SELECT max(s.stops_until) FROM clock_stops s WHERE s.obligation_id = o.id AND s.stops_until >= $2::date AND s.ended_on IS NULL) AS "suspendedUntil",
          o.round_id AS "roundId", r.kind AS "roundKind", r.year, o.conference_id AS "conferenceId", o.model_id AS "modelId",
          CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('id', m.id, 'code', m.code, 'name', m.name) END AS model, o.duty,
          c.kind AS "conferenceKind", CASE WHEN o.kind = 'conferenceStep' THEN ${stepWords('d.rule_edition_id', 'o.duty')} END AS "stepWords",

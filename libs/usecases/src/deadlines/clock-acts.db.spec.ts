@@ -342,6 +342,23 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       });
     });
 
+    it('waived while its clock stood, it has no clock that stands: reopened, people are told of it', async () => {
+      const row = await one();
+      on('2024-11-12');
+      expect(code(await suspend(row, '2024-12-31'))).toBe('done');
+      on('2024-11-20');
+      expect(code(await waive(row))).toBe('done');
+      on('2024-11-25');
+      expect(code(await reopen(row, '2024-12-10'))).toBe('done');
+      const before = await noticesOf(row.id);
+      await climb('2024-12-10');
+      expect((await noticesOf(row.id)).slice(before.length)).toEqual(['T-7', 'T-1', 'T']);
+      expect(code(await resume(row))).toBe('conflict');
+      // The days it really stood count against the limit of sixty: eight.
+      const refused = (await suspend(row, '2025-02-28')) as Refusal;
+      expect(refused.errors[0]!.words.en).toBe('Choose a day from 10/12/2024 to 30/01/2025.');
+    });
+
     it('a round that lost many opens again in one act', async () => {
       on('2024-11-20');
       const sent = await communes(3);
