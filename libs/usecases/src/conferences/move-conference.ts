@@ -64,7 +64,11 @@ export class MoveConference {
         if (!edition) throw new Error(`step ${step.code} of the conference ${conferenceId} without its rule edition`);
         const planned = planSteps(edition.body, plannedOn, calendar).find(({ step: { code } }) => code === step.code)!;
         const { dueOn, due, computation } = planned;
-        moved.push({ code: step.code, from: deadline.dueOn, to: dueOn });
+        // A day given by a decision, as more time was, is not taken back for an earlier one, while it lies before the conference.
+        const { computation: own } = await tx.deadlines.dayOf(deadline.id);
+        const isGiven = own === null && deadline.dueOn > dueOn && deadline.dueOn < plannedOn;
+        moved.push({ code: step.code, from: deadline.dueOn, to: isGiven ? deadline.dueOn : dueOn });
+        if (isGiven) continue;
         await tx.deadlines.replan(
           deadline,
           { ...due, computation, dependsOnCalendar: dependsOnCalendar(computation, edition.body.ladder) },

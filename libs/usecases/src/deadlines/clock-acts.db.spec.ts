@@ -4,6 +4,7 @@ import {
   CloseDeadline,
   CloseRound,
   CompleteConferenceStep,
+  MoveConference,
   MoveDeadline,
   NextRung,
   OpenConference,
@@ -559,5 +560,28 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
     });
     expect(code(done)).toBe('conflict');
     expect(code(await reopen(step('reportsAsked'), '2027-02-10'))).toBe('done');
+
+    // The conference moves: what was given stays as long as it lies before it.
+    const move = async (plannedOn: string) => {
+      const { id, revision } = (await sql().row<{ id: string; revision: number }>(
+        `SELECT id, revision FROM conferences WHERE id = $1`,
+        [step('plan').conferenceId],
+      ))!;
+      const document = { number: '2-CV', on: '2027-01-20' };
+      const by = await actor(step('held').organisationId, 'head');
+      return new MoveConference(database.records, clock).run({
+        conferenceId: id,
+        revision,
+        plannedOn,
+        reason: 'Mẫu: trùng ngày bầu cử',
+        document,
+        actor: by,
+      });
+    };
+    expect(code(await move('2027-08-05'))).toBe('done');
+    expect(await state(step('plan').id)).toMatchObject({ dueOn: '2027-03-02', originalDueOn: '2027-02-02' });
+    expect((await state(step('programme').id)).dueOn).toBe('2027-07-06');
+    expect(code(await move('2027-12-01'))).toBe('done');
+    expect((await state(step('plan').id)).dueOn).toBe('2027-06-04');
   });
 });
