@@ -34,25 +34,31 @@ export class OrphanedDutiesRepository {
            AND (NOT ${stands('o.organisation_id')} OR o.duty IN (${owedBy('above')}) AND cardinality(o.reports_to) = 0
              OR o.duty IN (${owedBy('owner')}) AND o.organisation_id <> m.owner_organisation_id)
            AND NOT EXISTS (SELECT FROM extensions x WHERE x.obligation_id = o.id AND x.status = 'asked')
+       ), bodies AS MATERIALIZED (
+         SELECT b.id, ${heirOf('b.id')} AS heir FROM (SELECT organisation_id AS id FROM near UNION SELECT owner FROM near) b
        ), orphans AS MATERIALIZED (
-         SELECT near.*, who.owner_now, who.held, chain_above(coalesce(who.owner_now, near.owner), $1::date) AS chain
-         FROM near CROSS JOIN LATERAL (SELECT ${heirOf('near.owner')} AS owner_now, ${heirOf('near.organisation_id')} AS held OFFSET 0) who
-         WHERE who.held IS NULL
-           OR near.owed_above AND cardinality(near.reports_to) = 0 AND who.held = who.owner_now
-           OR NOT near.owed_above AND who.owner_now IS NOT NULL AND who.held <> who.owner_now
-       ), ways AS (
-         SELECT orphans.*, CASE WHEN owed_above OR owner_now IS NULL THEN chain ELSE owner_now || chain END AS way,
-           path_above(coalesce(owner_now, owner), e.body -> 'escalation', $1::date) AS path
-         FROM orphans JOIN deadlines d ON d.id = orphans.deadline_id LEFT JOIN rule_editions e ON e.id = d.rule_edition_id
+         SELECT near.*, owners.heir AS owner_now, held.heir AS held FROM near JOIN bodies owners ON owners.id = near.owner JOIN bodies held ON held.id = near.organisation_id
+         WHERE held.heir IS NULL
+           OR near.owed_above AND cardinality(near.reports_to) = 0 AND held.heir = owners.heir
+           OR NOT near.owed_above AND owners.heir IS NOT NULL AND held.heir <> owners.heir
+       ), chains AS MATERIALIZED (
+         -- Few bodies own many models, so each is climbed once.
+         SELECT w.owner, chain_above(coalesce(w.owner_now, w.owner), $1::date) AS chain FROM (SELECT DISTINCT owner, owner_now FROM orphans) w
        ), chosen AS MATERIALIZED (
-         SELECT o.id, w.code, w.way, w.path, CASE WHEN w.held IS NULL THEN 'noHeir' WHEN w.owed_above THEN 'nobodyAbove' ELSE 'heirFound' END AS why
-         FROM ways w JOIN obligations o ON o.id = w.id
+         SELECT o.id, w.code, w.way, w.owner, w.owner_now, w.deadline_id, CASE WHEN w.held IS NULL THEN 'noHeir' WHEN w.owed_above THEN 'nobodyAbove' ELSE 'heirFound' END AS why
+         FROM (SELECT orphans.*, CASE WHEN owed_above OR owner_now IS NULL THEN chain ELSE owner_now || chain END AS way FROM orphans JOIN chains USING (owner)) w
+         JOIN obligations o ON o.id = w.id
          WHERE cardinality(w.way) > 0 AND w.way[1] <> o.organisation_id AND o.status IN ('open', 'returned')
          ORDER BY o.id LIMIT $3 FOR NO KEY UPDATE OF o SKIP LOCKED
+       ), ruled AS MATERIALIZED (
+         SELECT c.*, d.rule_edition_id FROM chosen c JOIN deadlines d ON d.id = c.deadline_id
+       ), paths AS MATERIALIZED (
+         SELECT p.owner, p.rule_edition_id, path_above(coalesce(p.owner_now, p.owner), e.body -> 'escalation', $1::date) AS path
+         FROM (SELECT DISTINCT owner, owner_now, rule_edition_id FROM ruled) p JOIN rule_editions e ON e.id = p.rule_edition_id
        ), moved AS (
          UPDATE obligations o SET organisation_id = c.way[1], revision = o.revision + 1,
-           reports_to = CASE WHEN c.path IS NOT NULL AND cardinality(c.way) > 1 THEN climb(c.way[1], c.way[2], c.path) ELSE c.way[2:] END
-         FROM chosen c WHERE o.id = c.id
+           reports_to = CASE WHEN p.path IS NOT NULL AND cardinality(c.way) > 1 THEN climb(c.way[1], c.way[2], p.path) ELSE c.way[2:] END
+         FROM ruled c JOIN paths p USING (owner, rule_edition_id) WHERE o.id = c.id
          RETURNING o.id, o.model_id, o.duty, o.status, c.code, c.why, OLD.organisation_id AS was, NEW.organisation_id AS now_owes
        ), journaled AS (
          INSERT INTO journal (stream, stream_id, kind, at, body)

@@ -109,6 +109,31 @@ describe('libs/usecases/models - what a body that ended owed for a model moves t
     expect(await owed(at.id)).toEqual([]);
   });
 
+  it('above it lies the path the rule names, as above what the same body would owe anew', async () => {
+    const { body } = (await sql().row<{ body: ModelDutiesRule }>(
+      `SELECT body FROM rule_editions WHERE rule_key = 'modelDuties'`,
+    ))!;
+    const escalation = ['governmentLead', 'standingCommittee'];
+    const edition = {
+      ruleKey: 'modelDuties' as const,
+      validFrom: '2026-03-02',
+      source: 'Mẫu: công văn',
+      body: { ...body, escalation },
+    };
+    expect(isRefusal(await new AppendRuleEdition(database.records, clock).run({ ...edition, actor: null }))).toBe(false);
+    const commune = await acts.actor('fatherlandFront/30076@2025');
+    const place = await acts.territory('30076@2025');
+    const at = await reviewing(commune, place);
+    const proposed = await acts.step(await acts.drafted(commune, place), 'propose', commune);
+    const [anew] = await owed(proposed.id);
+    expect(anew).toMatchObject({ duty: 'considerProposal', owes: province.post.organisationId });
+    expect(anew!.above).toHaveLength(3);
+    on('2026-04-01');
+    await ended(commune.post.organisationId, '2026-04-01');
+    await reconcile();
+    expect(await owed(at.id)).toEqual([{ ...anew, duty: 'selfAssess' }]);
+  });
+
   it('found an heir later, what had moved up comes back to it', async () => {
     const commune = await acts.actor('fatherlandFront/30076@2025');
     const { neighbour } = (await sql().row<{ neighbour: string }>(
