@@ -178,7 +178,8 @@ export class ModelImportsRepository {
   }
 
   /**
-   * Makes a model of every row that is new, with its members, money, founding decision and journal; set-based. Their ids.
+   * Makes a model of every row that is new, with its members, money, founding decision and journal; set-based. Their ids. Nothing is joined to
+   * the rows again: PostgreSQL knows nothing yet of an import just handed in, takes it for one row, and would compare every row with every other.
    */
   async makeModels(
     { id, fileName }: { id: string; fileName: string },
@@ -187,7 +188,7 @@ export class ModelImportsRepository {
   ): Promise<string[]> {
     const { ids } = (await this.sql.row<{ ids: string[] }>(
       `WITH said AS MATERIALIZED (
-         SELECT r.row, gen_random_uuid() AS id, x.* FROM model_import_rows r CROSS JOIN LATERAL jsonb_to_record(r.read) x (
+         SELECT r.ctid AS at, r.row, r.read, gen_random_uuid() AS id, x.* FROM model_import_rows r CROSS JOIN LATERAL jsonb_to_record(r.read) x (
            name text, kind text, field text, origin text, "selfManaged" boolean, "territoryId" uuid, locality text, "ownerId" uuid,
            "decisionNumber" text, "decidedOn" date, "decisionIssuer" text, "startedOn" date, participants int, "unionMembers" int,
            "associationMembers" int, households int, "communityContribution" bigint, "stateBudget" bigint, fund bigint, note text,
@@ -223,10 +224,10 @@ export class ModelImportsRepository {
          INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
          SELECT 'model', s.id, 'modelImported', $3, $5::uuid, $6::uuid, jsonb_build_object('from', NULL,
            'to', jsonb_build_object('life', 'operating', 'spread', 'local', 'honour', 'none'),
-           'import', jsonb_build_object('id', $1::uuid, 'row', s.row, 'fileName', $7::text), 'fields', r.read)
-         FROM said s JOIN model_import_rows r ON r.import_id = $1 AND r.row = s.row
+           'import', jsonb_build_object('id', $1::uuid, 'row', s.row, 'fileName', $7::text), 'fields', s.read)
+         FROM said s
        ), linked AS (
-         UPDATE model_import_rows r SET model_id = s.id FROM said s WHERE r.import_id = $1 AND r.row = s.row
+         UPDATE model_import_rows r SET model_id = s.id FROM said s WHERE r.ctid = s.at
        )
        SELECT coalesce(jsonb_agg(id), '[]') AS ids FROM made`,
       [id, fresh, at, day, by.personId, by.postId, fileName],
