@@ -205,7 +205,7 @@ export const OneOfList = (values: readonly string[], { min = 0, ...common }: Com
     IsArray(says(fieldWords.array(values.length))),
     ArrayMinSize(min, says(fieldWords.oneOf(values))),
     ArrayMaxSize(values.length, says(fieldWords.array(values.length))),
-    ArrayUnique(says(fieldWords.oneOf(values))),
+    ArrayUnique(says(fieldWords.once)),
     IsIn(values, each(fieldWords.oneOf(values))),
   );
 

@@ -93,6 +93,12 @@ describe('apps/api/me - how a person is told', () => {
     expect((await read()).body.revision).toBe(revision);
   });
 
+  it('a channel given twice is told so, not offered again', async () => {
+    const { revision } = (await read()).body as { revision: number };
+    const { body } = await choose({ ...wanted, due: ['email', 'email'] }, `"r${revision}"`).expect(400);
+    expect(['Give each value only once.', 'Mỗi giá trị chỉ ghi một lần.']).toContain(body.errors[0].detail);
+  });
+
   it('one click of a mail client stops reminders by e-mail and nothing else; a look at the address stops nothing; twice is once', async () => {
     const { revision } = (await read()).body as { revision: number };
     await choose({ ...wanted, remind: ['email', 'sms'] }, `"r${revision}"`).expect(200);

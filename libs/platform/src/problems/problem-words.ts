@@ -250,6 +250,7 @@ export const fieldWords = {
     min > 0
       ? { vi: `Phải là danh sách, từ ${min} đến ${max} phần tử.`, en: `Must be a list of ${min} to ${max} items.` }
       : { vi: `Phải là danh sách, tối đa ${max} phần tử.`, en: `Must be a list of at most ${max} items.` },
+  once: { vi: 'Mỗi giá trị chỉ ghi một lần.', en: 'Give each value only once.' },
   other: {
     vi: 'Giá trị không đúng. Xem dạng đúng ở /api/openapi.json.',
     en: 'The value is not right. See its form in /api/openapi.json.',
