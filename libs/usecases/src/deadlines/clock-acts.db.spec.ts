@@ -203,6 +203,18 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
       expect(await answersTo(row.id)).toMatchObject([{ status: 'cancelled' }]);
     });
 
+    it('in the last minute of the due day, by the clock of Việt Nam, it is in time and protects; a minute later it is too late', async () => {
+      const [inTime, late] = (await communes(2)) as [Row, Row];
+      clock.instant = new Date('2024-11-22T23:59:59.999+07:00');
+      expect(code(await ask(inTime, '2024-12-02'))).toBe('done');
+      expect(code(await ask(inTime, '2024-12-03'))).toBe('conflict');
+      clock.instant = new Date('2024-11-23T00:00:00+07:00');
+      expect(code(await ask(late, '2024-12-02'))).toBe('conflict');
+      await climb('2024-12-07');
+      expect(await noticesOf(inTime.id)).not.toContain('T+14');
+      expect(await noticesOf(late.id)).toContain('T+14');
+    });
+
     it('granted to several at the same moment, the same day is one deadline for all', async () => {
       on('2024-11-20');
       const rows = await communes(6);
