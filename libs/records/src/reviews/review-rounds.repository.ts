@@ -86,7 +86,7 @@ export class ReviewRoundsRepository {
     return (await this.sql.row<{ opened: number; missed: number }>(
       `WITH candidates AS MATERIALIZED (
          SELECT m.id, m.revision, m.kind, m.life, m.spread, m.honour, m.owner_organisation_id AS owner, m.territory_id AS place,
-                m.started_on, m.last_verdict
+                m.started_on, m.last_verdict, gen_random_uuid() AS review_id, gen_random_uuid() AS duty_id
          FROM models m
          WHERE m.life IN ${RUNNING} AND m.started_on <= least($2::date, make_date($1::int, 12, 31))${narrowed}
            AND NOT EXISTS (SELECT FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL AND ($3::boolean OR r.year = $1::int))
@@ -103,23 +103,26 @@ export class ReviewRoundsRepository {
          SELECT p.place, criteria_set_in_force('whatIsAnEffectiveModel', p.place, $2::date) AS criteria_set FROM (SELECT DISTINCT place FROM candidates) p
        ), moved AS (
          UPDATE models m SET life = 'selfAssessing', machine_version = ${MACHINE_VERSION}, revision = m.revision + 1
-         FROM candidates c WHERE m.id = c.id AND m.revision = c.revision RETURNING m.id
+         FROM candidates c WHERE m.id = c.id AND m.revision = c.revision RETURNING c.*
+       ), opened AS MATERIALIZED (
+         -- What is written below is written from here, never joined again to what was written: of models just taken over PostgreSQL knows nothing
+         -- yet, takes them for one, and would compare each with each.
+         SELECT c.*, o.body, o.in_force, o.up, p.criteria_set, coalesce(y.years, '[]') AS years
+         FROM moved c JOIN owners o ON o.owner = c.owner JOIN places p ON p.place = c.place LEFT JOIN years y ON y.model_id = c.id
        ), reviews AS (
          INSERT INTO model_reviews (id, model_id, year, opened_on, self_assessment_due_on, round_id, criteria_set_id, backlog)
-         SELECT gen_random_uuid(), c.id, $1::int, $2::date, $6::date, $4::uuid, p.criteria_set, $3::boolean
-         FROM moved JOIN candidates c ON c.id = moved.id JOIN places p ON p.place = c.place
-         RETURNING id, model_id
+         SELECT c.review_id, c.id, $1::int, $2::date, $6::date, $4::uuid, c.criteria_set, $3::boolean FROM opened c
        ), duties AS (
          INSERT INTO obligations (id, kind, round_id, model_id, review_id, duty, deadline_id, territory_id, organisation_id, reports_to, original_due_on)
-         SELECT gen_random_uuid(), 'modelDuty', $4::uuid, c.id, r.id, 'selfAssess', $5::uuid, c.place, o.body, o.up, $6::date
-         FROM reviews r JOIN candidates c ON c.id = r.model_id JOIN owners o ON o.owner = c.owner
-         RETURNING id, model_id, review_id
+         SELECT c.duty_id, 'modelDuty', $4::uuid, c.id, c.review_id, 'selfAssess', $5::uuid, c.place, c.body, c.up, $6::date FROM opened c
        ), pointless AS (
          -- The file a bad verdict asked for, and the review its file did: the new one asks first.
          UPDATE obligations o SET status = 'cancelled', closed_on = $2::date, revision = o.revision + 1
-         FROM moved JOIN candidates c ON c.id = moved.id
+         FROM opened c
          WHERE o.model_id = c.id AND o.kind = 'modelDuty' AND o.status IN ('open', 'returned') AND o.duty = ANY ($12::text[])
          RETURNING o.id, o.model_id, o.duty, o.deadline_id, old.status AS was
+       ), cancelled AS (
+         SELECT model_id, jsonb_agg(duty) AS duties FROM pointless GROUP BY model_id
        ), let_go AS (
          UPDATE deadlines d SET closed_at = $7::timestamptz FROM pointless p
          WHERE d.id = p.deadline_id AND d.model_id IS NOT NULL AND d.closed_at IS NULL RETURNING d.id, d.model_id
@@ -135,18 +138,17 @@ export class ReviewRoundsRepository {
            'from', jsonb_build_object('life', c.life, 'spread', c.spread, 'honour', c.honour),
            'to', jsonb_build_object('life', 'selfAssessing', 'spread', c.spread, 'honour', c.honour),
            'facts', jsonb_build_object('today', $2::date, 'modelId', c.id, 'kind', c.kind, 'startedOn', c.started_on,
-             'ownerOrganisationId', o.body, 'ownerOrganisationInForce', o.in_force, 'reviewedYears', coalesce(y.years, '[]'),
+             'ownerOrganisationId', c.body, 'ownerOrganisationInForce', c.in_force, 'reviewedYears', c.years,
              'lastVerdict', c.last_verdict),
            'fields', jsonb_build_object('reviewYear', $1::int), 'decision', null,
            'duties', jsonb_build_object('opened', jsonb_build_array(jsonb_build_object('duty', 'selfAssess', 'dueOn', $6::date)), 'discharged', '[]'::jsonb,
-             'cancelled', coalesce((SELECT jsonb_agg(x.duty) FROM pointless x WHERE x.model_id = c.id), '[]')),
-           'review', jsonb_build_object('id', r.id, 'roundId', $4::uuid, 'criteriaSetId', p.criteria_set, 'backlog', $3::boolean))
-         FROM reviews r JOIN candidates c ON c.id = r.model_id JOIN owners o ON o.owner = c.owner JOIN places p ON p.place = c.place
-         LEFT JOIN years y ON y.model_id = c.id
+             'cancelled', coalesce(x.duties, '[]')),
+           'review', jsonb_build_object('id', c.review_id, 'roundId', $4::uuid, 'criteriaSetId', c.criteria_set, 'backlog', $3::boolean))
+         FROM opened c LEFT JOIN cancelled x ON x.model_id = c.id
        ), owed AS (
          INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
-         SELECT 'obligation', d.id, 'dutyOpened', $7::timestamptz, $8::uuid, $9::uuid,
-           jsonb_build_object('to', 'open', 'duty', 'selfAssess', 'deadlineId', $5::uuid, 'dueOn', $6::date, 'reviewId', d.review_id, 'modelId', d.model_id) FROM duties d
+         SELECT 'obligation', c.duty_id, 'dutyOpened', $7::timestamptz, $8::uuid, $9::uuid,
+           jsonb_build_object('to', 'open', 'duty', 'selfAssess', 'deadlineId', $5::uuid, 'dueOn', $6::date, 'reviewId', c.review_id, 'modelId', c.id) FROM opened c
          UNION ALL
          SELECT 'obligation', p.id, 'dutyCancelled', $7::timestamptz, $8::uuid, $9::uuid,
            jsonb_build_object('from', p.was, 'to', 'cancelled', 'step', 'openReview', 'reason', $11::jsonb, 'why', 'pointless', 'modelId', p.model_id)
