@@ -23,7 +23,7 @@ export interface RungPage {
   /** The last obligation told before this page; null: from the first. */
   after: string | null;
   size: number;
-  /** The last obligation of this page, where others tell of those behind it; absent: as many as its size. */
+  /** The last obligation of this page, where others tell of those behind it, however many there are; absent: as many as its size. */
   upTo?: string;
   /** Nobody but this one: what was held back from it is made up for. */
   only?: string;
@@ -50,7 +50,8 @@ export async function remindPage(sql: Sql, fired: RungFired, page: RungPage): Pr
        SELECT o.id, o.organisation_id, o.reports_to FROM obligations o
        WHERE o.deadline_id = $1 AND o.status IN ('open', 'returned') AND o.id > coalesce($8::uuid, '00000000-0000-0000-0000-000000000000')
          AND ($11::uuid IS NULL OR o.id = $11) AND ($16::uuid IS NULL OR o.id <= $16)
-       ORDER BY o.id LIMIT $9
+       -- Up to its end, however many they are: whoever owes again since the end was found must push nobody beyond it.
+       ORDER BY o.id LIMIT CASE WHEN $16::uuid IS NULL THEN $9::int END
      ), owed AS MATERIALIZED (
        SELECT o.id, o.reports_to,
               coalesce(v.organisation_id, (SELECT h.heir_id FROM organisation_heir_on(o.organisation_id, $6::date) h)) AS organisation_id

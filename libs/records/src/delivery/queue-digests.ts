@@ -56,6 +56,8 @@ const letters = `
   )`;
 const insert = `INSERT INTO deliveries (channel, person_id, moment, next_attempt_at, queued_at)
        SELECT channel, recipient_id, moment, greatest(moment, $4) + ${GATHERING}, $4 FROM wanted`;
+// Two rungs of one moment write to the same people: in one order, the second waits for the first, and never each for the other.
+const inOrder = `ORDER BY recipient_id, moment, channel`;
 const given = ({ deadlineId, revision, rung, at, only }: RungTold) => [deadlineId, revision, rung, at, only ?? null];
 
 /**
@@ -67,7 +69,7 @@ async function queueForHerd(sql: Sql, told: RungTold): Promise<number | null> {
   try {
     // Sorted in memory.
     await sql.affected(`SET LOCAL work_mem = '32MB'`);
-    const made = await sql.affected(`WITH ${letters} ${insert}`, given(told));
+    const made = await sql.affected(`WITH ${letters} ${insert} ${inOrder}`, given(told));
     await sql.affected('RELEASE SAVEPOINT letters');
     return made;
   } catch (error) {
@@ -87,7 +89,7 @@ async function queueLetters(
     `WITH ${letters}, alone AS MATERIALIZED (
        SELECT NOT EXISTS (SELECT FROM told n JOIN deliveries v ON v.person_id = n.recipient_id AND v.moment = n.moment) AS "noneIs"
      ), made AS (
-       ${insert} WHERE $6 OR (SELECT "noneIs" FROM alone)
+       ${insert} WHERE $6 OR (SELECT "noneIs" FROM alone) ${inOrder}
        ON CONFLICT ON CONSTRAINT one_digest_a_moment DO NOTHING
        RETURNING 1
      )

@@ -1,6 +1,8 @@
 import { planLadder } from '#domain';
+import { createDataSource, Records } from '#records';
 import { FireRung, NextRung, OpenConference, OpenDue, OpenReviewRound, OpenRound } from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
+import { tellPagesSideBySide } from './tell-pages-side-by-side.js';
 
 const COMMUNES = 143 * 6;
 const PAGE = 100;
@@ -130,6 +132,85 @@ describe('libs/usecases/deadlines - a rung of a herd is fired page by page', () 
     await fire(t30, { sideBySide: 2 });
     expect([await notices('T-30'), await digests('T-30')]).toEqual([COMMUNES, COMMUNES]);
     expect(await number(`SELECT count(*)::int AS n FROM deliveries WHERE $1::uuid IS NOT NULL`)).toBe(COMMUNES);
+  });
+
+  it('whoever owes again after the ends of pages were found is told too, and pushes nobody out of a page', async () => {
+    const second = `(SELECT id FROM obligations WHERE deadline_id = $1 ORDER BY id OFFSET 1 LIMIT 1)`;
+    const standsAt = (status: string) =>
+      database.records.sql.affected(`UPDATE obligations SET status = '${status}' WHERE id = ${second}`, [deadlineId]);
+    await standsAt('submitted');
+    const ends = await database.records.inTransaction((tx) => tx.deadlines.fullPages(deadlineId, null, { size: PAGE, count: 2 }));
+    await standsAt('open');
+    await tellPagesSideBySide(database.records, {
+      deadlineId,
+      revision: 1,
+      rung: 'T-30',
+      after: null,
+      ends,
+      size: PAGE,
+      now: t30,
+    });
+    expect(await outcome('T-30')).toEqual({ outcome: null, reason: null, reached: 2 * PAGE + 1 });
+    await fire(t30, { sideBySide: 2 });
+    expect([await notices('T-30'), await digests('T-30'), await twice()]).toEqual([COMMUNES, COMMUNES, 0]);
+  });
+
+  it.each([1, 2])(
+    'letters are written in one order, %i pages at a time: two rungs that share readers never each wait for the other',
+    async (sideBySide) => {
+      await fire(t30, { sideBySide });
+      const written = await database.records.sql.rows<{ person: string }>(
+        `SELECT person_id AS person FROM deliveries ORDER BY ctid`,
+      );
+      const people = written.map(({ person }) => person);
+      expect([people.length, people]).toEqual([COMMUNES, people.toSorted()]);
+    },
+  );
+
+  it('the day moves, and some submit, while workers of both ways tell at once: nobody waits for ever, each letter has its notices', async () => {
+    const submitting = Array.from({ length: 8 }, (_, nth) =>
+      database.records.sql.affected(
+        `UPDATE obligations SET status = 'submitted' WHERE id = (SELECT id FROM obligations WHERE deadline_id = $1 ORDER BY id OFFSET $2 LIMIT 1)`,
+        [deadlineId, nth * PAGE + 50],
+      ),
+    );
+    const moving = database.records.inTransaction(async (tx) => {
+      const deadline = (await tx.deadlines.lock(deadlineId))!;
+      const rungs = planLadder('2024-12-20', {
+        fireAt: '08:00',
+        rungs: [-2, -1].map((offsetDays) => ({ code: `T${offsetDays}`, offsetDays, act: 'remind' })),
+      });
+      const day = { dueOn: '2024-12-20', explanation: [], computation: null };
+      await tx.deadlines.replan(deadline, day, { rungs, now: t30, pastReason: null }, 'movedForAll');
+    });
+    await Promise.all([fire(t30, { sideBySide: 3 }), fire(t30), moving, ...submitting, fire(t30, { sideBySide: 2 })]);
+    const { reached } = (await outcome('T-30')) as { reached: number };
+    expect([await notices('T-30'), await digests('T-30'), await twice()]).toEqual([reached, reached, 0]);
+    await fire(at('2024-12-18T01:00:00Z'), { rung: 'T-2', revision: 2, sideBySide: 3 });
+    expect(await notices('T-2')).toBe(COMMUNES - 8);
+    await database.records.sql.affected(`UPDATE obligations SET status = 'open' WHERE deadline_id = $1`, [deadlineId]);
+  });
+
+  it('many herds at once over fewer connections than one of them would like: all are told', async () => {
+    const ids = await database.records.sql.rows<{ id: string }>(`SELECT id FROM deadlines WHERE closed_at IS NULL ORDER BY id`);
+    const narrow = createDataSource({ url: database.url, poolSize: 2, applicationName: 'lantoa-test' });
+    await narrow.initialize();
+    try {
+      const now = at('2024-11-15T01:00:00Z');
+      const firing = [...ids, ...ids].map(({ id }) =>
+        new FireRung(new Records(narrow)).run({
+          rung: { deadlineId: id, revision: 1, rung: 'T-7' },
+          now,
+          size: 20,
+          sideBySide: 5,
+        }),
+      );
+      await Promise.all(firing);
+    } finally {
+      await narrow.destroy();
+    }
+    expect(ids.length).toBeGreaterThan(3);
+    expect([await notices('T-7'), await digests('T-7'), await twice()]).toEqual([COMMUNES, COMMUNES, 0]);
   });
 
   it('whoever submits between two pages is not reminded any more', async () => {
