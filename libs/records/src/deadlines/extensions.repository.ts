@@ -8,11 +8,13 @@ export interface ExtensionRow {
   status: 'asked' | 'granted' | 'refused' | 'lapsed';
 }
 
-/** An escalation that fired while a request protected somebody from it. */
+/** An escalation that fired, or begins to, while a request protected somebody from it. */
 export interface HeldBackRung {
   rung: string;
   revision: number;
   stepsUp: number;
+  /** Some of its pages are still to be told. */
+  underWay: boolean;
 }
 
 export class ExtensionsRepository {
@@ -72,14 +74,16 @@ export class ExtensionsRepository {
     );
   }
 
-  /** The latest escalation a duty was spared while its request waited; null: none fired meanwhile. */
+  /** The latest escalation a duty was spared while its request waited; null: none fired meanwhile. The caller holds the deadline. */
   heldBack(id: string): Promise<HeldBackRung | null> {
     return this.sql.row<HeldBackRung>(
-      `SELECT r.rung, r.revision, r.steps_up AS "stepsUp" FROM extensions e JOIN obligations o ON o.id = e.obligation_id
-       JOIN deadline_rungs r ON r.deadline_id = o.deadline_id AND r.act = 'escalate' AND r.outcome = 'fired' AND r.settled_at >= e.asked_at
+      `SELECT r.rung, r.revision, r.steps_up AS "stepsUp", r.outcome IS NULL AS "underWay"
+       FROM extensions e JOIN obligations o ON o.id = e.obligation_id JOIN deadlines d ON d.id = o.deadline_id
+       JOIN deadline_rungs r ON r.deadline_id = d.id AND r.act = 'escalate'
+         AND (r.outcome = 'fired' AND r.settled_at >= e.asked_at OR r.outcome IS NULL AND r.begun_at IS NOT NULL AND r.revision = d.revision)
        WHERE e.id = $1 AND NOT EXISTS (
          SELECT FROM notices n WHERE n.obligation_id = o.id AND n.deadline_id = r.deadline_id AND n.rung = r.rung)
-       ORDER BY r.settled_at DESC, r.planned_at DESC LIMIT 1`,
+       ORDER BY r.settled_at DESC NULLS FIRST, r.planned_at DESC LIMIT 1`,
       [id],
     );
   }

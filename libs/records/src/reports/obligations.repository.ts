@@ -213,9 +213,14 @@ export class ObligationsRepository {
     ))!.all;
   }
 
-  /** The conference whose step it is, or the model that owes it; null: there is no such obligation. */
-  belongsTo(id: string): Promise<{ conferenceId: string | null; modelId: string | null } | null> {
-    return this.sql.row(`SELECT conference_id AS "conferenceId", model_id AS "modelId" FROM obligations WHERE id = $1`, [id]);
+  /** The conference whose step it is, or the model that owes it, its round, and the deadline it hangs on; null: there is no such obligation. */
+  belongsTo(
+    id: string,
+  ): Promise<{ conferenceId: string | null; modelId: string | null; roundId: string | null; deadlineId: string } | null> {
+    return this.sql.row(
+      `SELECT conference_id AS "conferenceId", model_id AS "modelId", round_id AS "roundId", deadline_id AS "deadlineId" FROM obligations WHERE id = $1`,
+      [id],
+    );
   }
 
   /** Whether the same duty of the same model is owed again meanwhile. */

@@ -298,6 +298,72 @@ describe('libs/usecases/deadlines - an act upon a clock is told at once, to whoe
       expect(entry!.body).toMatchObject({ escalated: 'T+21' });
     });
 
+    it.each([
+      ['one behind the other', 1],
+      ['side by side', 3],
+    ])(
+      'refused in the middle of its pages, %s: told with the others, once, and the letter comes with theirs',
+      async (_, sideBySide) => {
+        on('2024-11-20');
+        const asked = await acts.ask(row, '2024-12-02');
+        await climb('2024-12-05');
+        on('2024-12-07');
+        const { at: now, ...rung } = (await new NextRung(database.records).run({ kind: 'round', id: round.id }))!;
+        expect(rung.rung).toBe('T+14');
+        const firing = (afterPage: () => boolean) =>
+          new FireRung(database.records).run({ rung, now, size: 100, sideBySide, afterPage });
+        await firing(() => false);
+        expect(await escalations()).toEqual([]);
+        expect(code(await acts.answer(row, asked, false))).toBe('done');
+        await firing(() => true);
+        expect((await escalations()).map(({ rung: of, organisationId }) => [of, organisationId])).toEqual([
+          ['T+14', row.organisationId],
+          ['T+14', row.receiver],
+        ]);
+        expect(
+          await sql().row(
+            `SELECT (SELECT count(DISTINCT (recipient_id, moment))::int FROM notices WHERE rung = 'T+14') - (SELECT count(*)::int FROM deliveries v
+             WHERE EXISTS (SELECT FROM notices n WHERE n.rung = 'T+14' AND n.recipient_id = v.person_id AND n.moment = v.moment)) AS "withoutLetter",
+             (SELECT count(*)::int FROM notices WHERE rung = 'T+14') - (SELECT reached FROM deadline_rungs g JOIN notices n ON n.deadline_id = g.deadline_id
+               AND n.revision = g.revision AND n.rung = g.rung WHERE g.rung = 'T+14' LIMIT 1) AS uncounted`,
+          ),
+        ).toEqual({ withoutLetter: 0, uncounted: 0 });
+      },
+    );
+
+    it('refused while its page is being told: one waits for the other, and nobody above is left out', async () => {
+      on('2024-11-20');
+      const asked = await acts.ask(row, '2024-12-02');
+      await climb('2024-12-05');
+      on('2024-12-07');
+      const { at: now, ...rung } = (await new NextRung(database.records).run({ kind: 'round', id: round.id }))!;
+      // The page has passed over the duty, and stands still before its end.
+      const holder = database.source.createQueryRunner();
+      await holder.connect();
+      await holder.startTransaction();
+      await holder.query(`SELECT FROM deadline_rungs WHERE deadline_id = $1 AND revision = $2 AND rung = $3 FOR UPDATE`, [
+        rung.deadlineId,
+        rung.revision,
+        rung.rung,
+      ]);
+      const fired = new FireRung(database.records).run({ rung, now });
+      const waiting = () =>
+        sql().rows(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+      while ((await waiting()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      const refused = acts.answer(row, asked, false);
+      const done = refused.then(() => true);
+      while (!(await Promise.race([done, waiting().then((those) => those.length > 1)])))
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      await holder.rollbackTransaction();
+      await holder.release();
+      await fired;
+      expect(code(await refused)).toBe('done');
+      expect((await escalations()).map(({ rung: of, organisationId }) => [of, organisationId])).toEqual([
+        ['T+14', row.organisationId],
+        ['T+14', row.receiver],
+      ]);
+    });
+
     it('refused before anything was held back: nothing is made up for', async () => {
       on('2024-11-20');
       const asked = await acts.ask(row, '2024-12-02');
