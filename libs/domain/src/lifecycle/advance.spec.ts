@@ -121,6 +121,7 @@ const wildFacts: fc.Arbitrary<ModelFacts> = fc.record({
     model: maybe(fc.constant({ field: 'economy' as const, kind: 'model' as const, selfManaged: true })),
   }),
   lastVerdict: maybe(aVerdict),
+  lastVerdictYear: maybe(fc.constantFrom(2025, 2026)),
   verdictOn: maybe(aRealDay),
   replication: fc.record({
     targets: aCount,

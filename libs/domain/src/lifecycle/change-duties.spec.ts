@@ -117,6 +117,20 @@ describe('libs/domain/lifecycle - what a step makes due', () => {
       { discharged: ['conclude'], settled: ['planReplication: discharged'] },
     ],
     [
+      'a bad verdict of an earlier year waits to be concluded, not for a file',
+      'appraise',
+      [open('appraise', 'r2')],
+      running({ life: 'deciding' }, { review: { id: 'r2', verdict: 'weak', overtaken: true }, ...judged('effective') }),
+      { open: ['conclude', 'planReplication'], discharged: ['appraise'] },
+    ],
+    [
+      'concluded, it makes nothing, and what the later verdict asked for stays owed',
+      'continueOperation',
+      [open('conclude', 'r2'), open('planReplication', 'r1')],
+      running({}, { overtakenNow: { id: 'r2', verdict: 'exemplary' }, ...judged('effective') }),
+      { discharged: ['conclude'], settled: ['planReplication: cancelled', 'nominate: cancelled'] },
+    ],
+    [
       'another verdict asks again',
       'continueOperation',
       [open('conclude', 'r1'), open('planReplication', 'r0')],

@@ -21,7 +21,9 @@ export type DutyEnd =
   /** A newer one of the same kind took its place: another verdict, another day. */
   | 'renewed'
   /** What it asks for is under way already. */
-  | 'underWay';
+  | 'underWay'
+  /** The verdict that made it is of a year before the one that stands. */
+  | 'overtaken';
 
 export interface DutiesChange {
   open: OwedDuty[];
@@ -73,9 +75,15 @@ const renews = (owed: OwedDuty, before: OpenDuty, today: PlainDay): boolean =>
 function settledAtOnce(
   step: DutyCause,
   open: readonly OpenDuty[],
-  { stage, concluded }: DutySituation,
+  { stage, concluded, overtakenNow }: DutySituation,
   owed: readonly OwedDuty[],
 ): DutiesChange['settledAtOnce'] {
+  if (overtakenNow)
+    return dutiesOfVerdict(overtakenNow.verdict).map((duty) => ({
+      duty: { duty, reviewId: overtakenNow.id, setFor: null, organisationId: null },
+      outcome: 'cancelled' as const,
+      why: 'overtaken' as const,
+    }));
   if (!concluded?.now) return [];
   return dutiesOfVerdict(concluded.verdict)
     .filter((duty) => !owed.some((one) => one.duty === duty))

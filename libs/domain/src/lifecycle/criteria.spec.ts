@@ -117,6 +117,7 @@ const cases: Case[] = [
   ['verdictIsGiven', 'appraise', answer('appraise', { verdict: 'toString' })],
   ['conclusionIsWritten', 'continueOperation', answer('continueOperation', { conclusion: '' })],
   ['verdictIsEffectiveOrExemplary', 'planReplication', given('planReplication', { lastVerdict: null })],
+  ['verdictLetsItContinue', 'continueOperation', given('continueOperation', { review: { ...exampleReview, verdict: 'weak' } })],
   ['verdictIsWeakOrIneffective', 'strengthen', given('strengthen', { lastVerdict: 'effective' })],
   ['strengtheningIsPlanned', 'strengthen', answer('strengthen', { strengtheningPlan: null })],
   ['strengtheningEndsAfterToday', 'strengthen', answer('strengthen', { strengthenBy: '2026-11-20' })],

@@ -85,6 +85,7 @@ export const exampleFacts: ModelFacts = {
     model: { field: 'cultureSociety', kind: 'model', selfManaged: true },
   },
   lastVerdict: null,
+  lastVerdictYear: null,
   verdictOn: null,
   replication: exampleReplication,
   parentage: null,

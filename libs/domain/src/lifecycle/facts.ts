@@ -141,9 +141,11 @@ export interface ModelFacts {
   /** Years whose round of reviews is open: a review of such a year, opened by hand, joins it. */
   openReviewRounds: number[];
   scoring: ScoringFacts;
-  /** The verdict of the latest concluded review. */
+  /** The verdict that stands: of the latest year reviewed and, in one year, the one concluded last. */
   lastVerdict: Verdict | null;
-  /** The day of the verdict that counts: of the appraisal in an open review, else of the last conclusion. */
+  /** The year it is of. */
+  lastVerdictYear: number | null;
+  /** The day of the verdict that counts: of the appraisal in an open review, else of the conclusion of the one that stands. */
   verdictOn: PlainDay | null;
 
   replication: ReplicationFacts;
@@ -188,9 +190,13 @@ export interface ModelFacts {
   input: StepInput | null;
 }
 
-/** In an open review its own verdict counts, before and after it only the last concluded one. */
-export const latestVerdict = ({ review, lastVerdict }: ModelFacts): Verdict | null =>
-  review && review.concludedOn === null && review.verdict ? review.verdict : lastVerdict;
+/** The open review is of a year before that of the verdict that stands: it says what the model was worth then, not what becomes of it. */
+export const reviewIsOvertaken = ({ review, lastVerdictYear }: ModelFacts): boolean =>
+  review !== null && review.concludedOn === null && lastVerdictYear !== null && review.year < lastVerdictYear;
+
+/** In an open review its own verdict counts, unless a later year is judged already; before and after it only the one that stands. */
+export const latestVerdict = (facts: ModelFacts): Verdict | null =>
+  (facts.review?.concludedOn === null && !reviewIsOvertaken(facts) && facts.review.verdict) || facts.lastVerdict;
 
 export const standsWell = (verdict: Verdict | null): boolean => verdict === 'effective' || verdict === 'exemplary';
 export const standsBadly = (verdict: Verdict | null): boolean => verdict === 'weak' || verdict === 'ineffective';

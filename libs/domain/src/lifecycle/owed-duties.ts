@@ -8,8 +8,13 @@ import type { LifeStage, ModelStage } from './stage.js';
 export interface DutySituation {
   stage: ModelStage;
   /** The review that is open, with the verdict it has so far. */
-  review: { id: string; verdict: Verdict | null } | null;
-  /** The latest review that was concluded. */
+  review: {
+    id: string;
+    verdict: Verdict | null;
+    /** A later year has its verdict already, which stands. */
+    overtaken?: boolean;
+  } | null;
+  /** The review whose verdict stands: of the latest year and, in one year, the one concluded last. */
   concluded: {
     id: string;
     verdict: Verdict;
@@ -19,6 +24,8 @@ export interface DutySituation {
     made: readonly ModelDuty[];
     done: readonly ModelDuty[];
   } | null;
+  /** Concluded by the step just taken, of a year before the verdict that stands: on record, and nothing is owed for it. */
+  overtakenNow?: { id: string; verdict: Verdict } | null;
   /** The days set by decisions; null: nothing of the kind runs. */
   strengthenBy: PlainDay | null;
   /** The day another review is owed on after strengthening. */
@@ -78,7 +85,7 @@ const mayBeHonoured = ({ stage: { life }, endGround, concluded }: DutySituation)
 /** The bad verdict of an open review waits for its file; a concluded one does again when the strengthening was broken off. */
 function fileOwed(situation: DutySituation, duty: ModelDuty, verdict: Verdict) {
   const { stage, review, concluded, strengthenBy } = situation;
-  if (stage.life === 'deciding') return review?.verdict === verdict && ofReview(situation);
+  if (stage.life === 'deciding') return review?.verdict === verdict && !review.overtaken && ofReview(situation);
   const brokenOff = strengthenBy !== null && concluded?.made.includes(duty);
   return (
     stage.life === 'operating' &&
@@ -102,7 +109,9 @@ const owes: Record<ModelDuty, Owes> = {
   selfAssess: (situation) => situation.stage.life === 'selfAssessing' && ofReview(situation),
   appraise: (situation) => situation.stage.life === 'appraising' && ofReview(situation),
   conclude: (situation) =>
-    situation.stage.life === 'deciding' && standsWell(situation.review?.verdict ?? null) && ofReview(situation),
+    situation.stage.life === 'deciding' &&
+    (situation.review?.overtaken === true || standsWell(situation.review?.verdict ?? null)) &&
+    ofReview(situation),
 
   strengthen: (situation) => fileOwed(situation, 'strengthen', 'weak'),
   strengthenOrTerminate: (situation) => fileOwed(situation, 'strengthenOrTerminate', 'ineffective'),

@@ -232,7 +232,7 @@ export const modelSteps = {
     region: 'life',
     words: { vi: 'Kết luận tiếp tục duy trì', en: 'Conclude that the model keeps running' },
     source: 'D1.2',
-    needs: ['actorIsAboveTheOwner', 'verdictIsEffectiveOrExemplary', 'conclusionIsWritten'],
+    needs: ['actorIsAboveTheOwner', 'verdictLetsItContinue', 'conclusionIsWritten'],
     asks: must('conclusion'),
   },
   strengthen: {

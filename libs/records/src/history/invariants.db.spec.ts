@@ -130,6 +130,7 @@ const spoilings: Record<string, string> = {
   placesFollowTheirJournal: `UPDATE replication_targets SET status = 'withdrawn', child_model_id = NULL`,
   strengthenedModelsAreReviewedAgain: `UPDATE models SET life = 'operating', re_review_by = '2024-12-01' WHERE life = 'proposed'`,
   whatWasAppraisedHasAVerdict: `UPDATE model_reviews SET appraised_on = '2024-10-01', verdict = NULL, concluded_on = NULL`,
+  theVerdictThatStandsIsOfTheLatestYear: `UPDATE models SET last_verdict = 'weak' WHERE last_verdict = 'effective'`,
   reviewsOutsideARoundSayWhy: `UPDATE model_reviews SET opened_because = NULL, round_id = NULL`,
   everyPlaceWaitsForSomebody: `
     UPDATE models SET life = 'operating' WHERE code = 'MH-1';

@@ -2,6 +2,7 @@ import { clockActs, dutyOrder, modelDutyNames } from '#domain';
 import { channelRuleSql } from '../delivery/channel-rule.js';
 import { clockInvariants } from './clock-invariants.js';
 import { endingInvariants } from './ending-invariants.js';
+import { standsFirst } from '../models/duty-facts.js';
 import type { Invariant } from './invariant.js';
 
 /** The day the duties of models first have a term; before it a verdict made none. */
@@ -317,6 +318,17 @@ export const invariants: readonly Invariant[] = [
     violations: `SELECT id FROM model_reviews WHERE (appraised_on IS NULL) <> (verdict IS NULL)`,
   },
   {
+    name: 'theVerdictThatStandsIsOfTheLatestYear',
+    holds:
+      'The verdict of a model is that of the latest year reviewed and, in one year, of the review concluded last, since conclusions look at the year',
+    violations: `
+      SELECT m.id, m.last_verdict FROM models m JOIN LATERAL (
+        SELECT r.verdict FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ${standsFirst} LIMIT 1) stands ON true
+      WHERE m.last_verdict IS DISTINCT FROM stands.verdict
+        AND NOT EXISTS (SELECT FROM journal j WHERE j.stream = 'model' AND j.stream_id = m.id
+          AND j.body ->> 'step' IN ('continueOperation', 'strengthen', 'terminate') AND NOT j.body -> 'facts' ? 'lastVerdictYear')`,
+  },
+  {
     name: 'everyVerdictHasItsDuty',
     holds:
       'Every verdict concluded since duties have a term has made its duty, which is owed, was done or was waived; cancelled, it has a successor: a newer verdict or the review for one, the end of the model, what the model waits for before it goes on, or what it asks for is under way',
@@ -331,7 +343,7 @@ export const invariants: readonly Invariant[] = [
           AND (m.life IN ('terminated', 'suspended', 'drafting', 'proposed', 'returned', 'rejected')
             OR made.duty IN ('strengthen', 'strengthenOrTerminate') AND m.life IN ('selfAssessing', 'appraising', 'deciding')
             OR made.duty = 'planReplication' AND m.spread IN ('toReplicate', 'replicating') OR made.duty = 'nominate' AND m.honour IN ('nominated', 'appraised')
-            OR EXISTS (SELECT FROM model_reviews later WHERE later.model_id = r.model_id AND later.ordinal > r.ordinal AND later.concluded_on IS NOT NULL)))`,
+            OR EXISTS (SELECT FROM model_reviews later WHERE later.model_id = r.model_id AND (later.ordinal > r.ordinal OR later.year > r.year) AND later.concluded_on IS NOT NULL)))`,
   },
   {
     name: 'openDutiesAreOwedByWhomTheyConcern',

@@ -14,6 +14,8 @@ export interface DutyFacts {
   review: {
     id: string;
     verdict: Verdict | null;
+    /** A later year has its verdict already. */
+    overtaken: boolean;
     roundId: string | null;
     /** Every other review of its round is concluded or cancelled. */
     isTheLast: boolean;
@@ -50,6 +52,9 @@ const placesWaiting = (day: string, status: string, from: string, where: string)
 
 const lastEnd = `(SELECT e.id FROM decisions e WHERE e.model_id = m.id AND e.step = 'terminate' ORDER BY e.ordinal DESC LIMIT 1)`;
 
+/** Of concluded reviews `r` the one whose verdict stands comes first: of the latest year and, in one year, the one concluded last. */
+export const standsFirst = 'ORDER BY r.year DESC, r.ordinal DESC';
+
 /** The edition `e` of the rule of model duties in force on a day. */
 export const modelDutiesInForce = (day: string) =>
   `FROM rule_editions e WHERE e.rule_key = 'modelDuties' AND e.valid_from <= ${day} ORDER BY e.valid_from DESC LIMIT 1`;
@@ -73,7 +78,8 @@ export const dutyFacts = (day: string) => `jsonb_build_object(
   'open', coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'duty', d.duty, 'reviewId', d.review_id, 'originalDueOn', d.original_due_on,
       'organisationId', d.organisation_id, 'status', d.status) ORDER BY d.original_due_on, d.id)
     FROM obligations d WHERE d.model_id = m.id AND d.kind = 'modelDuty' AND d.status IN ('open', 'returned')), '[]'),
-  'review', (SELECT jsonb_build_object('id', r.id, 'verdict', r.verdict, 'roundId', r.round_id, 'isTheLast', r.round_id IS NOT NULL AND NOT EXISTS (
+  'review', (SELECT jsonb_build_object('id', r.id, 'verdict', r.verdict, 'roundId', r.round_id, 'overtaken', EXISTS (
+      SELECT FROM model_reviews v WHERE v.model_id = m.id AND v.concluded_on IS NOT NULL AND v.year > r.year), 'isTheLast', r.round_id IS NOT NULL AND NOT EXISTS (
       SELECT FROM model_reviews v WHERE v.round_id = r.round_id AND v.id <> r.id AND v.concluded_on IS NULL AND v.cancelled_on IS NULL),
       'roundDeadlines', coalesce((
       SELECT jsonb_agg(jsonb_build_object('duty', d.duty, 'deadlineId', d.id, 'dueOn', d.due_on,
@@ -86,7 +92,7 @@ export const dutyFacts = (day: string) => `jsonb_build_object(
         WHERE d.review_id = r.id AND d.kind = 'modelDuty' AND d.status IN ('accepted', 'waived')
           AND NOT EXISTS (SELECT FROM journal j WHERE j.stream = 'obligation' AND j.stream_id = d.id
             AND j.kind = 'dutyDischarged' AND j.body ->> 'step' = 'terminate')), '[]'))
-    FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ORDER BY r.concluded_on DESC, r.ordinal DESC LIMIT 1),
+    FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ${standsFirst} LIMIT 1),
   'strengthenBy', m.strengthen_by, 'reReviewBy', m.re_review_by, 'suspendedUntil', m.suspended_until, 'endGround', m.end_ground,
   'toHandOver', (SELECT count(*) FROM model_nominations n WHERE n.model_id = m.id AND n.outcome = 'commended' AND n.handed_over_on IS NULL),
   'places', ${placesWaiting(day, 't.status', 'replication_targets t', `t.model_id = m.id AND ${isOpenTarget('t.status')}`)},

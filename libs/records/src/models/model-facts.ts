@@ -9,7 +9,7 @@ import {
   type StepInput,
 } from '#domain';
 import type { Sql } from '../sql.js';
-import { dutyFacts, modelDutiesInForce, type DutyFacts } from './duty-facts.js';
+import { dutyFacts, modelDutiesInForce, standsFirst, type DutyFacts } from './duty-facts.js';
 
 export interface FactsQuestion {
   modelId: string;
@@ -127,11 +127,11 @@ const standing = (lock: string) => `
         WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL AND r.re_review_of IS NULL), '[]'),
       'openReviewRounds', coalesce((SELECT jsonb_agg(d.year ORDER BY d.year) FROM rounds d WHERE d.kind = 'modelReview' AND d.closed_on IS NULL), '[]'),
       'reReview', CASE WHEN m.re_review_by IS NOT NULL THEN (SELECT jsonb_build_object('by', m.re_review_by, 'of', r.id, 'year', r.year)
-        FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ORDER BY r.ordinal DESC LIMIT 1) END,
+        FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ${standsFirst} LIMIT 1) END,
       'scoring', ${scoring('$3::date')},
-      'lastVerdict', m.last_verdict,
-      'verdictOn', CASE WHEN last_review.open_verdict THEN last_review.appraised_on ELSE (SELECT r.concluded_on FROM model_reviews r
-        WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ORDER BY r.ordinal DESC LIMIT 1) END,
+      'lastVerdict', m.last_verdict, 'lastVerdictYear', judged.year,
+      'verdictOn', CASE WHEN last_review.open_verdict AND last_review.year >= coalesce(judged.year, last_review.year)
+        THEN last_review.appraised_on ELSE judged.concluded_on END,
       'replication', (SELECT jsonb_build_object('targets', count(*),
         'pending', count(*) FILTER (WHERE t.status IN ('pending', 'adaptationAsked')), 'accepted', count(*) FILTER (WHERE t.status = 'accepted'),
         'adopted', count(*) FILTER (WHERE t.status = 'adopted'), 'declined', count(*) FILTER (WHERE t.status = 'declined'),
@@ -214,9 +214,12 @@ const standing = (lock: string) => `
       WHERE s.model_id = m.id ORDER BY s.kind, s.on_day DESC, s.ordinal DESC) c
   ) counted
   LEFT JOIN LATERAL (
-    SELECT ${review} AS facts, to_jsonb(r) AS written, r.concluded_on IS NULL AND r.verdict IS NOT NULL AS open_verdict, r.appraised_on FROM model_reviews r
+    SELECT ${review} AS facts, to_jsonb(r) AS written, r.concluded_on IS NULL AND r.verdict IS NOT NULL AS open_verdict, r.appraised_on, r.year FROM model_reviews r
     WHERE r.model_id = m.id AND r.cancelled_on IS NULL ORDER BY r.ordinal DESC LIMIT 1
   ) last_review ON true
+  LEFT JOIN LATERAL (
+    SELECT r.year, r.concluded_on FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ${standsFirst} LIMIT 1
+  ) judged ON true
   LEFT JOIN LATERAL (
     SELECT jsonb_build_object('achievement', n.achievement, 'form', n.form, 'nominatedOn', n.nominated_on,
       'appraisedOn', n.appraised_on) AS facts, to_jsonb(n) AS written,

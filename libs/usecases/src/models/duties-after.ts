@@ -223,14 +223,19 @@ function handedOver({ nomination }: ModelChange): number {
   return 'set' in nomination && nomination.set.outcome === 'commended' ? 1 : 0;
 }
 
-function reviewsAfter(duties: DutyFacts, review: ModelChange['review']): Pick<DutySituation, 'review' | 'concluded'> {
+function reviewsAfter(
+  duties: DutyFacts,
+  review: ModelChange['review'],
+): Pick<DutySituation, 'review' | 'concluded' | 'overtakenNow'> {
   const concluded = duties.concluded && { ...duties.concluded, now: false };
   if (review && 'open' in review) return { review: { id: review.open.id, verdict: null }, concluded };
   if (!review || !duties.review) return { review: duties.review, concluded };
   const { verdict = duties.review.verdict, cancelledOn, concludedOn } = review.set;
   if (cancelledOn) return { review: null, concluded };
+  const { overtaken } = duties.review;
+  if (concludedOn && overtaken) return { review: null, concluded, overtakenNow: { id: duties.review.id, verdict: verdict! } };
   if (concludedOn) return { review: null, concluded: { id: duties.review.id, verdict: verdict!, now: true, made: [], done: [] } };
-  return { review: { id: duties.review.id, verdict }, concluded };
+  return { review: { id: duties.review.id, verdict, overtaken }, concluded };
 }
 
 function newDuty(

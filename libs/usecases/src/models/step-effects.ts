@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   handoverOf,
+  reviewIsOvertaken,
   scoredBy,
   type ModelFacts,
   type ModelStage,
@@ -28,14 +29,13 @@ const effectiveOn = ({ input }: ModelFacts): string => input!.decision!.effectiv
 
 const reviewIsOpen = ({ review }: ModelFacts): boolean => review !== null && review.concludedOn === null;
 
-/** The verdict of an open review becomes the last one, with the review concluded. */
+/** The verdict of an open review becomes the one that stands, with the review concluded; of an earlier year it is only put on record. */
 function concluding(facts: ModelFacts, conclusion: string | null): ModelChange {
   if (!reviewIsOpen(facts) || !facts.review?.verdict) return {};
+  const review = { set: { concludedOn: facts.today, conclusion } };
+  if (reviewIsOvertaken(facts)) return { review };
   // Whatever review an earlier file asked for, this verdict is the newer one.
-  return {
-    model: { lastVerdict: facts.review.verdict, reReviewBy: null },
-    review: { set: { concludedOn: facts.today, conclusion } },
-  };
+  return { model: { lastVerdict: facts.review.verdict, reReviewBy: null }, review };
 }
 
 const opened = (facts: ModelFacts) => ({
@@ -169,7 +169,8 @@ const effects: Record<ModelStep, Effect> = {
   returnAppraisal: () => ({ review: { set: noAppraisal } }),
   continueOperation: ({ facts }) => {
     const { model, review } = concluding(facts, given(facts, 'conclusion'));
-    return { model: { ...model, ...strengthened }, review };
+    // What the later verdict asked for is asked for still.
+    return reviewIsOvertaken(facts) ? { review } : { model: { ...model, ...strengthened }, review };
   },
   strengthen: ({ facts }) => {
     const { model, review } = concluding(facts, null);

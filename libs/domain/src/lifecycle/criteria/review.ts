@@ -1,5 +1,5 @@
 import { addMonths, yearOf, type PlainDay } from '../../time/plain-day.js';
-import { latestVerdict, type ModelFacts, standsBadly, standsWell } from '../facts.js';
+import { latestVerdict, type ModelFacts, reviewIsOvertaken, standsBadly, standsWell } from '../facts.js';
 import { dayOf, isDay, isGiven, numberOf, textOf, verdictOf } from '../input.js';
 import { scoringFaults, scoringSetOf } from '../scoring.js';
 import type { Criterion } from './criterion.js';
@@ -192,6 +192,15 @@ export const reviewCriteria = {
       en: 'The latest verdict is effective or exemplary',
     },
     source: 'D1.3',
+  },
+  // A review of an earlier year is concluded whatever it says: what becomes of the model, the verdict of the later year has said.
+  verdictLetsItContinue: {
+    holds: (facts) => reviewIsOvertaken(facts) || standsWell(latestVerdict(facts)),
+    words: {
+      vi: 'Kết quả rà soát xếp loại hiệu quả hoặc tiêu biểu, hoặc đã có kết luận rà soát của năm sau',
+      en: 'The verdict is effective or exemplary, or a later year has its verdict already',
+    },
+    source: 'D1.2',
   },
   verdictIsWeakOrIneffective: {
     holds: (facts) => standsBadly(latestVerdict(facts)),
