@@ -82,6 +82,14 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
       )
     ).map(({ said }) => said);
 
+  /** The round goes on by another edition, and sleeps again. */
+  const bindTo = async (ruleEditionId: string, reason: string) => {
+    const { roundId, round } = await commune();
+    const actor = await administrator();
+    done(await new RebindRound(records(), played.clock).run({ roundId, revision: round, ruleEditionId, reason, actor }));
+    await played.rest();
+  };
+
   beforeAll(async () => {
     played = await openPlayedHouse(START);
     board = (await records().sql.row<{ id: string }>(
@@ -142,17 +150,7 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
     const edition = await append('2024-11-17', { roll: 'next', levels: levelsDue(29), scope: fewUnions });
     await played.until('2024-11-18');
     expect(await fired()).toContain('2 T-7 18/11');
-    const { roundId, round } = await commune();
-    done(
-      await new RebindRound(records(), played.clock).run({
-        roundId,
-        revision: round,
-        ruleEditionId: edition,
-        reason: 'Mẫu: dời hạn',
-        actor: await administrator(),
-      }),
-    );
-    await played.rest();
+    await bindTo(edition, 'Mẫu: dời hạn');
     expect(await unfired(2)).toEqual(['cancelled']);
     await played.until('2024-11-19');
     expect(await commune()).toMatchObject({ due: '2024-11-29', revision: 3 });
@@ -168,17 +166,7 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
       scope: fewUnions,
       ladder: { ...planted.ladder, sending: { from: '07:30', to: '17:00', workingDaysOnly: true } },
     });
-    const { roundId, round } = await commune();
-    done(
-      await new RebindRound(records(), played.clock).run({
-        roundId,
-        revision: round,
-        ruleEditionId: edition,
-        reason: 'Mẫu: giờ hành chính',
-        actor: await administrator(),
-      }),
-    );
-    await played.rest();
+    await bindTo(edition, 'Mẫu: giờ hành chính');
     expect(await commune()).toMatchObject({ due: '2024-11-29', revision: 4 });
     // The day off that was published and the days of rest are kept clear.
     expect((await planned(4)).slice(0, 3)).toEqual(['T-7 21/11 08:00', 'T-1 28/11 08:00', 'T 29/11 08:00']);

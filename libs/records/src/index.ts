@@ -69,7 +69,7 @@ export { ReviewRoundsReader, type LeftOutMark, type LeftOutModel, type ReviewFig
 export { RoundsRepository, type LockedRound, type NewRound } from './reports/rounds.repository.js';
 export { SubmissionsRepository, type NewSubmission } from './reports/submissions.repository.js';
 export { RulesRepository } from './rules/rules.repository.js';
-export { sqlOver, type Sql } from './sql.js';
+export { sqlOver, violates, type Sql } from './sql.js';
 export {
   DeliveriesRepository,
   type AttemptedLetter,
@@ -203,7 +203,6 @@ export {
   KeyIsLost,
   ModelsRepository,
   ONE_DECISION_A_NUMBER,
-  violates,
   type DraftFields,
   type ModelChange,
   type ModelColumns,

@@ -56,3 +56,9 @@ export const sqlOverPool = (source: DataSource): Sql => {
     (statement, parameters = []) => briefly((runner) => preparedOn(runner, statement, parameters)),
   );
 };
+
+/** Whether PostgreSQL refused a row by this constraint. */
+export const violates = (thrown: unknown, constraint: string): boolean =>
+  [thrown, (thrown as { driverError?: unknown } | null)?.driverError].some(
+    (error) => (error as { constraint?: string } | null)?.constraint === constraint,
+  );

@@ -1,7 +1,7 @@
+import { isDay } from '../lifecycle/input.js';
 import { FUNCTION_CODES } from '../organisations/kinds.js';
 import type { NoticeChannelsRule } from '../notices/notice-channels.js';
 import type { RefusalDetail } from '../refusals/refusal.js';
-import { plainDay } from '../time/plain-day.js';
 import { modelDutiesFaults } from './check-model-duties.js';
 import { clockFaults } from './check-clock.js';
 import { circleFaults, escalationFaults } from './check-escalation.js';
@@ -194,15 +194,7 @@ function conferenceFaults(ruleKey: RuleKey, body: Partial<ConferenceRule>): Faul
 }
 
 // Beyond it cycles would leave the calendar, and nothing would be opened any more.
-function isAnchor(value: unknown): boolean {
-  if (typeof value !== 'string' || !/^(19|20|21)/.test(value)) return false;
-  try {
-    plainDay(value);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const isAnchor = (value: unknown): boolean => isDay(value) && /^(19|20|21)/.test(value);
 
 /** Every fault of a rule's body, by JSON pointer; empty when it may be appended. */
 export function ruleFaults(ruleKey: RuleKey, body: unknown): RefusalDetail[] {

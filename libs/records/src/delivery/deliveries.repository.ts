@@ -1,4 +1,4 @@
-import type { Sql } from '../sql.js';
+import { violates, type Sql } from '../sql.js';
 import { channelRuleSql } from './channel-rule.js';
 
 export type DeliveryChannel = 'email' | 'sms' | 'zalo' | 'webhook';
@@ -86,7 +86,7 @@ export class DeliveriesRepository {
       await this.turnToMail(id, sender, letter, at);
     } catch (error) {
       // Two messages of one person in the same instant: the other one became the letter, and is seen now.
-      if ((error as { constraint?: string }).constraint !== 'one_digest_a_moment') throw error;
+      if (!violates(error, 'one_digest_a_moment')) throw error;
       await this.turnToMail(id, sender, letter, at);
     }
   }

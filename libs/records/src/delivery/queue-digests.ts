@@ -1,4 +1,4 @@
-import type { Sql } from '../sql.js';
+import { violates, type Sql } from '../sql.js';
 import { channelRuleSql, tellingSql } from './channel-rule.js';
 
 /** Senders wait this long for what else fires in the same moment. */
@@ -73,7 +73,7 @@ async function queueForHerd(sql: Sql, told: RungTold): Promise<number | null> {
     await sql.affected('RELEASE SAVEPOINT letters');
     return made;
   } catch (error) {
-    if ((error as { constraint?: string }).constraint !== 'one_digest_a_moment') throw error;
+    if (!violates(error, 'one_digest_a_moment')) throw error;
     await sql.affected('ROLLBACK TO SAVEPOINT letters');
     return null;
   }

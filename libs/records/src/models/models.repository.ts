@@ -153,11 +153,6 @@ const hasCode = (thrown: unknown, code: string): boolean =>
     (error) => (error as { code?: string } | null)?.code === code,
   );
 
-export const violates = (thrown: unknown, constraint: string): boolean =>
-  [thrown, (thrown as { driverError?: unknown } | null)?.driverError].some(
-    (error) => (error as { constraint?: string } | null)?.constraint === constraint,
-  );
-
 /** What must still be true when a step is written, beside the revision of its model. */
 export interface StandingStill {
   /** The heir a guard has seen, at the revision it was seen. */

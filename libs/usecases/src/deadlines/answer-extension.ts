@@ -39,9 +39,11 @@ export class AnswerExtension {
     const now = this.clock.now();
     const today = this.clock.today();
     return withCalendar(this.records, async (tx, calendar) => {
-      // A rung of a round holds the deadline before what hangs on it, and so does whoever makes up for what it held back.
-      const { roundId = null, deadlineId: under = '' } = (await tx.obligations.belongsTo(obligationId)) ?? {};
-      if (!granted && roundId) await tx.deadlines.lock(under);
+      if (!granted) {
+        // A rung of a round holds the deadline before what hangs on it, and so does whoever makes up for what it held back.
+        const under = await tx.obligations.belongsTo(obligationId);
+        if (under?.roundId) await tx.deadlines.lock(under.deadlineId);
+      }
       const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
       const extension = obligation && (await tx.extensions.find(extensionId, obligationId));
       if (!obligation || !extension) return notFound();

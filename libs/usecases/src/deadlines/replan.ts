@@ -42,13 +42,13 @@ export function movesBy(
     const { computation, duty, purpose, dueOn, ruleEditionId } = deadline;
     const edition = editions.get(ruleEditionId);
     if (!edition) throw new Error(`deadline ${deadline.id} without its rule edition`);
-    const compute = () => computeAgain(deadline, { computation, edition, duty }, calendar, now).plan;
-    let plan: DeadlinePlan;
-    if (computation && !closingOrdered(deadline)) {
-      const alike = JSON.stringify([ruleEditionId, duty, purpose, computation, dueOn, isTold(deadline)]);
-      plan = known.get(alike) ?? compute();
-      known.set(alike, plan);
-    } else plan = compute();
+    // A day given by a decision, or a closing that was ordered, is one deadline's own.
+    const alike =
+      computation && !closingOrdered(deadline)
+        ? JSON.stringify([ruleEditionId, duty, purpose, computation, dueOn, deadline.owed > 0, waitsToTell(deadline)])
+        : deadline.id;
+    const plan = known.get(alike) ?? computeAgain(deadline, { computation, edition, duty }, calendar, now).plan;
+    known.set(alike, plan);
     const move = { deadline, plan };
     return changes(move, now) ? [move] : [];
   });
@@ -80,14 +80,11 @@ const toldOfTheMove = (
   ladder: LadderRule,
   now: Date,
   calendar: WorkCalendar,
-): PlannedRung[] => {
-  const told = isTold(deadline);
-  return told.always || (told.ofAnotherDay && deadline.dueOn !== dueOn) ? [planMovedRung(dueOn, ladder, now, calendar)] : [];
-};
-const isTold = ({ owed, ahead }: OpenDeadline) => ({
-  ofAnotherDay: owed > 0,
-  always: owed > 0 && ahead.some(({ act }) => act === MOVED),
-});
+): PlannedRung[] =>
+  deadline.owed > 0 && (deadline.dueOn !== dueOn || waitsToTell(deadline)) ? [planMovedRung(dueOn, ladder, now, calendar)] : [];
+
+/** A move before was to be told, and was not yet. */
+const waitsToTell = ({ ahead }: OpenDeadline): boolean => ahead.some(({ act }) => act === MOVED);
 
 const closingOrdered = ({ ahead }: OpenDeadline) => ahead.find(({ act }) => act === CLOSED_EARLY);
 

@@ -1,4 +1,4 @@
-import type { Records } from '#records';
+import { violates, type Records } from '#records';
 import { tellPage } from './tell-page.js';
 
 /** Full pages of a rung, one behind the other. */
@@ -23,7 +23,9 @@ export async function tellPagesSideBySide(records: Records, pages: FullPages): P
   const { deadlineId, revision, rung, after, ends, now } = pages;
   const told = await Promise.allSettled(ends.map((upTo, nth) => tellOne(records, pages, ends[nth - 1] ?? after, upTo)));
   // A failure is passed on when none is under way any more.
-  for (const page of told) if (page.status === 'rejected' && !isToldByOthers(page.reason)) throw page.reason;
+  for (const page of told)
+    // Unless another worker wrote the same notices in the same moment: this one was believed dead.
+    if (page.status === 'rejected' && !violates(page.reason, 'told_once')) throw page.reason;
   if (told.every((page) => page.status === 'fulfilled' && page.value))
     await records.inTransaction((tx) => tx.deadlines.toldUpTo(deadlineId, revision, rung, ends.at(-1)!, 0, now));
 }
@@ -44,6 +46,3 @@ const tellOne = (
     await tx.deadlines.toldUpTo(deadlineId, revision, rung, null, notices, now);
     return true;
   });
-
-/** Another worker wrote the same notices in the same moment: this one was believed dead. */
-const isToldByOthers = (error: unknown): boolean => (error as { constraint?: string }).constraint === 'told_once';

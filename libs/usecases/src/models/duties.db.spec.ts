@@ -8,7 +8,6 @@ import {
   FireRung,
   IssueCriteriaSet,
   NextRung,
-  ShowModelFile,
   stepsForetold,
   type Actor,
   type ModelAdvanced,
@@ -17,6 +16,7 @@ import {
 import pg from 'pg';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
 import { actorOf, morning, SetClock } from '../testing/acting.js';
+import { ModelActs } from '../testing/model-acts.js';
 
 describe('libs/usecases/models - a verdict makes a duty, and nothing is approved by silence', () => {
   let database: TestDatabase;
@@ -146,15 +146,7 @@ describe('libs/usecases/models - a verdict makes a duty, and nothing is approved
       const assessed = await done(at, 'submitSelfAssessment', commune, { selfScore: 60, selfAssessment: 'Đã kiện toàn' });
       return done(assessed, 'appraise', province, { appraisedScore: 60, verdict });
     };
-    const file = async (id: string, asOf?: PlainDay) => {
-      const shown = await new ShowModelFile(database.records, clock).run({
-        modelId: id,
-        postId: province.post.postId,
-        ...(asOf && { asOf }),
-      });
-      if (isRefusal(shown)) throw new Error(shown.words.en);
-      return shown;
-    };
+    const file = (id: string, asOf?: PlainDay) => new ModelActs(database.records, clock).file(id, province, asOf);
     const weak = await judged('weak');
     const plan = { strengtheningPlan: 'Kiện toàn ban chủ nhiệm', strengthenBy: '2026-06-01' };
     const early = await step(weak, 'strengthen', province, { ...plan, reReviewOn: '2026-05-31' });

@@ -1,6 +1,6 @@
 import { isRefusal, type Verdict } from '#domain';
 import { checkHistory, ModelsReader } from '#records';
-import { checkFolds, OpenReviewRound, ShowModelFile, type Actor, type ModelAdvanced } from '#usecases';
+import { checkFolds, OpenReviewRound, type Actor, type ModelAdvanced } from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
 import { morning, SetClock } from '../testing/acting.js';
 import { ModelActs } from '../testing/model-acts.js';
@@ -45,15 +45,7 @@ describe('libs/usecases/reviews - the verdict of the later year stands, whicheve
         [id],
       )
     ).map(({ duty, year }) => `${duty} ${year}`);
-  const file = async (id: string, asOf?: string) => {
-    const shown = await new ShowModelFile(database.records, clock).run({
-      modelId: id,
-      postId: province.post.postId,
-      ...(asOf && { asOf }),
-    });
-    if (isRefusal(shown)) throw new Error(shown.words.en);
-    return shown;
-  };
+  const file = (id: string, asOf?: string) => acts.file(id, province, asOf);
 
   beforeAll(async () => {
     database = await openTestDatabase({ seeded: true });

@@ -1,8 +1,9 @@
-import { isRefusal, type DecisionRecord, type ModelStep } from '#domain';
+import { isRefusal, type DecisionRecord, type ModelStep, type PlainDay } from '#domain';
 import type { DraftFields, Records } from '#records';
 import type { Actor, Role } from '../actor.js';
 import { AdvanceModel, type ModelAdvanced } from '../models/advance-model.js';
 import { DraftModel } from '../models/draft-model.js';
+import { ShowModelFile, type ModelFile } from '../models/show-model-file.js';
 import type { Clock } from '../ports.js';
 import { actorOf } from './acting.js';
 
@@ -74,6 +75,13 @@ export class ModelActs {
     const made = await new DraftModel(this.records, this.clock).run({ draft, actor: by });
     if (isRefusal(made)) throw new Error(made.words.en);
     return made;
+  }
+
+  /** The file of a model as somebody sees it, today or as it was known on a day. */
+  async file(modelId: string, by: Actor, asOf?: PlainDay): Promise<ModelFile> {
+    const shown = await new ShowModelFile(this.records, this.clock).run({ modelId, postId: by.post.postId, asOf });
+    if (isRefusal(shown)) throw new Error(shown.words.en);
+    return shown;
   }
 
   /** Proposed by the owner, recognised by the body above with a decision. */
