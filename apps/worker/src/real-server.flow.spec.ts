@@ -77,12 +77,21 @@ class CountingPost extends Post {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };
+  /** Asked again where nobody answers: a worker that left is asked first for a while. */
+  const waitsFor = async (workflowId: string) => {
+    for (let more = 3; ; more--)
+      try {
+        return await waker.waitingFor(workflowId);
+      } catch (error) {
+        if (more === 0) throw error;
+      }
+  };
   /** Looks once after everything, and the reconciler it starts has ended: none is left to mend in the middle of the next test. */
   const tendedOnce = async (one: Tending) => {
     const tended = one.keep();
     one.stop();
     await tended;
-    await until(async () => (await waker.waitingFor('reconcile/at-start')) === 'absent', 'the first reconciliation ends');
+    await until(async () => (await waitsFor('reconcile/at-start')) === 'absent', 'the first reconciliation ends');
   };
   const number = async (query: string) => (await database.records.sql.row<{ n: number }>(query))!.n;
   const quiet = async () =>
@@ -136,9 +145,9 @@ class CountingPost extends Post {
       await until(quiet, 'nothing is left to do', 120_000);
       tending.stop();
       await tended;
-      await until(async () => (await waker.waitingFor('reconcile/at-start')) === 'absent', 'the first reconciliation ends');
-      expect(await waker.waitingFor('calendar-cycle')).toEqual(expect.stringMatching(/^20/));
-      expect(await waker.waitingFor('deliver')).toBe('absent');
+      await until(async () => (await waitsFor('reconcile/at-start')) === 'absent', 'the first reconciliation ends');
+      expect(await waitsFor('calendar-cycle')).toEqual(expect.stringMatching(/^20/));
+      expect(await waitsFor('deliver')).toBe('absent');
       expect(post.sent.length).toBeGreaterThan(100);
       expect(post.sent.length).toBe(await number(`SELECT count(*)::int AS n FROM deliveries WHERE status = 'sent'`));
       expect(new Set(post.sent).size).toBe(post.sent.length);
@@ -157,9 +166,9 @@ class CountingPost extends Post {
   it('twenty wishes at once for one workflow are one run', async () => {
     await withWorker(async () => {
       await env.client.workflow.getHandle('calendar-cycle').terminate('by hand');
-      expect(await waker.waitingFor('calendar-cycle')).toBe('absent');
+      expect(await waitsFor('calendar-cycle')).toBe('absent');
       await Promise.all(Array.from({ length: 20 }, () => waker.refresh(calendarCycleWish())));
-      await until(async () => typeof (await waker.waitingFor('calendar-cycle')) === 'string', 'it waits again');
+      await until(async () => String(await waitsFor('calendar-cycle')).startsWith('20'), 'it waits again');
       const runs = [];
       for await (const run of env.client.workflow.list({
         query: `WorkflowId = 'calendar-cycle' AND ExecutionStatus = 'Running'`,
@@ -172,16 +181,16 @@ class CountingPost extends Post {
   it('a late wish for a closed workflow starts a run that sees nothing is left and ends', async () => {
     await withWorker(async () => {
       await waker.refresh(deliverWish());
-      await until(async () => (await waker.waitingFor('deliver')) === 'absent', 'deliver ends');
+      await until(async () => (await waitsFor('deliver')) === 'absent', 'deliver ends');
     });
   }, 60_000);
 
   it('terminated by hand while it sleeps: the reconciler starts it again, once, and records it', async () => {
     await withWorker(async () => {
-      const expected = await waker.waitingFor('calendar-cycle');
+      const expected = await waitsFor('calendar-cycle');
       await env.client.workflow.getHandle('calendar-cycle').terminate('by hand');
       expect(await reconciled()).toMatchObject({ mended: 1, recorded: 1 });
-      await until(async () => (await waker.waitingFor('calendar-cycle')) === expected, 'it waits for the same instant');
+      await until(async () => (await waitsFor('calendar-cycle')) === expected, 'it waits for the same instant');
       expect(await reconciled()).toMatchObject({ mended: 0, recorded: 0 });
     });
   }, 60_000);
@@ -195,6 +204,6 @@ class CountingPost extends Post {
   it('wishes told while no worker runs are done when one comes', async () => {
     await env.client.workflow.getHandle('calendar-cycle').signal(REFRESH);
     await waker.refresh(deliverWish());
-    await withWorker(() => until(async () => (await waker.waitingFor('deliver')) === 'absent', 'deliver ran'));
+    await withWorker(() => until(async () => (await waitsFor('deliver')) === 'absent', 'deliver ran'));
   }, 60_000);
 });
