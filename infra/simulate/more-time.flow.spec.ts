@@ -46,7 +46,7 @@ describe('infra/simulate - more time asked for across the due day, on the time-s
       `SELECT o.id, o.organisation_id AS "organisationId", o.reports_to[1] AS receiver FROM obligations o JOIN rounds r ON r.id = o.round_id
        WHERE o.duty = 'commune' AND r.kind = 'modelResults' ORDER BY o.id`,
     );
-  }, 120_000);
+  }, 180_000);
   afterAll(() => played?.close());
 
   it('more time asked on the last day and granted after it: the duty crosses its due day without a word of being late', async () => {
@@ -76,5 +76,5 @@ describe('infra/simulate - more time asked for across the due day, on the time-s
       'T-1 01/12',
     ]);
     expect([...played.mailbox.letters.values()].filter((times) => times !== 1)).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 });

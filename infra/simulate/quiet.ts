@@ -3,7 +3,8 @@ import type { Records } from '#records';
 import { NextOpening, NextRung, roundWish, summaryConferenceWish } from '#usecases';
 import type { ToldRuns } from './told-runs.js';
 
-const PATIENCE = 60_000;
+// Shorter than a test waits, which would not say what it waited for.
+const PATIENCE = 45_000;
 
 /**
  * Waits until the house is at rest: nothing due is undone, no wish or letter is under way, and every workflow sleeps to the instant

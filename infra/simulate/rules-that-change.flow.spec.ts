@@ -102,14 +102,14 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
     fewUnions = { organisations: [...(await unionsOn(START)), ...(await unionsOn('2025-10-01'))] };
     await append('2024-08-02', { roll: 'next', scope: fewUnions });
     await played.begin();
-  }, 120_000);
+  }, 180_000);
   afterAll(() => played?.close());
 
   it('the round opens by the rule and sleeps; its first reminder goes out for 22/11', async () => {
     await played.until('2024-10-25');
     expect(await commune()).toMatchObject({ due: '2024-11-22', revision: 1 });
     expect(await fired()).toEqual(['1 T-30 23/10']);
-  }, 60_000);
+  }, 180_000);
 
   it('the calendar of the year is published anew, 22/11 is a day off: told at once, and never reminded for the old day again', async () => {
     const actor = await administrator();
@@ -144,7 +144,7 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
       `SELECT count(*)::int AS n FROM deliveries WHERE status = 'sent' AND subject LIKE 'Thay đổi thời hạn: %25/11/2024'`,
     );
     expect(letters!.n).toBeGreaterThan(0);
-  }, 60_000);
+  }, 180_000);
 
   it('an edition appended while it sleeps changes its next reminder once the round is bound to it', async () => {
     const edition = await append('2024-11-17', { roll: 'next', levels: levelsDue(29), scope: fewUnions });
@@ -157,7 +157,7 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
     expect((await fired()).slice(5)).toEqual(['3 moved 18/11']);
     // Of any day, the day off that was published included.
     expect(await planned(3)).toContain('T-7 22/11 08:00');
-  }, 60_000);
+  }, 180_000);
 
   it('an edition with office hours: reminders keep to its hours on working days of the published calendar, however late they are', async () => {
     const edition = await append('2024-11-19', {
@@ -177,7 +177,7 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
     await played.until('2024-11-29');
     expect((await fired()).slice(7)).toEqual(['4 T-1 28/11', '4 T 29/11']);
     expect(await left(4)).toEqual(['T-7 25/11 09:00', 'T-1 28/11 08:00', 'T 29/11 08:00']);
-  }, 120_000);
+  }, 180_000);
 
   it('every rung of the four plans is accounted for, nobody was written to twice, and the round closed by itself', async () => {
     await played.until('2025-02-15');
@@ -187,7 +187,7 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
       `SELECT closed_on IS NOT NULL AS closed FROM rounds WHERE kind = 'modelResults' AND year = 2024`,
     );
     expect(round).toEqual({ closed: true });
-  }, 60_000);
+  }, 180_000);
 
   it('the next round opens by the new edition, in the same worker', async () => {
     await played.until('2025-10-02');
@@ -198,5 +198,5 @@ describe('infra/simulate - rules and calendars change while a round sleeps, on t
     );
     // 29/11/2025 is a Saturday.
     expect(next).toEqual({ edition: '2024-11-19', due: '2025-12-01', owed: 3 });
-  }, 60_000);
+  }, 180_000);
 });

@@ -1,6 +1,6 @@
 import { dayAt, instantOf } from '#domain';
 import { OutboxRepository } from '#records';
-import { calendarCycleWish, NextOpening } from '#usecases';
+import { calendarCycleWish } from '#usecases';
 import { Runtime, DefaultLogger } from '@temporalio/worker';
 import { workflowBundle } from '../../apps/worker/src/workflow-bundle.js';
 import { openTimeSkippingEnv } from '../test/time-skipping.js';
@@ -59,7 +59,7 @@ async function playOn(): Promise<void> {
     await untilQuiet(stage.records, house.waker, () => time.now());
     clock.instant = await time.now();
     // Nobody acts in the last minutes before the engine does: while people act, the server's clock runs on with the machine's.
-    const engine = earliest(await nextOfEngine(), house.waker.nextWake());
+    const engine = await nextOfEngine();
     if (engine && engine.getTime() - clock.instant.getTime() < A_MOMENT) {
       await time.until(engine);
       continue;
@@ -86,13 +86,12 @@ async function actToday(): Promise<void> {
 }
 
 async function nextInstant(): Promise<Date> {
-  return earliest(await nextOfEngine(), house.waker.nextWake(), agenda.nextAt(), new Date(end.getTime() + 1))!;
+  return earliest(await nextOfEngine(), agenda.nextAt(), new Date(end.getTime() + 1))!;
 }
 
-/** When a rung, a letter or an opening is due next. */
+/** When something is due next, or a run wakes that only looks again. */
 async function nextOfEngine(): Promise<Date | null> {
-  const opening = await new NextOpening(stage.records).run({ now: await time.now() });
-  return earliest(await nextDue(stage.records), opening?.at);
+  return earliest(await nextDue(stage.records, await time.now()), house.waker.nextWake());
 }
 
 function progress(month: string): void {

@@ -31,6 +31,8 @@ export class ToldRuns extends Waker {
     this.hear(wish.workflowId);
     await this.wakesFirst(wish.workflowId);
     await this.real.refresh(wish);
+    // Whoever looked meanwhile saw it asleep still, on a timer that it cancels now.
+    this.hear(wish.workflowId);
   }
 
   waitingFor = (workflowId: string) => this.real.waitingFor(workflowId);
@@ -44,9 +46,11 @@ export class ToldRuns extends Waker {
       const timer = last?.timerStartedEventAttributes;
       const ended = last?.workflowExecutionCompletedEventAttributes ?? last?.workflowExecutionTerminatedEventAttributes;
       if (!timer && !ended) return workflowId;
+      const firesAt = timer ? this.firesAt(last!) : null;
+      if (firesAt && firesAt <= now) return workflowId;
       if (this.told.get(workflowId) !== times) continue;
       this.told.delete(workflowId);
-      if (timer) this.wakesAt.set(workflowId, this.firesAt(last!));
+      if (firesAt) this.wakesAt.set(workflowId, firesAt);
     }
     return null;
   }
