@@ -78,6 +78,12 @@ export class ModelReviewAnswer {
   @PartList(() => KeptScoreAnswer, { nullable: true, describe: 'The appraisal, criterion by criterion.' })
   appraisedScores: KeptScoreAnswer[] | null;
 
+  @TextList({
+    example: [],
+    describe: 'Knock-out criteria appraised with the lowest score: the verdict is held down by them, whatever the total.',
+  })
+  knockedOut: string[];
+
   @Day({ nullable: true, describe: 'Inspected on the spot.' })
   inspectedOn: string | null;
 

@@ -17,6 +17,7 @@ interface Ask {
 interface Model {
   id: string;
   revision: number;
+  warnings?: object[];
 }
 
 // The set is the sample of the seed; the model and its evidence are invented.
@@ -152,7 +153,27 @@ describe('apps/api/models - a review is scored by the criteria it was opened wit
     const scores = own().map((score) => ({ ...score, score: score.criterion === 'peopleTakePart' ? 0 : 10 }));
     const sent = await done(commune, await underReview(), 'submitSelfAssessment', assessment(scores));
     const judged = await done(front, sent, 'appraise', { scores: scores.map(({ criterion, score }) => ({ criterion, score })) });
-    expect((await file(judged)).reviews[0]).toMatchObject({ appraisedScore: 77.78, verdict: 'weak' });
+    expect((await file(judged)).reviews[0]).toMatchObject({
+      appraisedScore: 77.78,
+      verdict: 'weak',
+      knockedOut: ['peopleTakePart'],
+    });
+    expect(judged.warnings).toMatchObject([{ code: 'verdictIsHeldDown', source: 'D3.5' }]);
+    const [entry] = (await board.get(`/api/models/${judged.id}/journal?limit=1`).expect(200)).body.items;
+    expect(entry).toMatchObject({ step: 'appraise', warnings: [{ code: 'verdictIsHeldDown' }] });
+
+    clock.set('2026-11-24');
+    const returned = await done(front, judged, 'returnAppraisal', { reason: 'Chưa nghe dân nói' });
+    expect((await file(returned)).reviews[0]).toMatchObject({ verdict: null, knockedOut: [] });
+    const again = own().map(({ criterion, score }) => ({ criterion, score }));
+    const mended = await done(front, returned, 'appraise', {
+      scores: again.map((score) => ({ ...score, reason: 'Xem lại biên bản' })),
+    });
+    expect(mended.warnings).toEqual([]);
+    expect((await file(mended)).reviews[0]).toMatchObject({ verdict: 'effective', knockedOut: [] });
+    // What was true that day, and why, is known still.
+    const then = (await board.get(`/api/models/${judged.id}?asOf=2026-11-23`).expect(200)).body;
+    expect(then.reviews[0]).toMatchObject({ verdict: 'weak', knockedOut: ['peopleTakePart'] });
   });
 
   it.each<[string, (scores: Score[]) => object, string[]]>([

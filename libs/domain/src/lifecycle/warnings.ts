@@ -4,6 +4,7 @@ import { reorganisationNamed } from './criteria/termination.js';
 import type { ModelFacts } from './facts.js';
 import { handoverOf, membersAreThoseOnRecord } from './handover.js';
 import { groundOf } from './input.js';
+import { scoredBy } from './scoring.js';
 import type { ModelStep } from './steps.js';
 
 /** Something that does not forbid a step, but must be seen by who takes it and by who reads of it later. */
@@ -65,6 +66,16 @@ const warnings = {
       en: 'The file of the model holds documents, but the list does not say who takes them over; kept so that they can be found',
     },
     source: 'D1.4',
+  },
+  // The total alone would not explain the verdict to whoever reads it.
+  verdictIsHeldDown: {
+    on: ['appraise'],
+    holds: (facts) => (scoredBy('appraise', facts)?.knockedOut.length ?? 0) > 0,
+    words: {
+      vi: 'Có tiêu chí điểm liệt bị chấm điểm thấp nhất: xếp loại không vượt quá mức bộ tiêu chí quy định, dù tổng điểm cao hơn',
+      en: 'A knock-out criterion got its lowest score: the verdict is no better than the set of criteria allows then, whatever the total',
+    },
+    source: 'D3.5',
   },
 } satisfies Record<string, Warning>;
 

@@ -40,6 +40,7 @@ import { TellAHerdWithFewerWrites1780000002400 } from './1780000002400-tell-a-he
 import { MoveOrphanedDuties1780000002500 } from './1780000002500-move-orphaned-duties.js';
 import { FindWhereDutiesHung1780000002510 } from './1780000002510-find-where-duties-hung.js';
 import { EndStopsByWaivers1780000002600 } from './1780000002600-end-stops-by-waivers.js';
+import { KeepWhatKnockedOut1780000002700 } from './1780000002700-keep-what-knocked-out.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -85,4 +86,5 @@ export const migrations = {
   MoveOrphanedDuties1780000002500,
   FindWhereDutiesHung1780000002510,
   EndStopsByWaivers1780000002600,
+  KeepWhatKnockedOut1780000002700,
 };

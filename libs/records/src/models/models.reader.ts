@@ -121,6 +121,8 @@ export interface ModelReviewItem {
   criteriaSetId: string | null;
   selfScores: KeptScore[] | null;
   appraisedScores: KeptScore[] | null;
+  /** Knock-out criteria appraised with the lowest score. */
+  knockedOut: string[];
   inspectedOn: PlainDay | null;
   inspectionFindings: string | null;
 }
@@ -281,7 +283,7 @@ const reviews = `SELECT jsonb_agg(jsonb_build_object('id', r.id, 'year', r.year,
     'selfAssessment', r.self_assessment, 'selfAssessedOn', r.self_assessed_on, 'appraisedScore', r.appraised_score,
     'differenceReason', r.difference_reason, 'appraisedOn', r.appraised_on, 'verdict', r.verdict, 'conclusion', r.conclusion,
     'concludedOn', r.concluded_on, 'cancelledOn', r.cancelled_on, 'roundId', r.round_id, 'criteriaSetId', r.criteria_set_id,
-    'selfScores', r.self_scores, 'appraisedScores', r.appraised_scores, 'inspectedOn', r.inspected_on,
+    'selfScores', r.self_scores, 'appraisedScores', r.appraised_scores, 'knockedOut', coalesce(r.knocked_out, '[]'), 'inspectedOn', r.inspected_on,
     'inspectionFindings', r.inspection_findings) ORDER BY r.ordinal DESC)
   FROM model_reviews r WHERE r.model_id = m.id`;
 const decision = `jsonb_build_object('id', d.id, 'step', d.step, 'number', d.number, 'decidedOn', d.decided_on,

@@ -87,6 +87,7 @@ export interface ReviewColumns {
   /** As JSON. */
   selfScores: string | null;
   appraisedScores: string | null;
+  knockedOut: string | null;
   inspectedOn: PlainDay | null;
   inspectionFindings: string | null;
   conclusion: string | null;

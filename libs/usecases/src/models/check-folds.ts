@@ -29,6 +29,7 @@ const ofReview = [
   'selfScores',
   'appraisedScore',
   'appraisedScores',
+  'knockedOut',
   'differenceReason',
   'appraisedOn',
   'appraisedBy',
@@ -98,8 +99,8 @@ function unlike(where: string, fold: object, row: Record<string, unknown>, names
     .filter((name) => {
       const told: unknown = (fold as Record<string, unknown>)[name] ?? null;
       const written = row[underscored(name)] ?? null;
-      // Scores by criteria are handed to the row as JSON text.
-      return !isDeepStrictEqual(name.endsWith('Scores') && typeof told === 'string' ? JSON.parse(told) : told, written);
+      // What is a list is handed to the row as JSON text.
+      return !isDeepStrictEqual(Array.isArray(written) && typeof told === 'string' ? JSON.parse(told) : told, written);
     })
     .map((name) => `${where}.${name}`);
 }

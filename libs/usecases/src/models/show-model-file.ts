@@ -145,8 +145,9 @@ function asItWas(rows: ModelView, file: FoldedFile, replication: ModelView['repl
       verdict: then.verdict ?? null,
       conclusion: then.conclusion ?? null,
       concludedOn: then.concludedOn ?? null,
-      selfScores: kept(then.selfScores),
-      appraisedScores: kept(then.appraisedScores),
+      selfScores: kept<KeptScore>(then.selfScores),
+      appraisedScores: kept<KeptScore>(then.appraisedScores),
+      knockedOut: kept<string>(then.knockedOut) ?? [],
       inspectedOn: then.inspectedOn ?? null,
       inspectionFindings: then.inspectionFindings ?? null,
       cancelledOn: then.cancelledOn ?? null,
@@ -201,7 +202,7 @@ function worded(duty: PastDuty): PastDuty & { words: Words; source: string | nul
 }
 
 // The rows are written as JSON text.
-const kept = (scores: string | null | undefined) => (scores ? (JSON.parse(scores) as KeptScore[]) : null);
+const kept = <T>(list: string | null | undefined) => (list ? (JSON.parse(list) as T[]) : null);
 
 const only = (from: Record<string, unknown>, names: string[]) =>
   Object.fromEntries(names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]]))) as Partial<ModelView>;

@@ -62,6 +62,7 @@ const noAppraisal: Partial<ReviewColumns> = {
   appraisedBy: null,
   verdict: null,
   appraisedScores: null,
+  knockedOut: null,
   inspectedOn: null,
   inspectionFindings: null,
 };
@@ -156,6 +157,7 @@ const effects: Record<ModelStep, Effect> = {
         set: {
           appraisedScore: scored ? scored.percentage : given(facts, 'appraisedScore'),
           appraisedScores: scored && JSON.stringify(scored.scores),
+          knockedOut: scored && JSON.stringify(scored.knockedOut),
           differenceReason: given<string | undefined>(facts, 'differenceReason') || null,
           appraisedOn: facts.today,
           appraisedBy: facts.actorOrganisationId,
