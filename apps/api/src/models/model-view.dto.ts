@@ -294,6 +294,26 @@ export class TookOverAnswer extends NamedModelAnswer {
   endedOn: string;
 }
 
+export class FileExtensionAnswer {
+  @Day({ example: '2026-11-15', describe: 'When it was due as more time was asked for.' })
+  fromDueOn: string;
+
+  @Day({ example: '2026-11-25', describe: 'The day asked for.' })
+  toDueOn: string;
+
+  @Text({ max: 2000, example: 'Địa bàn đang khắc phục hậu quả lũ.' })
+  reason: string;
+
+  @Day()
+  askedOn: string;
+
+  @Day({ nullable: true })
+  answeredOn: string | null;
+
+  @OneOf(['asked', 'granted', 'refused', 'lapsed'], { name: 'ExtensionStatus', describe: 'How it stood that day.' })
+  status: 'asked' | 'granted' | 'refused' | 'lapsed';
+}
+
 export class FileDutyAnswer {
   @Id()
   id: string;
@@ -315,6 +335,14 @@ export class FileDutyAnswer {
 
   @Day({ describe: 'The day it was first due.' })
   originalDueOn: string;
+
+  @Day({
+    describe: 'The day it was due as known that day; later than the first where more time was granted or the clock stood still.',
+  })
+  dueOn: string;
+
+  @PartList(() => FileExtensionAnswer, { describe: 'More time asked for by then, oldest first.' })
+  extensions: FileExtensionAnswer[];
 
   @Day()
   openedOn: string;

@@ -57,6 +57,16 @@ export interface PastDuty {
   organisation: { id: string; nameVi: string; nameEn: string };
   reviewId: string | null;
   originalDueOn: PlainDay;
+  /** As known that day. */
+  dueOn: PlainDay;
+  extensions: {
+    fromDueOn: PlainDay;
+    toDueOn: PlainDay;
+    reason: string;
+    askedOn: PlainDay;
+    answeredOn: PlainDay | null;
+    status: 'asked' | 'granted' | 'refused' | 'lapsed';
+  }[];
   openedOn: PlainDay;
   status: string;
 }
@@ -131,8 +141,21 @@ export class ModelPastReader {
     return this.sql.rows<PastDuty>(
       `SELECT o.id, o.duty, o.review_id AS "reviewId", o.original_due_on AS "originalDueOn", first.day AS "openedOn", last.status,
          (SELECT jsonb_build_object('id', v.organisation_id, 'nameVi', v.name_vi, 'nameEn', v.name_en) FROM organisation_versions v
-          WHERE v.organisation_id = o.organisation_id ORDER BY v.valid @> $2::date DESC, v.valid_from DESC NULLS LAST LIMIT 1) AS organisation
+          WHERE v.organisation_id = o.organisation_id ORDER BY v.valid @> $2::date DESC, v.valid_from DESC NULLS LAST LIMIT 1) AS organisation,
+         coalesce(
+           (SELECT m.to_due_on FROM deadline_moves m WHERE m.deadline_id = hung.id AND m.moved_on <= $2::date ORDER BY m.revision DESC LIMIT 1),
+           (SELECT m.from_due_on FROM deadline_moves m WHERE m.deadline_id = hung.id ORDER BY m.revision LIMIT 1),
+           (SELECT d.due_on FROM deadlines d WHERE d.id = hung.id)) AS "dueOn",
+         coalesce((SELECT jsonb_agg(jsonb_build_object('fromDueOn', x.from_due_on, 'toDueOn', x.to_due_on, 'reason', x.reason, 'askedOn', x.asked_on,
+             'answeredOn', CASE WHEN x.answered_on <= $2::date THEN x.answered_on END,
+             'status', CASE WHEN x.answered_on > $2::date THEN 'asked' ELSE x.status END) ORDER BY x.asked_at, x.id)
+           FROM extensions x WHERE x.obligation_id = o.id AND x.asked_on <= $2::date), '[]') AS extensions
        FROM obligations o
+       -- Where it hung that day.
+       CROSS JOIN LATERAL (SELECT coalesce(
+         (SELECT x.to_deadline_id FROM obligation_moves x WHERE x.obligation_id = o.id AND (x.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $2::date
+          ORDER BY x.ordinal DESC LIMIT 1),
+         (SELECT x.from_deadline_id FROM obligation_moves x WHERE x.obligation_id = o.id ORDER BY x.ordinal LIMIT 1), o.deadline_id) AS id) hung
        CROSS JOIN LATERAL (
          SELECT (j.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day FROM journal j WHERE j.stream = 'obligation' AND j.stream_id = o.id AND j.seq = 1
        ) first

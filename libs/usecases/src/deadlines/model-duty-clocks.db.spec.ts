@@ -1,6 +1,14 @@
 import { isRefusal, type ModelStep, type Refusal } from '#domain';
 import { ModelsReader, ReviewRoundsReader, RoundsReader } from '#records';
-import { CloseDeadline, CloseRound, MoveDeadline, OpenReviewRound, type Actor, type ModelAdvanced } from '#usecases';
+import {
+  CloseDeadline,
+  CloseRound,
+  MoveDeadline,
+  OpenReviewRound,
+  ShowModelFile,
+  type Actor,
+  type ModelAdvanced,
+} from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
 import { morning, SetClock } from '../testing/acting.js';
 import { ClockActs, code, type ClockSubject } from '../testing/clock-acts.js';
@@ -103,6 +111,37 @@ describe('libs/usecases/deadlines - acts on the clock of a duty of a model', () 
       expect(round).toMatchObject({ expected: 2, received: 1, onTime: 1 });
       const figures = await new ReviewRoundsReader(sql()).figures(roundId, province.post.postId, clock.today());
       expect(figures).toMatchObject({ selfAssessed: 1, late: 1 });
+    });
+
+    it('the file of the model says of any day when a duty was due, and what more time was asked for and given', async () => {
+      const model = await operating();
+      await openRound();
+      acts.on('2026-09-20');
+      const mine = await duty(model, 'selfAssess');
+      const refused = await acts.ask(mine, '2026-10-12');
+      acts.on('2026-09-22');
+      await acts.answer(mine, refused, false);
+      acts.on('2026-09-24');
+      const asked = await acts.ask(mine, '2026-10-10');
+      acts.on('2026-09-26');
+      await acts.answer(mine, asked, true);
+      acts.on('2026-10-01');
+      const of = async (asOf: string) => {
+        const shown = await new ShowModelFile(database.records, clock).run({
+          modelId: model.id,
+          postId: province.post.postId,
+          asOf,
+        });
+        if (isRefusal(shown)) throw new Error(shown.words.en);
+        const { originalDueOn, dueOn, extensions } = shown.file.duties.find((one) => one.duty === 'selfAssess')!;
+        expect(originalDueOn).toBe('2026-09-30');
+        return [dueOn, ...extensions.map(({ status, toDueOn, answeredOn }) => `${status} ${toDueOn} ${answeredOn}`)];
+      };
+      expect(await of('2026-09-19')).toEqual(['2026-09-30']);
+      expect(await of('2026-09-21')).toEqual(['2026-09-30', 'asked 2026-10-12 null']);
+      expect(await of('2026-09-22')).toEqual(['2026-09-30', 'refused 2026-10-12 2026-09-22']);
+      expect(await of('2026-09-25')).toEqual(['2026-09-30', 'refused 2026-10-12 2026-09-22', 'asked 2026-10-10 null']);
+      expect(await of('2026-10-01')).toEqual(['2026-10-10', 'refused 2026-10-12 2026-09-22', 'granted 2026-10-10 2026-09-26']);
     });
 
     it('the reviewing side asks the body above it, has its clock stopped, and set going again', async () => {
