@@ -126,4 +126,55 @@ describe('libs/notices/webhooks - calls by HTTP', () => {
     expect(outcome).toEqual({ kind: 'rejected', answer: expect.stringContaining('no public address') });
     expect(heard).toEqual([]);
   });
+
+  describe('a name, by what it is found to lead to', () => {
+    let asked: string[];
+    /** Leads where it is told, the first time here, the next time there. */
+    const leadingTo = (...answers: string[][]) =>
+      new HttpWebhookCaller({
+        publicUrl: new URL('https://lantoa.example'),
+        timeLimit: 300,
+        resolve: (hostname, _, found) => {
+          asked.push(hostname);
+          const addresses = answers[Math.min(asked.length, answers.length) - 1]!;
+          setImmediate(found, null, addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))); // prettier-ignore
+        },
+      });
+    const named = () => call({ url: `http://system.example:${port}/hook`, privateAllowed: false });
+    beforeEach(() => (asked = []));
+
+    it.each([
+      ['this machine', ['127.0.0.1'], '127.0.0.1'],
+      ['this machine, by IPv6', ['::1'], '::1'],
+      ['this machine, as IPv4 within IPv6', ['::ffff:127.0.0.1'], '::ffff:127.0.0.1'],
+      ['the own network', ['10.1.2.3'], '10.1.2.3'],
+      ['what a cloud tells its machines', ['169.254.169.254'], '169.254.169.254'],
+      ['every interface', ['0.0.0.0'], '0.0.0.0'],
+      ['a public address and this machine', ['203.113.1.1', '127.0.0.1'], '127.0.0.1'],
+      ['this machine first', ['127.0.0.1', '203.113.1.1'], '127.0.0.1'],
+    ])('%s: refused before a byte is sent', async (_, addresses, said) => {
+      expect(await leadingTo(addresses).call(named(), now)).toEqual({
+        kind: 'rejected',
+        answer: `${said} is no public address, and no administrator allowed it`,
+      });
+      expect([asked, heard]).toEqual([['system.example'], []]);
+    });
+
+    it('public when it is looked at, this machine a moment later: what was looked at is connected to, and nothing is asked again', async () => {
+      // Of the public internet, and nobody's: it cannot be reached. What comes of the call matters less than who hears it.
+      const { kind } = await leadingTo(['2000::1'], ['127.0.0.1']).call(named(), now);
+      expect([kind, asked, heard]).toEqual(['retry', ['system.example'], []]);
+    });
+
+    it('changes between two calls: every call looks anew', async () => {
+      const caller = leadingTo(['2000::1'], ['127.0.0.1']);
+      expect((await caller.call(named(), now)).kind).toBe('retry');
+      expect((await caller.call(named(), now)).kind).toBe('rejected');
+      expect(heard).toEqual([]);
+    });
+
+    it('leads nowhere: tried again', async () => {
+      expect((await leadingTo([]).call(named(), now)).kind).toBe('retry');
+    });
+  });
 });

@@ -1,4 +1,4 @@
-import { lookup as resolve, type LookupAddress } from 'node:dns';
+import { lookup as askTheMachine, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
@@ -8,7 +8,17 @@ import { webhookBody } from './webhook-body.js';
 
 export interface WebhookSettings {
   publicUrl: URL;
+  /** Finds every address a name leads to; absent: as this machine does. */
+  resolve?: Resolve;
+  /** How long one call may take, in milliseconds; absent: ten seconds. */
+  timeLimit?: number;
 }
+
+type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  found: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
 
 const TIME_LIMIT = 10_000;
 const ANSWER_LIMIT = 4096;
@@ -23,12 +33,16 @@ export class HttpWebhookCaller extends WebhookCaller {
   }
 
   async call(call: WebhookCall, now: Date): Promise<SendOutcome> {
+    const { publicUrl, resolve = askTheMachine, timeLimit = TIME_LIMIT } = this.settings;
     const url = new URL(call.url);
     const host = url.hostname.replace(/^\[|\]$/g, '');
     if (!call.privateAllowed && isIP(host) && isPrivateAddress(host)) return inside(host);
-    const body = webhookBody(call, this.settings.publicUrl);
+    const body = webhookBody(call, publicUrl);
     try {
-      const { status, text } = await post(url, body, headersOf(call, body, now), call.privateAllowed);
+      const { status, text } = await post(url, body, headersOf(call, body, now), {
+        lookup: call.privateAllowed ? undefined : publicOnly(resolve),
+        signal: AbortSignal.timeout(timeLimit),
+      });
       const answer = `${status} ${text}`.trim();
       if (status >= 200 && status < 300) return { kind: 'accepted', answer };
       return {
@@ -40,7 +54,7 @@ export class HttpWebhookCaller extends WebhookCaller {
       const { name, message } = error as Error;
       return {
         kind: 'retry',
-        answer: name === 'AbortError' || name === 'TimeoutError' ? `No answer within ${TIME_LIMIT / 1000} s` : message,
+        answer: name === 'AbortError' || name === 'TimeoutError' ? `No answer within ${timeLimit / 1000} s` : message,
       };
     }
   }
@@ -69,21 +83,25 @@ class PrivateAddress extends Error {
 }
 
 /** One private address among the public ones is enough to refuse: which of them is connected to is chance. */
-const publicOnly: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-    if (error) return callback(error, '', 0);
-    const found = addresses.find(({ address }) => isPrivateAddress(address));
-    if (found) return callback(new PrivateAddress(found.address), '', 0);
-    if (options.all) return callback(null, addresses as never);
-    callback(null, addresses[0]!.address, addresses[0]!.family);
-  });
-};
+const publicOnly =
+  (resolve: Resolve): LookupFunction =>
+  (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, '', 0);
+      const found = addresses.find(({ address }) => isPrivateAddress(address));
+      if (found) return callback(new PrivateAddress(found.address), '', 0);
+      const [first] = addresses;
+      if (!first) return callback(new Error(`${hostname} leads to no address`), '', 0);
+      if (options.all) return callback(null, addresses as never);
+      callback(null, first.address, first.family);
+    });
+  };
 
 function post(
   url: URL,
   body: string,
   headers: Record<string, string>,
-  privateAllowed: boolean,
+  { lookup, signal }: { lookup: LookupFunction | undefined; signal: AbortSignal },
 ): Promise<{ status: number; text: string }> {
   return new Promise((done, fail) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -94,8 +112,8 @@ function post(
         headers,
         agent: false,
         maxHeaderSize: 16_384,
-        signal: AbortSignal.timeout(TIME_LIMIT),
-        ...(!privateAllowed && { lookup: publicOnly }),
+        signal,
+        ...(lookup && { lookup }),
       },
       (response: IncomingMessage) => {
         let text = '';
