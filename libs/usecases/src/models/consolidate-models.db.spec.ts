@@ -228,6 +228,61 @@ describe('libs/usecases/models - how models end, alone and together', () => {
       });
     });
 
+    it('with a review, a plan and a commendation open at once: each ends or goes on as it should, and nothing stays owed by nobody', async () => {
+      const heir = await operating(50, 'Mẫu: Tổ Nhân dân tự quản khu 2');
+      const elsewhere = (await database.records.sql.row<{ id: string }>(
+        `SELECT id FROM territories WHERE seed_key LIKE '%@2025' AND level = 'commune' AND id <> $1 ORDER BY seed_key LIMIT 1`,
+        [place],
+      ))!.id;
+      let at = await judged(await operating(), 'exemplary');
+      at = await done(
+        at,
+        'planReplication',
+        commune,
+        { replicationTargets: [elsewhere], replicateBy: '2027-06-30' },
+        paper(commune),
+      );
+      at = await done(at, 'startReplication', commune);
+      at = await done(at, 'nominate', commune, {
+        achievement: '12 km đường hoa',
+        achievedFrom: '2026-01-01',
+        achievedTo: '2026-10-31',
+        commendationForm: 'certificateOfMerit',
+      });
+      clock.instant = morning('2027-02-01');
+      at = await done(at, 'openReview', commune, { reviewYear: 2027, reason: 'Rà soát trước kỳ' });
+      const owed = async () =>
+        (
+          await database.records.sql.rows<{ duty: string }>(
+            `SELECT duty FROM obligations WHERE model_id = $1 AND status = 'open' ORDER BY duty`,
+            [at.id],
+          )
+        ).map(({ duty }) => duty);
+      expect(await owed()).toEqual(['answerReplication', 'appraiseNomination', 'completeReplication', 'selfAssess']);
+
+      const made = await consolidate(heir, [at]);
+      if (isRefusal(made)) throw new Error(JSON.stringify(made.errors));
+      const file = await view(at.id);
+      expect(file).toMatchObject({
+        stage: { life: 'terminated', honour: 'nominated' },
+        reviews: [
+          { year: 2027, verdict: null, cancelledOn: '2027-02-01' },
+          { year: 2026, verdict: 'exemplary' },
+        ],
+        heir: { id: heir.id },
+      });
+      // Its end was honourable, and what it achieved was real.
+      expect(await owed()).toEqual(['appraiseNomination']);
+      const places = await database.records.sql.rows(`SELECT status FROM replication_targets WHERE model_id = $1`, [at.id]);
+      expect(places).toEqual([{ status: 'withdrawn' }]);
+
+      const ended = { id: at.id, revision: made.models[0]!.revision };
+      let honoured = await done(ended, 'appraiseNomination', province, { opinion: 'Xứng đáng' });
+      honoured = await done(honoured, 'commend', province, {}, paper(province));
+      honoured = await done(honoured, 'handOverCommendation', commune, { handedOverOn: '2027-02-01', handedOverAt: 'Hội nghị' });
+      expect([honoured.stage.life, honoured.stage.honour, await owed()]).toEqual(['terminated', 'commended', []]);
+    });
+
     it('refused whole, with every reason of every model, and nothing written', async () => {
       const [heir, good, ended] = [await operating(), await operating(), await operating()];
       await done(
