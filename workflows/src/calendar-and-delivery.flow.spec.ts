@@ -11,7 +11,7 @@ describe('workflows - calendarCycle and deliver', () => {
   beforeAll(async () => {
     quiet();
     stage = await openStage(await bundle());
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await stage?.close();
     await Runtime.instance().shutdown();
@@ -39,7 +39,7 @@ describe('workflows - calendarCycle and deliver', () => {
       await keepHistory('calendar-cycle.four-openings', handle);
       await handle.terminate();
     });
-  }, 60_000);
+  }, 180_000);
 
   it('sends page by page, comes again for what must be retried, and ends when the queue is empty', async () => {
     const pages: (string | null)[] = [await stage.inDays(0), await stage.inDays(1), null];
@@ -57,7 +57,7 @@ describe('workflows - calendarCycle and deliver', () => {
     });
     expect(asked).toHaveLength(3);
     expect(asked[2]! >= pages[1]!).toBe(true);
-  }, 60_000);
+  }, 180_000);
 
   it('a history that grows long begins anew, of the calendar and of a herd of letters, and nothing is done twice', async () => {
     const from = Date.parse(await stage.inDays(1));
@@ -89,7 +89,7 @@ describe('workflows - calendarCycle and deliver', () => {
       expect(counted.pages).toBe(750);
       await keepHistory('deliver.continued', workflow.getHandle(herd.workflowId, herd.firstExecutionRunId));
     });
-  }, 120_000);
+  }, 180_000);
 
   it('a wish that arrives while the last page is sent is looked at before it ends', async () => {
     let asked = 0;
@@ -119,7 +119,7 @@ describe('workflows - calendarCycle and deliver', () => {
       await stage.env.client.workflow.getHandle('deliver/race').result();
       expect(asked).toBe(3);
     });
-  }, 60_000);
+  }, 180_000);
 
   it('the reconciler is one question', async () => {
     await stage.withWorker({ reconcile: async () => ({ checked: 7, mended: 1 }) }, async () => {
@@ -127,5 +127,5 @@ describe('workflows - calendarCycle and deliver', () => {
       expect(await handle.result()).toEqual({ checked: 7, mended: 1 });
       await keepHistory('reconcile.closed', handle);
     });
-  }, 60_000);
+  }, 180_000);
 });

@@ -14,7 +14,7 @@ describe('workflows - long sleeps, outages and days that move', () => {
   beforeAll(async () => {
     quiet();
     stage = await openStage(await bundle());
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await stage?.close();
     await Runtime.instance().shutdown();
@@ -33,7 +33,7 @@ describe('workflows - long sleeps, outages and days that move', () => {
     expect(ladder.fired.map(({ rung }) => rung)).toEqual(planned.map(({ rung }) => rung));
     for (const [index, { now }] of ladder.fired.entries())
       expect(Date.parse(now) - Date.parse(planned[index]!.at)).toBeLessThan(60_000);
-  }, 120_000);
+  }, 180_000);
 
   it('three months without Temporal: started again from PostgreSQL, the missed rungs collapse into the latest, and the ladder goes on', async () => {
     const ladder = new Ladder(rungsAt(await Promise.all([10, 40, 70, 95, 130].map(stage.inDays))));
@@ -45,7 +45,7 @@ describe('workflows - long sleeps, outages and days that move', () => {
       await keepHistory('model-duty.outage', handle);
     });
     expect(ladder.fired.map(({ rung }) => rung)).toEqual(['rung-4', 'rung-5']);
-  }, 120_000);
+  }, 180_000);
 
   it('an extension that crosses the due day: the old day passes silently, the new one is told', async () => {
     const [reminder, due] = [await stage.inDays(5), await stage.inDays(6)];
@@ -67,5 +67,5 @@ describe('workflows - long sleeps, outages and days that move', () => {
       expect(ladder.fired.map(({ rung }) => rung)).toEqual(['rung-1', 'T']);
       expect(Date.parse(ladder.fired[1]!.now) - Date.parse(due)).toBeGreaterThan(13 * DAY);
     });
-  }, 120_000);
+  }, 180_000);
 });

@@ -17,7 +17,7 @@ describe('workflows - following a ladder', () => {
   beforeAll(async () => {
     quiet();
     stage = await openStage(await bundle());
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await stage?.close();
     await Runtime.instance().shutdown();
@@ -41,13 +41,13 @@ describe('workflows - following a ladder', () => {
       expect(late).toBeGreaterThanOrEqual(0);
       expect(late).toBeLessThan(60_000);
     }
-  }, 60_000);
+  }, 180_000);
 
   it('sleeps for years, nap by nap', async () => {
     const ladder = new Ladder(rungsAt([await stage.inDays(5 * 365)]));
     await stage.withWorker(ladder.activities, async () => (await start('summaryConference')).result());
     expect(ladder.fired).toHaveLength(1);
-  }, 60_000);
+  }, 180_000);
 
   it('told to look again, it waits for the new instant; told for nothing, it goes on waiting', async () => {
     const ladder = new Ladder(rungsAt([await stage.inDays(100)]));
@@ -66,7 +66,7 @@ describe('workflows - following a ladder', () => {
       await keepHistory('annual-report-round.re-planned', handle);
       expect(ladder.fired).toHaveLength(1);
     });
-  }, 60_000);
+  }, 180_000);
 
   it('told that nothing is left, it ends', async () => {
     const ladder = new Ladder(rungsAt([await stage.inDays(100)]));
@@ -78,13 +78,13 @@ describe('workflows - following a ladder', () => {
       await handle.result();
     });
     expect(ladder.fired).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('a deed that fails is tried again until it is done, once', async () => {
     const ladder = new Ladder(rungsAt([await stage.inDays(1)]), 4);
     await stage.withWorker(ladder.activities, async () => (await start()).result());
     expect([ladder.attempts, ladder.fired.length]).toEqual([5, 1]);
-  }, 60_000);
+  }, 180_000);
 
   it('a rung that stands although it was fired is fired again after a pause, not in a hot circle', async () => {
     const at = await stage.inDays(0);
@@ -96,7 +96,7 @@ describe('workflows - following a ladder', () => {
     await stage.withWorker(activities, async () => (await start()).result());
     const pauses = calls.slice(1).map((call, index) => call - calls[index]!);
     expect(pauses.every((pause) => pause >= 60_000)).toBe(true);
-  }, 60_000);
+  }, 180_000);
 
   it('a history that grows long begins anew and goes on', async () => {
     // The server asks for a new run at 4096 events; a rung is eleven.
@@ -113,7 +113,7 @@ describe('workflows - following a ladder', () => {
       await keepHistory('model-duty.continued', workflow.getHandle(handle.workflowId, handle.firstExecutionRunId));
     });
     expect(ladder.fired).toHaveLength(400);
-  }, 120_000);
+  }, 180_000);
 
   it('the conference follows the same ladder', async () => {
     const ladder = new Ladder(rungsAt(await Promise.all([10, 40, 90].map(stage.inDays))));
@@ -130,7 +130,7 @@ describe('workflows - following a ladder', () => {
       await keepHistory('summary-conference.closed', handle);
     });
     expect(ladder.fired).toHaveLength(3);
-  }, 60_000);
+  }, 180_000);
 
   it('the review of the models follows the ladders of both sides, and ends early when its round closes', async () => {
     const ladder = new Ladder(rungsAt(await Promise.all([15, 23, 29, 30, 33, 37, 48, 54, 55].map(stage.inDays))));
@@ -147,7 +147,7 @@ describe('workflows - following a ladder', () => {
       await keepHistory('model-review-round.closed-early', handle);
     });
     expect(ladder.fired).toHaveLength(6);
-  }, 60_000);
+  }, 180_000);
 
   it('the longest wait is no more than one nap', async () => {
     const asked: number[] = [];
@@ -160,5 +160,5 @@ describe('workflows - following a ladder', () => {
     };
     await stage.withWorker(activities, async () => (await start()).result());
     expect(Math.round((asked[1]! - asked[0]!) / DAY)).toBe(30);
-  }, 60_000);
+  }, 180_000);
 });

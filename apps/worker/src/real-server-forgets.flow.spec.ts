@@ -62,7 +62,7 @@ const HOUR = 3_600_000;
     const [duty] = await deadlinesOf(near);
     await house.plan(duty!, 'in a few hours', new Date(Date.now() + 6 * HOUR));
     await house.startWorker();
-  }, 120_000);
+  }, 180_000);
   afterAll(() => house.close(), 60_000);
 
   it('before: everybody waits for the instant PostgreSQL names, a refused letter is given up, another waits for hours', async () => {
@@ -89,7 +89,7 @@ const HOUR = 3_600_000;
     await reconcilerAtRest();
     await forgetRepairs();
     expect((await house.reconciled()).mended).toBe(0);
-  }, 120_000);
+  }, 180_000);
 
   it('its database deleted under a worker that lives on: everything is made again from PostgreSQL, each repair counted', async () => {
     await house.killTemporal();
@@ -116,7 +116,7 @@ const HOUR = 3_600_000;
     expect(mended.sort(byId)).toEqual(missing().sort(byId));
     expect((await counted()).missing).toBeGreaterThanOrEqual(missing().length);
     expect(house.mails.arrived.map(({ messageId }) => messageId)).toEqual([`<${id}@lantoa.example>`]);
-  }, 120_000);
+  }, 180_000);
 
   it('a duty of another day is looked after when its time comes near', async () => {
     expect(await house.waitsFor(far.wish.workflowId)).toBe('absent');
@@ -128,7 +128,7 @@ const HOUR = 3_600_000;
     const named = await house.named(far.wish.workflowId, far.subject);
     await until(async () => (await house.waitsFor(far.wish.workflowId)) === named, 'it waits for that instant');
     expect((await house.reconciled()).mended).toBe(0);
-  }, 60_000);
+  }, 180_000);
 
   it('its database deleted and the worker killed with it: a new worker finds an empty Temporal and mends it the same', async () => {
     await Promise.all([house.killTemporal(), house.killWorker()]);
@@ -143,7 +143,7 @@ const HOUR = 3_600_000;
     const mended = (await repairs()).filter(({ workflowId }) => workflowId !== 'calendar-cycle');
     expect(mended.sort(byId)).toEqual([...missing(), { workflowId: 'deliver', difference: 'missing' }].sort(byId));
     expect((await house.reconciled()).mended).toBe(0);
-  }, 120_000);
+  }, 180_000);
 
   it('a wish lost to a restore: noticed from PostgreSQL alone, mended, and counted apart', async () => {
     await forgetRepairs();
@@ -159,7 +159,7 @@ const HOUR = 3_600_000;
     await reconcilerAtRest();
     expect(await repairs()).toEqual([{ workflowId, difference: 'lostWish' }]);
     expect(await counted()).toEqual({ missing: 0, lostWish: 1, wrongWait: 0, shouldHaveEnded: 0, orphanedDuty: 0 });
-  }, 60_000);
+  }, 180_000);
 
   it('nobody was told twice, and the history holds', async () => {
     expect(

@@ -52,7 +52,7 @@ const LETTERS_BEFORE = 40;
     letters = await openReports(house.records, 'modelResults', 2);
     rung = await widest(reports);
     await house.startWorker();
-  }, 120_000);
+  }, 180_000);
   afterAll(() => house.close(), 60_000);
 
   it('a rung of several hundred duties stands between two pages, a letter has arrived and nobody knows, wishes wait: then all is killed', async () => {
@@ -99,7 +99,7 @@ const LETTERS_BEFORE = 40;
     expect(await count(`deliveries WHERE status = 'queued'`)).toBeGreaterThan(100);
     expect(arrived.filter((id) => !known.has(id)).length).toBeGreaterThan(0);
     expect(await house.wishesLeft()).toBeGreaterThanOrEqual(MODELS);
-  }, 120_000);
+  }, 180_000);
 
   it('started again, everything comes to its end', async () => {
     house.mails.beforeYes = async () => undefined;

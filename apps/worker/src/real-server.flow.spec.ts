@@ -130,13 +130,13 @@ class CountingPost extends Post {
     relay = new OutboxRelay(database.records, new SystemClock(), waker, silent);
     tending = new Tending(env.client, waker, silent);
     relay.onApplicationBootstrap();
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await relay?.onModuleDestroy();
     await env?.teardown();
     await Runtime.instance().shutdown();
     await database?.close();
-  }, 30_000);
+  });
 
   it('from an empty Temporal: the calendar opens what is due, ladders catch up, letters go out, all by itself', async () => {
     await withWorker(async () => {
@@ -161,7 +161,7 @@ class CountingPost extends Post {
     expect(spec.intervals).toMatchObject([{ every: 3_600_000 }]);
     expect(policies).toMatchObject({ overlap: 'SKIP', catchupWindow: 600_000 });
     expect(action).toMatchObject({ workflowType: 'reconcile', taskQueue: TASK_QUEUE });
-  }, 60_000);
+  }, 180_000);
 
   it('twenty wishes at once for one workflow are one run', async () => {
     await withWorker(async () => {
@@ -176,14 +176,14 @@ class CountingPost extends Post {
         runs.push(run.runId);
       expect(runs).toHaveLength(1);
     });
-  }, 60_000);
+  }, 180_000);
 
   it('a late wish for a closed workflow starts a run that sees nothing is left and ends', async () => {
     await withWorker(async () => {
       await waker.refresh(deliverWish());
       await until(async () => (await waitsFor('deliver')) === 'absent', 'deliver ends');
     });
-  }, 60_000);
+  }, 180_000);
 
   it('terminated by hand while it sleeps: the reconciler starts it again, once, and records it', async () => {
     await withWorker(async () => {
@@ -193,17 +193,17 @@ class CountingPost extends Post {
       await until(async () => (await waitsFor('calendar-cycle')) === expected, 'it waits for the same instant');
       expect(await reconciled()).toMatchObject({ mended: 0, recorded: 0 });
     });
-  }, 60_000);
+  }, 180_000);
 
   it('the schedule was deleted: it is made again, and everything is looked at', async () => {
     await env.client.schedule.getHandle('reconcile').delete();
     await withWorker(() => tendedOnce(tending));
     expect((await env.client.schedule.getHandle('reconcile').describe()).scheduleId).toBe('reconcile');
-  }, 60_000);
+  }, 180_000);
 
   it('wishes told while no worker runs are done when one comes', async () => {
     await env.client.workflow.getHandle('calendar-cycle').signal(REFRESH);
     await waker.refresh(deliverWish());
     await withWorker(() => until(async () => (await waitsFor('deliver')) === 'absent', 'deliver ran'));
-  }, 60_000);
+  }, 180_000);
 });

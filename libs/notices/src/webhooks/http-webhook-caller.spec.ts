@@ -113,7 +113,7 @@ describe('libs/notices/webhooks - calls by HTTP', () => {
   it('no answer within ten seconds: tried again', async () => {
     answer = () => undefined;
     expect(await caller.call(call(), now)).toEqual({ kind: 'retry', answer: 'No answer within 10 s' });
-  }, 15_000);
+  });
 
   it.each([
     ['a literal', 'http://127.0.0.1:PORT/hook'],
