@@ -39,11 +39,10 @@ export class AnswerExtension {
     const now = this.clock.now();
     const today = this.clock.today();
     return withCalendar(this.records, async (tx, calendar) => {
-      if (!granted) {
-        // A rung of a round holds the deadline before what hangs on it, and so does whoever makes up for what it held back.
-        const under = await tx.obligations.belongsTo(obligationId);
-        if (under?.roundId) await tx.deadlines.lock(under.deadlineId);
-      }
+      // A rung and a closing hold the deadline before what hangs on it, and so does whoever makes up for what a rung held back or moves a
+      // day that is the duty's own.
+      const under = await tx.obligations.belongsTo(obligationId);
+      if (under && (!granted || !under.roundId)) await tx.deadlines.lock(under.deadlineId);
       const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
       const extension = obligation && (await tx.extensions.find(extensionId, obligationId));
       if (!obligation || !extension) return notFound();

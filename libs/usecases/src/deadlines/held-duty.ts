@@ -18,9 +18,11 @@ export async function heldByGranter(
   { obligationId, revision, actor }: Asked,
   today: PlainDay,
 ): Promise<LockedObligation | Refusal> {
-  const { conferenceId = null, modelId = null } = (await tx.obligations.belongsTo(obligationId)) ?? {};
-  if (conferenceId) await tx.conferences.lock(conferenceId);
-  if (modelId) await tx.models.hold([modelId]);
+  const under = await tx.obligations.belongsTo(obligationId);
+  if (under?.conferenceId) await tx.conferences.lock(under.conferenceId);
+  if (under?.modelId) await tx.models.hold([under.modelId]);
+  // Its day may move with it, and whoever closes that day holds it before what hangs on it. The day of a round is left as it is.
+  if (under && !under.roundId) await tx.deadlines.lock(under.deadlineId);
   const obligation = await tx.obligations.lock(obligationId, actor.post.postId, today);
   if (!obligation) return notFound();
   if (!grants(obligation, actor)) return notTheGranter();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isRefusal, type ModelStep, type Refusal } from '#domain';
 import { ModelsReader, ReviewRoundsReader, RoundsReader } from '#records';
 import {
@@ -241,6 +242,29 @@ describe('libs/usecases/deadlines - acts on the clock of a duty of a model', () 
     beforeAll(open, 60_000);
     beforeEach(() => acts.on('2026-03-02'));
     afterAll(close);
+
+    it.each<[string, (duty: ClockSubject) => Promise<unknown>]>([
+      ['stops the clock', (plan) => acts.suspend(plan, '2026-03-31')],
+      ['waives it', (plan) => acts.waive(plan)],
+      ['gives it more time', async (plan) => acts.answer(plan, await acts.ask(plan, '2026-06-10'), true)],
+      ['refuses it more time', async (plan) => acts.answer(plan, await acts.ask(plan, '2026-06-10'), false)],
+    ])('whoever holds its day while somebody %s is waited for, and never waits for the other in turn', async (_, act) => {
+      const plan = await duty(await concluded('effective'), 'planReplication');
+      const deadlineId = (await sql().row<{ id: string }>(`SELECT deadline_id AS id FROM obligations WHERE id = $1`, [plan.id]))!
+        .id;
+      const acting: Promise<unknown>[] = [];
+      // Held in the order of a closing, and left as it was: what a model owes is never closed by itself.
+      const held = database.records.inTransaction(async (tx) => {
+        await tx.deadlines.lock(deadlineId);
+        acting.push(act(plan));
+        const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        while (!(await sql().row(waits))) await pause(20);
+        expect(await tx.obligations.closeOwed(deadlineId, clock.today(), clock.now(), 10)).toBe(1);
+        throw new Error('left as it was');
+      });
+      await expect(held).rejects.toThrow('left as it was');
+      expect((await Promise.all(acting)).map(code)).toEqual(['done']);
+    });
 
     it('a plan of replication: suspended, extended within the rule, waived with a reason, reopened, done', async () => {
       const model = await concluded('effective');
