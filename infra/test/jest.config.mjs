@@ -26,7 +26,7 @@ const root = new URL('../..', import.meta.url).pathname;
 export default {
   rootDir: decodeURIComponent(root),
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/workflows', '<rootDir>/infra'],
-  // Machines are shared: a test that hangs is to be found, not one that waits for its turn.
+  // Machines are shared, and a seeded database takes its time: a test that hangs is to be found, not one that waits for its turn.
   testTimeout: 60_000,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['lantoa-source', 'node', 'node-addons', 'require', 'default'] },

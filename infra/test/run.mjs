@@ -107,7 +107,6 @@ function jestArguments(group) {
     join(projectRoot, 'node_modules/jest/bin/jest.js'),
     ...passedOn,
     '--config=infra/test/jest.config.mjs',
-    '--testTimeout=30000', // a seeded database takes its time on a busy machine
     ...group.kinds.map((kind) => `--testMatch=${matching(kind)}`),
   ];
 }

@@ -1,4 +1,5 @@
 import { IdempotencyRepository } from '#records';
+import { untilSomebodyWaits } from '../../../../libs/records/src/testing/until-somebody-waits.js';
 import { openTestApi, type TestApi } from '../testing/open-test-api.js';
 
 describe('apps/api/door - Idempotency-Key', () => {
@@ -114,7 +115,7 @@ describe('apps/api/door - Idempotency-Key', () => {
       api.clock.pass(61_000);
       second = mint('eight').then((answer) => answer);
       // The second takes the lease over, then waits for the account the first still holds.
-      await new Promise((taken) => setTimeout(taken, 200));
+      await untilSomebodyWaits(api.records.sql);
       return markDone.call(this, lease);
     });
     const first = await mint('eight');

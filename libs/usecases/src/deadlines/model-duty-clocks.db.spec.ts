@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { isRefusal, type ModelStep, type Refusal } from '#domain';
 import { ModelsReader, ReviewRoundsReader, RoundsReader } from '#records';
 import {
@@ -11,6 +10,7 @@ import {
   type ModelAdvanced,
 } from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
+import { untilSomebodyWaits } from '../../../records/src/testing/until-somebody-waits.js';
 import { morning, SetClock } from '../testing/acting.js';
 import { ClockActs, code, type ClockSubject } from '../testing/clock-acts.js';
 import { ModelActs } from '../testing/model-acts.js';
@@ -257,8 +257,7 @@ describe('libs/usecases/deadlines - acts on the clock of a duty of a model', () 
       const held = database.records.inTransaction(async (tx) => {
         await tx.deadlines.lock(deadlineId);
         acting.push(act(plan));
-        const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-        while (!(await sql().row(waits))) await pause(20);
+        await untilSomebodyWaits(sql());
         expect(await tx.obligations.closeOwed(deadlineId, clock.today(), clock.now(), 10)).toBe(1);
         throw new Error('left as it was');
       });

@@ -14,6 +14,7 @@ import {
 import { morning, SetClock } from '../testing/acting.js';
 import { ClockActs, code, type ClockSubject } from '../testing/clock-acts.js';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
+import { untilSomebodyWaits } from '../../../records/src/testing/until-somebody-waits.js';
 
 interface Told {
   act: string;
@@ -347,13 +348,9 @@ describe('libs/usecases/deadlines - an act upon a clock is told at once, to whoe
         rung.rung,
       ]);
       const fired = new FireRung(database.records).run({ rung, now });
-      const waiting = () =>
-        sql().rows(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
-      while ((await waiting()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      await untilSomebodyWaits(sql());
       const refused = acts.answer(row, asked, false);
-      const done = refused.then(() => true);
-      while (!(await Promise.race([done, waiting().then((those) => those.length > 1)])))
-        await new Promise((resolve) => setTimeout(resolve, 20));
+      await untilSomebodyWaits(sql(), { many: 2, done: refused });
       await holder.rollbackTransaction();
       await holder.release();
       await fired;

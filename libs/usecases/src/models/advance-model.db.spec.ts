@@ -11,6 +11,7 @@ import {
 import { ModelJournalReader, ModelsReader, type DraftFields } from '#records';
 import { AdvanceModel, DraftModel, ReviseDraft, type Actor, type ModelAdvanced, type Role } from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
+import { untilSomebodyWaits } from '../../../records/src/testing/until-somebody-waits.js';
 import { actorOf, morning, SetClock } from '../testing/acting.js';
 
 describe('libs/usecases/models - a model advances on real records', () => {
@@ -227,7 +228,7 @@ describe('libs/usecases/models - a model advances on real records', () => {
     const hasty = step({ id: judged.id, revision: judged.revision + 1 }, 'continueOperation', province, {
       conclusion: 'Duy trì',
     });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await untilSomebodyWaits(database.records.sql, { done: hasty });
     release();
     await slow;
     expect(await hasty).toMatchObject({ kind: 'refused', code: 'stale' });
