@@ -84,7 +84,9 @@ const select = `
          FROM deadlines`;
 
 // The condition of the index `one_given_day_a_round`.
-const onGivenDayThere = `ON CONFLICT (round_id, due_on) WHERE computation IS NULL AND closed_at IS NULL DO NOTHING`;
+// A shared day that was put off to such a day is not one.
+const isGivenDay = 'computation IS NULL AND closed_at IS NULL AND due_on = original_due_on';
+const onGivenDayThere = `ON CONFLICT (round_id, due_on) WHERE ${isGivenDay} DO NOTHING`;
 
 export class DeadlinesRepository {
   constructor(private readonly sql: Sql) {}
@@ -139,7 +141,7 @@ export class DeadlinesRepository {
   }
 
   private ofRoundOn(roundId: string, dueOn: string): Promise<DeadlineRow | null> {
-    return this.one(`round_id = $1 AND due_on = $2 AND computation IS NULL AND closed_at IS NULL`, [roundId, dueOn]);
+    return this.one(`round_id = $1 AND due_on = $2 AND ${isGivenDay}`, [roundId, dueOn]);
   }
 
   lock(id: string): Promise<DeadlineRow | null> {

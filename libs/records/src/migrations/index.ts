@@ -41,6 +41,7 @@ import { MoveOrphanedDuties1780000002500 } from './1780000002500-move-orphaned-d
 import { FindWhereDutiesHung1780000002510 } from './1780000002510-find-where-duties-hung.js';
 import { EndStopsByWaivers1780000002600 } from './1780000002600-end-stops-by-waivers.js';
 import { KeepWhatKnockedOut1780000002700 } from './1780000002700-keep-what-knocked-out.js';
+import { LetSharedDaysMeetGivenOnes1780000002800 } from './1780000002800-let-shared-days-meet-given-ones.js';
 
 /** In the order they run. Never change one that was released: add the next. */
 export const migrations = {
@@ -87,4 +88,5 @@ export const migrations = {
   FindWhereDutiesHung1780000002510,
   EndStopsByWaivers1780000002600,
   KeepWhatKnockedOut1780000002700,
+  LetSharedDaysMeetGivenOnes1780000002800,
 };

@@ -152,6 +152,35 @@ export class ObligationsRepository {
     );
   }
 
+  /**
+   * Takes up, under a shared day that was put off, what is owed by its levels on sooner days of their own in the same round: more time for
+   * all is more time for whoever was given some before. Each with its journal entry.
+   */
+  async gatherOwed(
+    { id, roundId, duty, dueOn }: { id: string; roundId: string; duty: string; dueOn: string },
+    cause: string,
+    { at, by }: { at: Date; by: { personId: string; postId: string } },
+  ): Promise<void> {
+    await this.sql.affected(
+      `WITH sooner AS (
+         SELECT o.id, d.id AS hung_on, d.due_on FROM deadlines d JOIN obligations o ON o.deadline_id = d.id
+         WHERE d.round_id = $2 AND d.id <> $1 AND d.computation IS NULL AND d.closed_at IS NULL AND d.due_on < $4::date
+           AND o.status IN ('open', 'returned')
+           AND EXISTS (SELECT FROM obligations s WHERE s.deadline_id = $1 AND s.duty = $3)
+           AND EXISTS (SELECT FROM obligations s WHERE s.deadline_id = $1 AND s.duty = o.duty)
+         ORDER BY o.id FOR NO KEY UPDATE OF o
+       ), gathered AS (
+         UPDATE obligations o SET deadline_id = $1, revision = revision + 1 FROM sooner s WHERE o.id = s.id RETURNING o.id, o.status, s.hung_on, s.due_on
+       ), hung AS (
+         INSERT INTO obligation_moves (obligation_id, from_deadline_id, to_deadline_id, at) SELECT id, hung_on, $1, $6 FROM gathered
+       )
+       INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
+       SELECT 'obligation', id, 'obligationMoved', $6, $7, $8,
+              jsonb_build_object('from', status, 'to', status, 'fromDueOn', due_on, 'toDueOn', $4::date, 'cause', $5::text) FROM gathered`,
+      [id, roundId, duty, dueOn, cause, at, by.personId, by.postId],
+    );
+  }
+
   /** The closing of a deadline: a page of what is still owed is recorded as not received, each with its journal entry. Returns how many. */
   async closeOwed(deadlineId: string, day: string, at: Date, size: number): Promise<number> {
     return this.sql.affected(

@@ -542,6 +542,54 @@ describe('libs/usecases/deadlines - acts on a clock', () => {
     expect(await state(row.id)).toMatchObject({ dueOn: '2024-12-01', originalDueOn: '2024-11-22' });
   });
 
+  it('put off for everybody, it leaves nobody behind who was given a sooner day, and comes to days given before', async () => {
+    on('2024-11-12');
+    const [sooner, sameDay, later, returned] = (await communes(4)) as [Row, Row, Row, Row];
+    for (const [row, day] of [
+      [sooner, '2024-11-26'],
+      [sameDay, '2024-12-01'],
+      [later, '2024-12-04'],
+    ] as const)
+      expect(code(await acts.answer(row, await ask(row, day), true))).toBe('done');
+    expect(code(await waive(returned))).toBe('done');
+    expect(code(await reopen(returned, '2024-11-25'))).toBe('done');
+    const sharedBy = async (duty: string) =>
+      (await sql().row<{ id: string; revision: number; top: string }>(
+        `SELECT d.id, d.revision, (SELECT o.reports_to[cardinality(o.reports_to)] FROM obligations o WHERE o.deadline_id = d.id LIMIT 1) AS top
+         FROM deadlines d JOIN rounds r ON r.id = d.round_id WHERE d.duty = $1 AND r.kind = 'modelResults'`,
+        [duty],
+      ))!;
+    const putOff = async (duty: string, dueOn: string) => {
+      const { id, revision, top } = await sharedBy(duty);
+      const by = await actor(top, 'head');
+      return new MoveDeadline(database.records, clock).run({ deadlineId: id, revision, dueOn, reason: 'Mẫu: bão', actor: by });
+    };
+    expect(code(await putOff('commune', '2024-12-01'))).toBe('done');
+    // Another level comes to the same day.
+    expect(code(await putOff('district', '2024-12-01'))).toBe('done');
+    const days = await Promise.all([sooner, sameDay, later, returned].map(async ({ id }) => (await state(id)).dueOn));
+    expect(days).toEqual(['2024-12-01', '2024-12-01', '2024-12-04', '2024-12-01']);
+    const { id: shared } = await sharedBy('commune');
+    for (const { id } of [sooner, returned])
+      expect(await sql().row(`SELECT deadline_id = $2 AS shared FROM obligations WHERE id = $1`, [id, shared])).toEqual({
+        shared: true,
+      });
+    expect(
+      await sql().row(`SELECT body FROM journal WHERE stream_id = $1 AND kind = 'obligationMoved'`, [sooner.id]),
+    ).toMatchObject({ body: { fromDueOn: '2024-11-26', toDueOn: '2024-12-01', cause: 'movedForAll' } });
+    // Told like everybody who hangs on it, and asked for nothing on the day that is no more.
+    await climb('2024-11-27');
+    expect(await noticesOf(sooner.id)).toEqual(expect.arrayContaining([expect.stringContaining('moved')]));
+    expect(
+      await sql().row(`SELECT count(*)::int AS n FROM notices WHERE obligation_id = $1 AND act IN ('due', 'overdue')`, [
+        sooner.id,
+      ]),
+    ).toEqual({ n: 0 });
+    // What it is given from now on is its own again.
+    expect(code(await acts.answer(sooner, await ask(sooner, '2024-12-05'), true))).toBe('done');
+    expect([(await state(sooner.id)).dueOn, (await state(sameDay.id)).dueOn]).toEqual(['2024-12-05', '2024-12-01']);
+  });
+
   it('a conference step is extended, suspended and waived too; the day of the conference is moved instead', async () => {
     on('2026-08-01');
     await openWhatIsDue();

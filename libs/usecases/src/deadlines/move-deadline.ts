@@ -29,7 +29,8 @@ export interface MoveDeadlineInput {
 
 /**
  * Puts off a due day for everybody who shares it, in one act of whoever stands above them all: one deadline moves, whether five or
- * 100,000 hang on it, and all who still owe are told by its ladder. Both days are kept.
+ * 100,000 hang on it, and all who still owe are told by its ladder. Both days are kept. Whoever was given a day of its own that is sooner
+ * now goes with all the others.
  */
 @Injectable()
 export class MoveDeadline {
@@ -73,6 +74,9 @@ export class MoveDeadline {
         },
         'movedForAll',
       );
+      const { id, roundId, duty } = deadline;
+      if (roundId)
+        await tx.obligations.gatherOwed({ id, roundId, duty, dueOn }, 'movedForAll', { at: now, by: signature(actor) });
       await tx.journal.append({
         stream: 'deadline',
         streamId: deadlineId,
