@@ -177,6 +177,22 @@ describe('apps/api/commendations - honours in time (D3.4)', () => {
     expect((await show(model)).nominations[0]).toMatchObject({ outcome: 'revoked', settledReason: 'Nhầm mô hình' });
   });
 
+  it('the body of whoever is honoured does not appraise its own', async () => {
+    const own = achievement({
+      nomineeKind: 'individual',
+      nomineeOrganisationId: api.world.board,
+      nomineeRole: 'Chuyên viên theo dõi mô hình',
+    });
+    const at = await done('officer', await exemplary('Mẫu: Điểm đọc sách'), { step: 'nominate', fields: own });
+    const refused = await give('supervisor', at, { step: 'appraiseNomination', fields: { opinion: 'Đủ tiêu chuẩn' } }).expect(
+      409,
+    );
+    expect((refused.body.errors as Told[]).map(({ detail }) => detail)).toEqual([
+      expect.stringContaining('cũng không phải cơ quan của tập thể, cá nhân được đề nghị'),
+    ]);
+    await done('officer', at, { step: 'withdrawNomination', fields: { reason: 'Đề nghị ở cấp trên' } });
+  });
+
   it('what was given stands when a new nomination comes to nothing', async () => {
     const model = await exemplary('Mẫu: Cổng rào an ninh');
     let at = await done('officer', model, { step: 'nominate', fields: achievement({ achievedTo: '2026-06-30' }) });

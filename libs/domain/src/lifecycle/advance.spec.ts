@@ -145,6 +145,7 @@ const wildFacts: fc.Arbitrary<ModelFacts> = fc.record({
     fc.record({
       achievement: fc.constant('a'),
       form: fc.constantFrom('publicPraise', 'provincialCertificate', 'abolished'),
+      nomineeOrganisationId: maybe(anOrganisation),
       nominatedOn: aRealDay,
       appraisedOn: maybe(aRealDay),
     }),

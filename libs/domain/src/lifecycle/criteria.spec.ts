@@ -202,7 +202,7 @@ const cases: Case[] = [
     'decisionIsNotBeforeTheNomination',
     'commend',
     given('commend', {
-      nomination: { achievement: 'a', form: 'provincialCertificate', nominatedOn: '2026-11-01', appraisedOn: '2026-11-19' },
+      nomination: { ...factsThatAllow('commend').nomination!, appraisedOn: '2026-11-19' },
     }),
   ],
   [
@@ -298,6 +298,13 @@ const cases: Case[] = [
   ['occasionIsGiven', 'handOverCommendation', answer('handOverCommendation', { handedOverAt: ' ' })],
   ['nominationIsOnRecord', 'commend', given('commend', { nomination: null })],
   ['appraiserIsNotTheNominated', 'appraiseNomination', given('appraiseNomination', { ownerOrganisationId: 'province-front' })],
+  [
+    'appraiserIsNotTheNominated',
+    'appraiseNomination',
+    given('appraiseNomination', {
+      nomination: { ...factsThatAllow('appraiseNomination').nomination!, nomineeOrganisationId: 'province-front' },
+    }),
+  ],
   ['opinionIsWritten', 'appraiseNomination', answer('appraiseNomination', { opinion: [] })],
 ];
 

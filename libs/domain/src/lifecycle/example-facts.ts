@@ -171,6 +171,7 @@ const nominated: Partial<ModelFacts> = {
   nomination: {
     achievement: '12 km đường hoa',
     form: 'provincialCertificate',
+    nomineeOrganisationId: null,
     nominatedOn: '2026-11-01',
     appraisedOn: '2026-11-10',
   },

@@ -84,6 +84,8 @@ export interface NominationFacts {
   achievement: string;
   /** The code of a form; which there are stands in `forms`. */
   form: string;
+  /** The body of whoever is honoured, where one is named. */
+  nomineeOrganisationId: string | null;
   nominatedOn: PlainDay;
   appraisedOn: PlainDay | null;
 }

@@ -221,7 +221,7 @@ const standing = (lock: string) => `
     SELECT r.year, r.concluded_on FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ${standsFirst} LIMIT 1
   ) judged ON true
   LEFT JOIN LATERAL (
-    SELECT jsonb_build_object('achievement', n.achievement, 'form', n.form, 'nominatedOn', n.nominated_on,
+    SELECT jsonb_build_object('achievement', n.achievement, 'form', n.form, 'nomineeOrganisationId', n.nominee_organisation_id, 'nominatedOn', n.nominated_on,
       'appraisedOn', n.appraised_on) AS facts, to_jsonb(n) AS written,
       n.achievement, n.outcome IS NULL AS open
     FROM model_nominations n WHERE n.model_id = m.id ORDER BY n.ordinal DESC LIMIT 1

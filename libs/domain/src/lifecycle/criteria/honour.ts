@@ -174,10 +174,11 @@ export const honourCriteria = {
     source: 'D3.4',
   },
   appraiserIsNotTheNominated: {
-    holds: ({ actorOrganisationId, ownerOrganisationId }) => actorOrganisationId !== ownerOrganisationId,
+    holds: ({ actorOrganisationId, ownerOrganisationId, nomination }) =>
+      actorOrganisationId !== ownerOrganisationId && actorOrganisationId !== nomination?.nomineeOrganisationId,
     words: {
-      vi: 'Cơ quan thẩm định không phải là cơ quan được đề nghị khen thưởng',
-      en: 'The appraiser is not the one nominated',
+      vi: 'Cơ quan thẩm định không phải là cơ quan được đề nghị khen thưởng, cũng không phải cơ quan của tập thể, cá nhân được đề nghị',
+      en: 'The appraiser is not the one nominated, nor the body of the collective or individual nominated',
     },
     source: 'Luật TĐKT 06/2022/QH15',
   },
