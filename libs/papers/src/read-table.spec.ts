@@ -104,6 +104,29 @@ describe('libs/papers - a workbook as typed', () => {
     ['no heading', () => workbookOf(`<row r="3">${text('A3', 'x')}</row>`), 'Dòng đầu'],
     ['headings only', () => workbookOf(heading), 'không có dòng nào'],
     ['a password', () => Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 'mật khẩu'],
+    // Each would have been looked for to the end of the sheet.
+    ['a million rows that do not close', () => workbookOf(heading + '<row>'.repeat(1_000_000)), 'hỏng'],
+    ['a million tags that do not end', () => workbookOf(heading + '<row '.repeat(1_000_000)), 'hỏng'],
+    ['cells that do not close', () => workbookOf(`${heading}<row r="2">${'<c>'.repeat(1_000_000)}</row>`), 'hỏng'],
+    ['tags of merged cells that do not end', () => workbookOf(heading, { after: '<mergeCell '.repeat(1_000_000) }), 'hỏng'],
+    [
+      'texts read aloud without end',
+      () => workbookOf(`${heading}<row r="2"><c t="inlineStr"><is>${'<rPh>'.repeat(1_000_000)}</is></c></row>`),
+      'hỏng',
+    ],
+    [
+      'values that do not end',
+      () => workbookOf(`${heading}<row r="2"><c>${'<v '.repeat(1_000_000)}</c></row>`),
+      'không có dòng nào',
+    ],
+    [
+      'a format of brackets without end',
+      () =>
+        workbookOf(heading, {
+          styles: `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="${'['.repeat(1_000_000)}"/></numFmts></styleSheet>`,
+        }),
+      'không có dòng nào',
+    ],
     ['an archive whose list lies', async () => Buffer.from(await workbookOf(heading)).fill(0xff, 30, 60), 'hỏng'],
   ])('refuses %s', async (_, workbook, words) => {
     expect(refused(await workbook())).toContain(words);

@@ -61,8 +61,16 @@ export function tableOf(form: Table['form'], lines: TableRow[]): Table {
 const TCVN3 = /[¸¶·¹¨¾»¼½Æ®ÐÌÎÏÑªÖÞßæåë¬ëîïñ­ø÷þû]/g;
 const VNI = /[aeiouyAEIOUY][ùøûõïâêäáàåãéèúüë]|ñ|Ñ/g;
 
+// So many letters tell a font; a file of a few bytes may unpack to far more.
+const MOST_LETTERS = 1_000_000;
+
 function oldFontOf(texts: readonly string[]): PaperFault | null {
-  const all = texts.join(' ').normalize('NFC');
+  let said = '';
+  for (const text of texts) {
+    said += `${text.slice(0, MOST_LETTERS)} `;
+    if (said.length > MOST_LETTERS) break;
+  }
+  const all = said.normalize('NFC');
   const letters = (all.match(/\p{L}/gu) ?? []).length;
   // A stray sign is not a font: one in twenty letters is.
   const found = (sign: RegExp) => (all.match(sign) ?? []).length * 20 > Math.max(letters, 40);

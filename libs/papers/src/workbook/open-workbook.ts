@@ -2,7 +2,7 @@ import { hasMacros, isOldOffice, isZip, macros, oldOffice, XLSX } from '../kind-
 import { PaperFault } from '../paper-fault.js';
 import { MOST_BYTES } from '../table.js';
 import { ZipArchive } from '../zip/zip-archive.js';
-import { attribute } from './sheet-xml.js';
+import { attribute, tagsOf } from './sheet-xml.js';
 
 export interface OpenWorkbook {
   archive: ZipArchive;
@@ -24,18 +24,16 @@ export function openWorkbook(bytes: Buffer): OpenWorkbook {
   const workbook = archive.text('xl/workbook.xml', 1_048_576);
   const relations = archive.text('xl/_rels/workbook.xml.rels', 1_048_576);
   if (!workbook || !relations) throw noWorkbook();
-  const sheets = [...workbook.matchAll(/<(?:\w+:)?sheet\b([^>]*)>/g)].map(([, attributes]) => attributes!);
-  const first = sheets.find((attributes) => !/^(?:veryH|h)idden$/.test(attribute(attributes, 'state') ?? '')) ?? sheets[0];
-  const id = first && attribute(first, '(?:\\w+:)id');
-  const relation = [...relations.matchAll(/<(?:\w+:)?Relationship\b([^>]*)>/g)].find(
-    ([, attributes]) => attribute(attributes!, 'Id') === id,
-  );
-  const target = relation && attribute(relation[1]!, 'Target');
+  const sheets = [...tagsOf(workbook, 'sheet')];
+  const first = sheets.find(({ attributes }) => !/^(?:veryH|h)idden$/.test(attribute(attributes, 'state') ?? '')) ?? sheets[0];
+  const id = first && attribute(first.attributes, '(?:\\w+:)id');
+  const relation = [...tagsOf(relations, 'Relationship')].find(({ attributes }) => attribute(attributes, 'Id') === id);
+  const target = relation && attribute(relation.attributes, 'Target');
   if (!target) throw noWorkbook();
   const sheetPath = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
   const sheet = archive.text(sheetPath, MOST_BYTES);
   if (!sheet) throw noWorkbook();
-  return { archive, sheetPath, sheet, from1904: /<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"/.test(workbook) };
+  return { archive, sheetPath, sheet, from1904: /<(?:\w+:)?workbookPr\b[^<>]*\bdate1904="(?:1|true)"/.test(workbook) };
 }
 
 const noWorkbook = () =>

@@ -12,7 +12,7 @@ import {
 } from '../table.js';
 import type { ZipArchive } from '../zip/zip-archive.js';
 import { openWorkbook } from './open-workbook.js';
-import { attribute, cellPattern, decoded, placeOf, rowPattern, textOf } from './sheet-xml.js';
+import { attribute, decoded, elementsOf, placeOf, tagsOf, textOf } from './sheet-xml.js';
 
 /**
  * The first sheet of a workbook, cell by cell as typed. Read from its XML by hand, because what a library hides matters here: a formula
@@ -25,14 +25,14 @@ export function readWorkbook(bytes: Buffer): Table {
   const isDay = dayStyles(archive);
   const lines: TableRow[] = [];
   let count = 0;
-  for (const [, , attributes, content = ''] of sheet.matchAll(rowPattern())) {
+  for (const { attributes, content } of elementsOf(sheet, 'row')) {
     count++;
-    const row = Number(attribute(attributes!, 'r') ?? (lines.at(-1)?.row ?? 0) + 1);
+    const row = Number(attribute(attributes, 'r') ?? (lines.at(-1)?.row ?? 0) + 1);
     const cells: Cell[] = [];
-    for (const [, , about, inner = ''] of content.matchAll(cellPattern())) {
-      const reference = attribute(about!, 'r');
+    for (const { attributes: about, content: inner } of elementsOf(content, 'c')) {
+      const reference = attribute(about, 'r');
       const place = reference ? placeOf(reference) : cells.length;
-      const cell = cellOf(about!, inner, strings, isDay, from1904);
+      const cell = cellOf(about, inner, strings, isDay, from1904);
       if (cell.text === '' && !cell.fault) continue;
       if (place >= MOST_COLUMNS) throw tooManyColumns();
       while (cells.length < place) cells.push({ text: '' });
@@ -48,7 +48,7 @@ export function readWorkbook(bytes: Buffer): Table {
 function cellOf(about: string, inner: string, strings: string[], isDay: boolean[], from1904: boolean): Cell {
   const type = attribute(about, 't') ?? 'n';
   if (type === 'inlineStr') return { text: textOf(inner) };
-  const value = /<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<\/(?:\w+:)?v>/.exec(inner)?.[1];
+  const value = /<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<\/(?:\w+:)?v>/.exec(inner)?.[1];
   const hasFormula = /<(?:\w+:)?f\b/.test(inner);
   if (value === undefined) return hasFormula ? { text: '', fault: notComputed } : { text: '' };
   const said = decoded(value);
@@ -68,36 +68,50 @@ function cellOf(about: string, inner: string, strings: string[], isDay: boolean[
 
 const dayCell = (day: PlainDay): Cell => ({ text: day.split('-').reverse().join('/'), day });
 
+// As much as Excel lets a cell hold. A million cells may share one text, so a longer one would be read a million times.
+const LONGEST_SHARED = 32_767;
+
 function sharedStrings(archive: ZipArchive): string[] {
   const xml = archive.text('xl/sharedStrings.xml', MOST_BYTES);
-  if (!xml) return [];
-  return [...xml.matchAll(/<((?:\w+:)?)si\b[^>]*?(?:\/>|>([^]*?)<\/\1si>)/g)].map(([, , inner = '']) => textOf(inner));
+  const strings: string[] = [];
+  for (const { content } of elementsOf(xml ?? '', 'si')) {
+    strings.push(textOf(content).slice(0, LONGEST_SHARED));
+  }
+  return strings;
 }
 
 // The formats of days that every Excel knows by number.
 const isBuiltInDay = (id: number) => (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
 
+/** Of a format of one's own only what stands outside quotes, brackets and escapes counts. */
+const showsDay = (format: string): boolean => {
+  const code = format.replace(/"[^"]*"|\[[^[\]]*\]|\\./g, '');
+  return /[dy]/i.test(code) && !/general/i.test(code);
+};
+
 /** For each style of the workbook: does it show a day? */
 function dayStyles(archive: ZipArchive): boolean[] {
   const xml = archive.text('xl/styles.xml', 8_388_608);
   if (!xml) return [];
-  const own = new Map(
-    [...xml.matchAll(/<(?:\w+:)?numFmt\b((?:\s(?:"[^"]*"|[^">])*)?)>/g)].map(([, about]) => [
-      Number(attribute(about!, 'numFmtId')),
-      attribute(about!, 'formatCode') ?? '',
-    ]),
-  );
-  const styles = /<((?:\w+:)?)cellXfs\b[^>]*>([^]*?)<\/\1cellXfs>/.exec(xml)?.[2] ?? '';
-  return [...styles.matchAll(/<(?:\w+:)?xf\b([^>]*)>/g)].map(([, about]) => {
-    const id = Number(attribute(about!, 'numFmtId') ?? 0);
-    // Of a format of one's own only what stands outside quotes, brackets and escapes counts.
-    const code = own.get(id)?.replace(/"[^"]*"|\[[^\]]*\]|\\./g, '');
-    return code === undefined ? isBuiltInDay(id) : /[dy]/i.test(code) && !/general/i.test(code);
-  });
+  const own = new Map<number, boolean>();
+  for (const { attributes } of tagsOf(xml, 'numFmt')) {
+    own.set(Number(attribute(attributes, 'numFmtId')), showsDay(attribute(attributes, 'formatCode') ?? ''));
+  }
+  const [styles] = elementsOf(xml, 'cellXfs');
+  const isDay: boolean[] = [];
+  for (const { attributes } of tagsOf(styles?.content ?? '', 'xf')) {
+    const id = Number(attribute(attributes, 'numFmtId') ?? 0);
+    isDay.push(own.get(id) ?? isBuiltInDay(id));
+  }
+  return isDay;
 }
 
 function refuseMerged(sheet: string): void {
-  const ranges = [...sheet.matchAll(/<(?:\w+:)?mergeCell\b([^>]*)>/g)].map(([, about]) => attribute(about!, 'ref') ?? '?');
+  const ranges: string[] = [];
+  for (const { attributes } of tagsOf(sheet, 'mergeCell')) {
+    ranges.push(attribute(attributes, 'ref') ?? '?');
+    if (ranges.length > 5) break;
+  }
   if (ranges.length === 0) return;
   const some = ranges.slice(0, 5).join(', ') + (ranges.length > 5 ? ', …' : '');
   throw new PaperFault({

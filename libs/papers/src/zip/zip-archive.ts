@@ -1,5 +1,5 @@
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
-import { PaperFault } from '../paper-fault.js';
+import { broken, PaperFault } from '../paper-fault.js';
 
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
@@ -156,11 +156,6 @@ const short = (value: number) => {
   return bytes;
 };
 
-const broken = () =>
-  new PaperFault({
-    vi: 'Tệp bị hỏng hoặc tải lên chưa hết. Mở lại bằng Excel/Word, lưu lại rồi gửi lại.',
-    en: 'The file is damaged or was cut off. Open it in Excel or Word, save it again and send it again.',
-  });
 const locked = () =>
   new PaperFault({
     vi: 'Tệp có mật khẩu. Bỏ mật khẩu, lưu lại rồi gửi lại.',
