@@ -45,7 +45,7 @@ export async function benchImport(records: Records) {
       const content = registerOf(codes, round);
       let id = '';
       const took = await timed(async () => {
-        const table = readTable(content);
+        const table = await readTable(content);
         const checked = await check.run({ fileName: 'bench.csv', form: 'csv', content, read: { table }, actor });
         if (isRefusal(checked)) throw new Error(checked.words.en);
         id = checked.id;

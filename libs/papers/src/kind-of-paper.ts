@@ -11,7 +11,7 @@ export type PaperType = (typeof PAPER_TYPES)[number];
 const begins = (bytes: Buffer, ...given: number[]) => given.every((byte, place) => bytes[place] === byte);
 
 /** @throws PaperFault when it is none of the papers that are kept, with what to do. */
-export function kindOfPaper(bytes: Buffer): PaperType {
+export async function kindOfPaper(bytes: Buffer): Promise<PaperType> {
   if (bytes.length === 0) throw empty();
   if (bytes.subarray(0, 1024).includes('%PDF-')) return 'application/pdf';
   if (begins(bytes, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png';
@@ -20,7 +20,7 @@ export function kindOfPaper(bytes: Buffer): PaperType {
   if (isOldOffice(bytes)) throw oldOffice();
   if (!isZip(bytes)) throw unknown();
   const archive = ZipArchive.open(bytes);
-  const types = archive.text('[Content_Types].xml', 1_048_576);
+  const types = await archive.text('[Content_Types].xml', 1_048_576);
   if (hasMacros(archive, types)) throw macros();
   if (types?.includes(`${DOCX}.main+xml`)) return DOCX;
   if (types?.includes(`${XLSX}.main+xml`)) return XLSX;

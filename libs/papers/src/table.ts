@@ -1,5 +1,6 @@
 import type { Cell } from '#domain';
 import { PaperFault } from './paper-fault.js';
+import { cellsATurn, othersTurn } from './turns.js';
 
 /** A sheet as a person sees it: the headings, and under them rows of cells. */
 export interface Table {
@@ -37,7 +38,7 @@ export const nothingInIt = () =>
   });
 
 /** The rows with anything in them, cut to the headings; @throws PaperFault when there are none. */
-export function tableOf(form: Table['form'], lines: TableRow[]): Table {
+export async function tableOf(form: Table['form'], lines: TableRow[]): Promise<Table> {
   const [first, ...rest] = lines;
   const headings = (first?.row === 1 ? first.cells : []).map(({ text }) => text.normalize('NFC').trim());
   while (headings.length > 0 && headings.at(-1) === '') headings.pop();
@@ -47,9 +48,13 @@ export function tableOf(form: Table['form'], lines: TableRow[]): Table {
       en: 'The first row of the first sheet must hold the headings. Download the template to see how.',
     });
   if (headings.length > MOST_COLUMNS) throw tooManyColumns();
-  const rows = rest
-    .map(({ row, cells }) => ({ row, cells: headings.map((_, place) => cells[place] ?? { text: '' }) }))
-    .filter(({ cells }) => cells.some(({ text, fault }) => text.trim() !== '' || fault));
+  const isEnough = cellsATurn();
+  const rows: TableRow[] = [];
+  for (const { row, cells: typed } of rest) {
+    const cells = headings.map((_, place) => typed[place] ?? { text: '' });
+    if (cells.some(({ text, fault }) => text.trim() !== '' || fault)) rows.push({ row, cells });
+    if (isEnough(cells.length)) await othersTurn();
+  }
   if (rows.length === 0) throw nothingInIt();
   if (rows.length > MOST_ROWS) throw tooManyRows();
   const oldLetters = oldFontOf([headings, ...rows.slice(0, 200).map(({ cells }) => cells.map(({ text }) => text))].flat());

@@ -7,7 +7,7 @@ type File = NonNullable<Awaited<ReturnType<ModelImportsReader['file']>>>;
 type Mark = Awaited<ReturnType<ModelImportsReader['marks']>>[number];
 
 /** The file as it came, with a column that says of each row what is wrong and what to do. */
-export function markedFile({ content, headings }: File, marks: readonly Mark[], language: Language): Buffer {
+export function markedFile({ content, headings }: File, marks: readonly Mark[], language: Language): Promise<Buffer> {
   const own = readHeadings(headings).places.indexOf('faults');
   return markTable(
     content,

@@ -65,7 +65,8 @@ export class ModelImportsController {
     @Uploaded() content: Buffer,
     @CurrentActor() actor: Actor,
   ): Promise<ImportAnswer | Refusal> {
-    const checked = await this.checkImport.run({ fileName, form: formOf(content), content, read: tableIn(content), actor });
+    const read = await tableIn(content);
+    const checked = await this.checkImport.run({ fileName, form: formOf(content), content, read, actor });
     return isRefusal(checked) ? checked : this.one(checked.id, actor);
   }
 
@@ -140,7 +141,7 @@ export class ModelImportsController {
     // What could not be read cannot be marked either.
     const readable = file.status !== 'refused';
     const content =
-      readable && which === 'marked' ? markedFile(file, await this.reader.marks(id), language) : Buffer.from(file.content);
+      readable && which === 'marked' ? await markedFile(file, await this.reader.marks(id), language) : Buffer.from(file.content);
     response
       .vary('Accept-Language')
       .setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
@@ -168,9 +169,9 @@ export class ModelImportsController {
 
 const shown = ({ ordinal: _, ...item }: ImportItem): ImportAnswer => item;
 
-function tableIn(content: Buffer): CheckModelImportInput['read'] {
+async function tableIn(content: Buffer): Promise<CheckModelImportInput['read']> {
   try {
-    return { table: readTable(content) };
+    return { table: await readTable(content) };
   } catch (error) {
     if (error instanceof PaperFault) return { problem: error.words };
     throw error;

@@ -235,8 +235,8 @@ describe('apps/api/imports - an existing register is taken over', () => {
       const content = form === 'csv' ? csv(rows, columns) : await xlsx(rows, columns);
       const dry = await checked('officer', content, `so.${form}`);
       expect(await back(dry.id, 'original')).toEqual(content);
-      const marked = readTable(await back(dry.id));
-      const typed = readTable(content);
+      const marked = await readTable(await back(dry.id));
+      const typed = await readTable(content);
       expect(marked.headings).toEqual([...typed.headings, 'Lỗi']);
       expect(marked.rows.map(({ row, cells }) => [row, cells.slice(0, -1).map(({ text }) => text)])).toEqual(
         typed.rows.map(({ row, cells }) => [row, cells.map(({ text }) => text)]),
@@ -247,7 +247,7 @@ describe('apps/api/imports - an existing register is taken over', () => {
       ]);
       const again = await checked('officer', await back(dry.id), `so.${form}`);
       // The column of errors is filled anew, not added twice.
-      expect(readTable(await back(again.id)).headings).toEqual(marked.headings);
+      expect((await readTable(await back(again.id))).headings).toEqual(marked.headings);
     },
   );
 
@@ -405,7 +405,7 @@ describe('apps/api/imports - an existing register is taken over', () => {
       .parse(bytes)
       .expect(200);
     expect(answer.headers).toMatchObject({ 'content-type': XLSX, 'content-disposition': expect.stringContaining('.xlsx') });
-    const table = readTable(answer.body as Buffer);
+    const table = await readTable(answer.body as Buffer);
     expect(table.headings).toEqual(registerColumnNames.map((name) => registerColumn(name).heading.vi));
     expect(table.rows).toHaveLength(1);
     const english = await people.officer
@@ -414,7 +414,7 @@ describe('apps/api/imports - an existing register is taken over', () => {
       .buffer()
       .parse(bytes)
       .expect(200);
-    expect(readTable(english.body as Buffer).headings[0]).toBe('Name of the model');
+    expect((await readTable(english.body as Buffer)).headings[0]).toBe('Name of the model');
   });
 
   it('is listed newest first, page by page', async () => {

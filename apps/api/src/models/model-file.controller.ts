@@ -188,7 +188,7 @@ export class ModelFileController {
     @CurrentActor() actor: Actor,
   ): Promise<RecordedAnswer | Refusal> {
     try {
-      const mediaType = kindOfPaper(content);
+      const mediaType = await kindOfPaper(content);
       return await this.attachFile.run({ modelId, revision, documentId, name, mediaType, content, actor });
     } catch (error) {
       if (error instanceof PaperFault) return refusal('invalid', error.words);

@@ -117,7 +117,7 @@ describe('apps/api/models - the list, narrowed and taken away', () => {
         'content-language': 'vi',
         'content-disposition': expect.stringMatching(/^attachment; filename="models-2026-11-23\.(csv|xlsx)"/),
       });
-      const table = readTable(answer.body as Buffer);
+      const table = await readTable(answer.body as Buffer);
       expect(table.headings.slice(0, 4)).toEqual(['Mã mô hình', 'Tên mô hình', 'Loại', 'Lĩnh vực']);
       const column = (heading: string) => table.rows.map(({ cells }) => cells[table.headings.indexOf(heading)]!.text);
       const injected = accept === 'text/csv' ? `'=HYPERLINK("http://x")` : '=HYPERLINK("http://x")';
@@ -125,7 +125,7 @@ describe('apps/api/models - the list, narrowed and taken away', () => {
       expect(column('Tình trạng')[2]).toBe('Đang hoạt động');
       expect(column('Ngày hoạt động')[2]).toBe(accept === 'text/csv' ? '2019-05-01' : '01/05/2019');
       expect(column('Số thành viên')).toEqual(['12', '12', '12']);
-      const narrowed = readTable((await taken(accept, 'startedFrom=2019-01-01', 'en')).body as Buffer);
+      const narrowed = await readTable((await taken(accept, 'startedFrom=2019-01-01', 'en')).body as Buffer);
       expect([narrowed.headings[1], narrowed.rows.length]).toEqual(['Name of the model', 1]);
     },
   );
@@ -142,10 +142,10 @@ describe('apps/api/models - the list, narrowed and taken away', () => {
         [api.world.fronts[0], api.world.communes[0]],
       );
     });
-    const table = readTable((await taken(XLSX, 'search=Mẫu')).body as Buffer);
+    const table = await readTable((await taken(XLSX, 'search=Mẫu')).body as Buffer);
     expect(table.rows).toHaveLength(11_002);
     expect(new Set(table.rows.map(({ cells }) => cells[0]!.text)).size).toBe(11_002);
-    const csv = readTable((await taken('text/csv', 'search=Mẫu')).body as Buffer);
+    const csv = await readTable((await taken('text/csv', 'search=Mẫu')).body as Buffer);
     expect(csv.rows.map(({ cells }) => cells[0]!.text)).toEqual(table.rows.map(({ cells }) => cells[0]!.text));
   });
 });

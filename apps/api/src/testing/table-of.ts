@@ -11,7 +11,7 @@ const bytes = (response: Response, done: (error: Error | null, body: Buffer) => 
 /** A list taken as CSV or Excel, as our own reader reads it: each line by the headings it stands under. */
 export async function tableOf(asked: Test) {
   const answer = await asked.buffer().parse(bytes).expect(200);
-  const { headings, rows } = readTable(answer.body as Buffer);
+  const { headings, rows } = await readTable(answer.body as Buffer);
   const lines = rows.map(({ cells }) =>
     Object.fromEntries(headings.map((heading, place) => [heading, cells[place]?.text ?? ''])),
   );

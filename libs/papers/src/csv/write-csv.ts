@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { cellsATurn, othersTurn } from '../turns.js';
 import { parseCsv } from './read-csv.js';
 
 const BOM = '\uFEFF';
@@ -20,16 +21,27 @@ export const csvLines = (lines: readonly (readonly CsvCell[])[], { isFirst }: { 
   );
 
 /** The same CSV with one column more, or that column filled anew; `place`: see `markTable`. What was typed stays as typed. */
-export function markCsv(bytes: Buffer, heading: string, given: number | null, marks: ReadonlyMap<number, string>): Buffer {
-  const { separator, lineEnd, hint, lines } = parseCsv(bytes);
+export async function markCsv(
+  bytes: Buffer,
+  heading: string,
+  given: number | null,
+  marks: ReadonlyMap<number, string>,
+): Promise<Buffer> {
+  const { separator, lineEnd, hint, lines } = await parseCsv(bytes);
   const place = given ?? lines.reduce((most, cells) => Math.max(most, cells.findLastIndex((cell) => cell !== '') + 1), 0);
-  const marked = lines.map((cells, index) => {
-    const mark = index === 0 ? heading : defused(marks.get(index + 1) ?? '');
+  const isEnough = cellsATurn();
+  const pages: string[] = [];
+  let page: string[][] = [];
+  const written = () => stringify(page, { delimiter: separator, record_delimiter: lineEnd, quoted_match: BREAKS });
+  for (const [index, cells] of lines.entries()) {
     const row = [...cells];
     while (row.length < place) row.push('');
-    row[place] = mark;
-    return row;
-  });
-  const text = stringify(marked, { delimiter: separator, record_delimiter: lineEnd, quoted_match: BREAKS });
-  return Buffer.from(BOM + hint + text, 'utf8');
+    row[place] = index === 0 ? heading : defused(marks.get(index + 1) ?? '');
+    page.push(row);
+    if (!isEnough(row.length)) continue;
+    pages.push(written());
+    page = [];
+    await othersTurn();
+  }
+  return Buffer.from(`${BOM}${hint}${pages.join('')}${written()}`, 'utf8');
 }

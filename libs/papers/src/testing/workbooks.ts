@@ -17,9 +17,11 @@ export async function workbookOf(rows: string, { after = '', styles = '' } = {})
 }
 
 /** The same with parts of the archive replaced. */
-export const withParts = (workbook: Buffer, parts: Record<string, (before: string) => string>): Buffer => {
+export const withParts = async (workbook: Buffer, parts: Record<string, (before: string) => string>): Promise<Buffer> => {
   const archive = ZipArchive.open(workbook);
-  return archive.with(new Map(Object.entries(parts).map(([name, change]) => [name, change(archive.text(name, 1_000_000)!)])));
+  const changed = new Map<string, string>();
+  for (const [name, change] of Object.entries(parts)) changed.set(name, change((await archive.text(name, 1_000_000))!));
+  return archive.with(changed);
 };
 
 export const text = (reference: string, said: string): string =>

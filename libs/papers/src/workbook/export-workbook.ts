@@ -18,7 +18,7 @@ interface Exported {
 export async function exportWorkbook({ name, headings, widths, pages }: Exported): Promise<Buffer> {
   // The form is that of any other workbook of ours, with one row to learn how it shows a day.
   const form = ZipArchive.open(await writeWorkbook([{ name, headings, widths, rows: [[{ day: '2026-01-01' }]] }]));
-  const sheet = form.text(SHEET, 1_048_576)!;
+  const sheet = (await form.text(SHEET, 1_048_576))!;
   const sample = /<row r="2"[^]*?<\/row>/.exec(sheet)!;
   const dayStyle = /\bs="(\d+)"/.exec(sample[0])?.[1] ?? '0';
   const packing = new Packing();

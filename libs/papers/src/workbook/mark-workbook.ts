@@ -1,3 +1,4 @@
+import { cellsATurn, othersTurn } from '../turns.js';
 import { openWorkbook } from './open-workbook.js';
 import { attribute, elementsOf, encoded, lettersOf, placeOf } from './sheet-xml.js';
 
@@ -5,13 +6,20 @@ import { attribute, elementsOf, encoded, lettersOf, placeOf } from './sheet-xml.
  * The same workbook with one column more, or that column filled anew: row by row what is wrong. Everything else stays as it came, with
  * its formats, formulas and other sheets.
  */
-export function markWorkbook(bytes: Buffer, heading: string, given: number | null, marks: ReadonlyMap<number, string>): Buffer {
-  const { archive, sheetPath, sheet } = openWorkbook(bytes);
-  const place = given ?? widthOf(sheet);
+export async function markWorkbook(
+  bytes: Buffer,
+  heading: string,
+  given: number | null,
+  marks: ReadonlyMap<number, string>,
+): Promise<Buffer> {
+  const { archive, sheetPath, sheet } = await openWorkbook(bytes);
+  const place = given ?? (await widthOf(sheet));
+  const isEnough = cellsATurn();
   const parts: string[] = [];
   let from = 0;
   let before = 0;
   for (const { prefix, attributes, content, start, end } of elementsOf(sheet, 'row')) {
+    if (isEnough()) await othersTurn();
     const row = Number(attribute(attributes, 'r') ?? before + 1);
     before = row;
     const mark = row === 1 ? heading : (marks.get(row) ?? '');
@@ -19,6 +27,7 @@ export function markWorkbook(bytes: Buffer, heading: string, given: number | nul
     let stoodThere = false;
     let at = -1;
     for (const cell of elementsOf(content, 'c')) {
+      if (isEnough()) await othersTurn();
       const reference = attribute(cell.attributes, 'r');
       at = reference ? placeOf(reference) : at + 1;
       if (at === place) stoodThere = true;
@@ -36,11 +45,14 @@ export function markWorkbook(bytes: Buffer, heading: string, given: number | nul
 }
 
 /** How many columns hold something, whatever the headings say. */
-function widthOf(sheet: string): number {
+async function widthOf(sheet: string): Promise<number> {
+  const isEnough = cellsATurn();
   let width = 0;
   for (const { content } of elementsOf(sheet, 'row')) {
+    if (isEnough()) await othersTurn();
     let at = -1;
     for (const { attributes, content: inner } of elementsOf(content, 'c')) {
+      if (isEnough()) await othersTurn();
       const reference = attribute(attributes, 'r');
       at = reference ? placeOf(reference) : at + 1;
       if (/<(?:\w+:)?(?:v|is|f)\b/.test(inner)) width = Math.max(width, at + 1);

@@ -14,15 +14,15 @@ export interface OpenWorkbook {
 }
 
 /** @throws PaperFault when it is no workbook that is read. */
-export function openWorkbook(bytes: Buffer): OpenWorkbook {
+export async function openWorkbook(bytes: Buffer): Promise<OpenWorkbook> {
   if (isOldOffice(bytes)) throw oldOffice();
   if (!isZip(bytes)) throw noWorkbook();
   const archive = ZipArchive.open(bytes);
-  const types = archive.text('[Content_Types].xml', 1_048_576);
+  const types = await archive.text('[Content_Types].xml', 1_048_576);
   if (hasMacros(archive, types)) throw macros();
   if (!types?.includes(`${XLSX}.main+xml`)) throw noWorkbook();
-  const workbook = archive.text('xl/workbook.xml', 1_048_576);
-  const relations = archive.text('xl/_rels/workbook.xml.rels', 1_048_576);
+  const workbook = await archive.text('xl/workbook.xml', 1_048_576);
+  const relations = await archive.text('xl/_rels/workbook.xml.rels', 1_048_576);
   if (!workbook || !relations) throw noWorkbook();
   const sheets = [...tagsOf(workbook, 'sheet')];
   const first = sheets.find(({ attributes }) => !/^(?:veryH|h)idden$/.test(attribute(attributes, 'state') ?? '')) ?? sheets[0];
@@ -31,7 +31,7 @@ export function openWorkbook(bytes: Buffer): OpenWorkbook {
   const target = relation && attribute(relation.attributes, 'Target');
   if (!target) throw noWorkbook();
   const sheetPath = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
-  const sheet = archive.text(sheetPath, MOST_BYTES);
+  const sheet = await archive.text(sheetPath, MOST_BYTES);
   if (!sheet) throw noWorkbook();
   return { archive, sheetPath, sheet, from1904: /<(?:\w+:)?workbookPr\b[^<>]*\bdate1904="(?:1|true)"/.test(workbook) };
 }

@@ -11,6 +11,7 @@ import {
   type TableRow,
 } from '../table.js';
 import type { ZipArchive } from '../zip/zip-archive.js';
+import { cellsATurn, othersTurn } from '../turns.js';
 import { openWorkbook } from './open-workbook.js';
 import { attribute, decoded, elementsOf, placeOf, tagsOf, textOf } from './sheet-xml.js';
 
@@ -18,18 +19,21 @@ import { attribute, decoded, elementsOf, placeOf, tagsOf, textOf } from './sheet
  * The first sheet of a workbook, cell by cell as typed. Read from its XML by hand, because what a library hides matters here: a formula
  * that failed, merged cells, a part that swells. @throws PaperFault
  */
-export function readWorkbook(bytes: Buffer): Table {
-  const { archive, sheet, from1904 } = openWorkbook(bytes);
+export async function readWorkbook(bytes: Buffer): Promise<Table> {
+  const { archive, sheet, from1904 } = await openWorkbook(bytes);
   refuseMerged(sheet);
-  const strings = sharedStrings(archive);
-  const isDay = dayStyles(archive);
+  const strings = await sharedStrings(archive);
+  const isDay = await dayStyles(archive);
   const lines: TableRow[] = [];
+  const isEnough = cellsATurn();
   let count = 0;
   for (const { attributes, content } of elementsOf(sheet, 'row')) {
     count++;
+    if (isEnough()) await othersTurn();
     const row = Number(attribute(attributes, 'r') ?? (lines.at(-1)?.row ?? 0) + 1);
     const cells: Cell[] = [];
     for (const { attributes: about, content: inner } of elementsOf(content, 'c')) {
+      if (isEnough()) await othersTurn();
       const reference = attribute(about, 'r');
       const place = reference ? placeOf(reference) : cells.length;
       const cell = cellOf(about, inner, strings, isDay, from1904);
@@ -71,11 +75,13 @@ const dayCell = (day: PlainDay): Cell => ({ text: day.split('-').reverse().join(
 // As much as Excel lets a cell hold. A million cells may share one text, so a longer one would be read a million times.
 const LONGEST_SHARED = 32_767;
 
-function sharedStrings(archive: ZipArchive): string[] {
-  const xml = archive.text('xl/sharedStrings.xml', MOST_BYTES);
+async function sharedStrings(archive: ZipArchive): Promise<string[]> {
+  const xml = await archive.text('xl/sharedStrings.xml', MOST_BYTES);
   const strings: string[] = [];
+  const isEnough = cellsATurn();
   for (const { content } of elementsOf(xml ?? '', 'si')) {
     strings.push(textOf(content).slice(0, LONGEST_SHARED));
+    if (isEnough()) await othersTurn();
   }
   return strings;
 }
@@ -90,18 +96,21 @@ const showsDay = (format: string): boolean => {
 };
 
 /** For each style of the workbook: does it show a day? */
-function dayStyles(archive: ZipArchive): boolean[] {
-  const xml = archive.text('xl/styles.xml', 8_388_608);
+async function dayStyles(archive: ZipArchive): Promise<boolean[]> {
+  const xml = await archive.text('xl/styles.xml', 8_388_608);
   if (!xml) return [];
   const own = new Map<number, boolean>();
+  const isEnough = cellsATurn();
   for (const { attributes } of tagsOf(xml, 'numFmt')) {
     own.set(Number(attribute(attributes, 'numFmtId')), showsDay(attribute(attributes, 'formatCode') ?? ''));
+    if (isEnough()) await othersTurn();
   }
   const [styles] = elementsOf(xml, 'cellXfs');
   const isDay: boolean[] = [];
   for (const { attributes } of tagsOf(styles?.content ?? '', 'xf')) {
     const id = Number(attribute(attributes, 'numFmtId') ?? 0);
     isDay.push(own.get(id) ?? isBuiltInDay(id));
+    if (isEnough()) await othersTurn();
   }
   return isDay;
 }

@@ -1,4 +1,5 @@
-import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { crc32, deflateRaw, inflateRaw } from 'node:zlib';
 import { broken, PaperFault } from '../paper-fault.js';
 
 const END = 0x06054b50;
@@ -17,9 +18,12 @@ export interface PackedPart {
   size: number;
 }
 
-const packedPart = (text: string): PackedPart => {
+// Beside the one thread that answers everybody: a large sheet takes a while.
+const [packing, unpacking] = [promisify(deflateRaw), promisify(inflateRaw)];
+
+const packedPart = async (text: string): Promise<PackedPart> => {
   const plain = Buffer.from(text, 'utf8');
-  return { packed: deflateRawSync(plain), crc: crc32(plain), size: plain.length };
+  return { packed: await packing(plain), crc: crc32(plain), size: plain.length };
 };
 
 interface Entry {
@@ -80,7 +84,7 @@ export class ZipArchive {
   }
 
   /** A part as text; null: there is none. @throws PaperFault when it holds more than `most` bytes, or is broken. */
-  text(name: string, most: number): string | null {
+  async text(name: string, most: number): Promise<string | null> {
     const entry = this.entries.get(name);
     if (!entry) return null;
     if (entry.size > most) throw tooMuch(most);
@@ -88,20 +92,20 @@ export class ZipArchive {
     if (entry.method === STORED) return packed.toString('utf8');
     if (entry.method !== DEFLATED) throw broken();
     try {
-      return inflateRawSync(packed, { maxOutputLength: most }).toString('utf8');
+      return (await unpacking(packed, { maxOutputLength: most })).toString('utf8');
     } catch (error) {
       throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? tooMuch(most) : broken();
     }
   }
 
   /** The archive with some parts replaced; the others stay byte by byte as they are. */
-  with(changed: ReadonlyMap<string, string | PackedPart>): Buffer {
+  async with(changed: ReadonlyMap<string, string | PackedPart>): Promise<Buffer> {
     const locals: Buffer[] = [];
     const central: Buffer[] = [];
     let offset = 0;
     for (const entry of this.entries.values()) {
       const change = changed.get(entry.name);
-      const part = typeof change === 'string' ? packedPart(change) : change;
+      const part = typeof change === 'string' ? await packedPart(change) : change;
       const packed = part?.packed ?? this.packed(entry);
       const { crc, size } = part ?? entry;
       const now = { method: part ? DEFLATED : entry.method, crc, size, compressedSize: packed.length };
