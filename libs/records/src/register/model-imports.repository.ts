@@ -108,10 +108,10 @@ export class ModelImportsRepository {
 
   /** The models the rows may be, exact names first. */
   async like(rows: readonly { row: number; name: string; territoryId: string; locality: string }[]): Promise<LikeModel[]> {
-    const found: LikeModel[] = [];
+    const found: LikeModel[][] = [];
     for (let at = 0; at < rows.length; at += PAGE)
       found.push(
-        ...(await this.sql.rows<LikeModel>(
+        await this.sql.rows<LikeModel>(
           `WITH said AS MATERIALIZED (
              SELECT r.row, r.name, r."territoryId" AS territory, folded(r.name) AS folded, numbers_in(r.locality) AS numbers
              FROM jsonb_to_recordset($1::jsonb) r (row int, name text, "territoryId" uuid, locality text)
@@ -136,9 +136,10 @@ export class ModelImportsRepository {
              AND (s.numbers = '{}' OR numbers_in(m.locality) = '{}' OR s.numbers = numbers_in(m.locality))
            ORDER BY s.row, exact DESC, m.code`,
           [JSON.stringify(rows.slice(at, at + PAGE))],
-        )),
+        ),
       );
-    return found;
+    // Thousands of rows may each meet dozens: too many to be the arguments of one call.
+    return found.flat();
   }
 
   /** Which of these codes are models. */

@@ -10,29 +10,39 @@ export async function checkRows(tx: Tx, rows: readonly ImportedRow[], day: Plain
   const like = new Map<number, LikeModel[]>();
   for (const one of await tx.imports.like(
     read.map(({ row, read: { name, territoryId, locality } }) => ({ row, name, territoryId, locality })),
-  ))
-    like.set(one.row, [...(like.get(one.row) ?? []), one]);
+  )) {
+    const alike = like.get(one.row);
+    if (alike) alike.push(one);
+    else like.set(one.row, [one]);
+  }
   const known = await tx.imports.known([...new Set(read.flatMap(({ read: { notSameAs } }) => notSameAs))]);
   const alone = await tx.imports.withNobodyAbove([...new Set(read.map(({ read: { ownerId } }) => ownerId))], day);
-  const seen = new Map<string, { row: number; locality: string }[]>();
+  const seen = new Map<string, Map<string, number>>();
   return rows.map((row) => {
     if (!row.read) return row;
     const key = `${row.read.territoryId} ${spelled(row.read.name)}`;
-    const { locality } = row.read;
-    const before = seen.get(key) ?? [];
-    const twin = before.find((one) => !areApart(one.locality, locality))?.row;
-    if (twin === undefined) seen.set(key, [...before, { row: row.row, locality }]);
+    const before = seen.get(key) ?? new Map<string, number>();
+    seen.set(key, before);
+    const hamlet = hamletOf(row.read.locality);
+    const twin = twinAmong(before, hamlet);
+    if (twin === undefined) before.set(hamlet, row.row);
     const judgement = judged(row.read, twin, like.get(row.row) ?? [], known);
     return { ...row, ...(judgement.outcome === 'new' && alone.has(row.read.ownerId) ? withNobodyAbove : judgement) };
   });
 }
 
-/** Two hamlets, as one file names them: by their numbers where both have one, so that "Ấp 1" and "ấp 01, xã Mẫu" are one. */
-function areApart(one: string, other: string): boolean {
-  if (!one || !other) return false;
-  const numbers = [one, other].map((said) => (said.match(/\d+/g) ?? []).map(Number).join());
-  return numbers.every(Boolean) ? numbers[0] !== numbers[1] : spelled(one) !== spelled(other);
+/** A hamlet as a file names it: by its numbers where it has any, so that "Ấp 1" and "ấp 01, xã Mẫu" are one. Empty: it names none. */
+function hamletOf(locality: string): string {
+  const numbers = (locality.match(/\d+/g) ?? []).map(Number).join();
+  return numbers || spelled(locality);
 }
+
+/**
+ * The first row before in the same hamlet, and one that names none may be in any. Each hamlet is kept by its name, for to hold every row
+ * against every other takes minutes where thousands are called the same.
+ */
+const twinAmong = (before: ReadonlyMap<string, number>, hamlet: string): number | undefined =>
+  before.get('') ?? (hamlet === '' ? before.values().next().value : before.get(hamlet));
 
 type Judgement = Pick<ImportedRow, 'outcome' | 'faults' | 'modelId'>;
 

@@ -167,4 +167,21 @@ describe('libs/usecases/register - the names in a register, looked up among the 
     expect(refused).toMatchObject({ code: 'conflict', errors: [{ pointer: '/rows/2/startedOn' }] });
     expect(await database.records.sql.rows(`SELECT FROM models WHERE import_id = $1`, [first.id])).toEqual([]);
   });
+
+  it('hamlets of one name are twins by their numbers, or else by their spelling; where none is named it may be any', async () => {
+    const twins = async (...localities: string[]) =>
+      (await checked(localities.map((locality) => ({ commune: 'Tân Thành', name: 'Mẫu: Đường hoa', locality })))).rows.map(
+        ({ outcome, faults }) => (outcome === 'new' ? null : /dòng (\d+)/.exec(faults[0]!.words.vi)?.[1]),
+      );
+    expect(await twins('Ấp 1', 'Ấp 2', 'ấp 01, xã Tân Thành', 'Ấp Hòa', 'ấp  HOÀ', 'Ấp 1, tổ 2', '')).toEqual([
+      null,
+      null,
+      '2',
+      null,
+      '5',
+      null,
+      '2',
+    ]);
+    expect(await twins('', 'Ấp 1', 'Ấp Hoà', '')).toEqual([null, '2', '2', '2']);
+  });
 });
