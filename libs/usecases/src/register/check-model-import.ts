@@ -24,6 +24,7 @@ import { draftRoles, postMayNot } from '../models/step-policy.js';
 import { tidy } from '../models/step-input.js';
 import { Clock } from '../ports.js';
 import { checkRows } from './check-rows.js';
+import { mapInTurns } from './map-in-turns.js';
 
 export interface HandedInTable {
   headings: string[];
@@ -78,8 +79,8 @@ export class CheckModelImport {
       const reader = new RegisterPlacesReader(tx);
       const versions = await reader.versions(day);
       const owners = await reader.owners(actor.post.postId, day);
-      const context = contextOf(versions, owners, actor.post.organisationId, day, rows, headings!.places);
-      await tx.imports.addRows(id, await checkRows(tx, rowsOf(rows, headings!.places, context), day));
+      const context = await contextOf(versions, owners, actor.post.organisationId, day, rows, headings!.places);
+      await tx.imports.addRows(id, await checkRows(tx, await rowsOf(rows, headings!.places, context), day));
     });
     return problems.length > 0 ? keptButRefused(id, problems) : { id };
   }
@@ -106,8 +107,8 @@ function rowsOf(
   rows: HandedInTable['rows'],
   places: readonly (RegisterColumn | 'faults' | null)[],
   context: RegisterContext,
-): ImportedRow[] {
-  return rows.map(({ row, cells }) => {
+): Promise<ImportedRow[]> {
+  return mapInTurns(rows, ({ row, cells }) => {
     const known: Partial<Record<RegisterColumn, Cell>> = {};
     for (const [place, column] of places.entries()) if (column && column !== 'faults') known[column] = cells[place];
     const read = readRegisterRow(known, context);
@@ -128,15 +129,15 @@ function rowsOf(
 // Half a character or a NUL cannot be kept as text; the file itself is kept byte by byte.
 const keepable = (text: string): string => text.slice(0, 5_000).replace(/[\0\p{Surrogate}]/gu, '\ufffd');
 
-function contextOf(
+async function contextOf(
   said: readonly PlaceAsRead[],
   owners: readonly OwnerChoice[],
   ownOrganisationId: string,
   today: PlainDay,
   rows: HandedInTable['rows'],
   places: readonly (RegisterColumn | 'faults' | null)[],
-): RegisterContext {
-  const versions = said.map((version): PlaceVersion => ({
+): Promise<RegisterContext> {
+  const versions = await mapInTurns(said, (version): PlaceVersion => ({
     ...version,
     // Each unit around it under its name with and without its kind.
     within: version.within.flatMap(namesOf),
@@ -146,7 +147,8 @@ function contextOf(
   for (const [place, column] of places.entries())
     if (column === 'startedOn' || column === 'decidedOn') {
       const cells = rows.map((row) => row.cells[place]!);
-      doubts[column] = { monthFirst: cells.some(isMonthFirst), leftAsText: cells.some(wasLeftAsText) };
+      const [monthFirst, leftAsText] = [await mapInTurns(cells, isMonthFirst), await mapInTurns(cells, wasLeftAsText)];
+      doubts[column] = { monthFirst: monthFirst.includes(true), leftAsText: leftAsText.includes(true) };
     }
   const communes = versions.filter(({ level }) => level !== 'district');
   return {

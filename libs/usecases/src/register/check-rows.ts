@@ -1,5 +1,6 @@
 import { registerColumn, spelled, type PlainDay, type RegisterColumn, type RegisterRow, type Words } from '#domain';
 import type { ImportedRow, ImportFault, LikeModel, Tx } from '#records';
+import { mapInTurns } from './map-in-turns.js';
 
 /**
  * Each row held against the register and against the rows before it: new, the same as a model there is, or in conflict with one.
@@ -18,7 +19,7 @@ export async function checkRows(tx: Tx, rows: readonly ImportedRow[], day: Plain
   const known = await tx.imports.known([...new Set(read.flatMap(({ read: { notSameAs } }) => notSameAs))]);
   const alone = await tx.imports.withNobodyAbove([...new Set(read.map(({ read: { ownerId } }) => ownerId))], day);
   const seen = new Map<string, Map<string, number>>();
-  return rows.map((row) => {
+  return mapInTurns(rows, (row) => {
     if (!row.read) return row;
     const key = `${row.read.territoryId} ${spelled(row.read.name)}`;
     const before = seen.get(key) ?? new Map<string, number>();

@@ -2,6 +2,7 @@ import { isRefusal, registerColumn, type Cell, type Refusal, type RegisterColumn
 import { ModelImportsReader } from '#records';
 import { ApplyModelImport, CheckModelImport, type Actor } from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
+import { turnsGiven } from '../../../papers/src/testing/turns-given.js';
 import { actorOf, morning, SetClock } from '../testing/acting.js';
 
 type Row = Partial<Record<RegisterColumn, string | Cell>>;
@@ -183,5 +184,22 @@ describe('libs/usecases/register - the names in a register, looked up among the 
       '2',
     ]);
     expect(await twins('', 'Ấp 1', 'Ấp Hoà', '')).toEqual([null, '2', '2', '2']);
+  });
+
+  it('a long register holds nobody up, though every row has the same name', async () => {
+    const rows = 5_000;
+    let found: string[] = [];
+    const work = async () => {
+      const { id } = await checked(
+        Array.from({ length: rows }, (_, at) => ({ commune: 'Tân Thành', name: 'Mẫu: Đường hoa', locality: `Ấp ${at}` })),
+      );
+      found = (await database.records.sql.row<{ outcomes: string[] }>(
+        `SELECT array_agg(DISTINCT outcome) AS outcomes FROM model_import_rows WHERE import_id = $1`,
+        [id],
+      ))!.outcomes;
+    };
+    // Each row is looked at four times: its day for two doubts, to be read, and to be held against the others.
+    expect(await turnsGiven(work)).toBeGreaterThan((3 * rows) / 100);
+    expect(found).toEqual(['new']);
   });
 });
