@@ -44,4 +44,13 @@ describe('libs/papers - while a long file is at work others have their turn', ()
       await turnsGiven(async () => expect((await readTable(shared)).rows[0]!.cells[0]!.text).toBe('số 49999')),
     ).toBeGreaterThan(20);
   });
+
+  it('files are taken one after another, also after one that is refused', async () => {
+    const ended: string[] = [];
+    const asked = (name: string, bytes: Buffer) => readTable(bytes).finally(() => ended.push(name));
+    const small = Buffer.from('Tên\r\nx\r\n');
+    const all = [asked('long', csv()), asked('empty', Buffer.alloc(0)), asked('small', small)];
+    expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(ended).toEqual(['long', 'empty', 'small']);
+  });
 });
