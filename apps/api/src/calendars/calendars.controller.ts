@@ -114,6 +114,7 @@ export class CalendarsController {
       description: [locale === 'vi' ? row.ownerVi : row.ownerEn, settled?.[locale], url].filter(Boolean).join('\n'),
       url,
       cancelled: row.status !== 'open' && row.status !== 'returned',
+      done: row.status === 'submitted' || row.status === 'accepted',
     };
   }
 

@@ -84,6 +84,8 @@ describe('apps/api/calendars - due days by secret address', () => {
     expect(isRefusal(waived)).toBe(false);
     const over = await mine(pathOf(feed.address));
     expect(String(over.component.getFirstPropertyValue('status'))).toBe('CANCELLED');
+    // Waived is not done.
+    expect(over.summary).toBe(`✗ ${moved.summary}`);
     expect(over.sequence).toBeGreaterThan(moved.sequence);
     api.clock.set('2024-11-02');
     expect(await mine(pathOf(feed.address))).toBeUndefined();

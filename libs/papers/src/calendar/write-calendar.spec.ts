@@ -10,6 +10,7 @@ const day: CalendarDay = {
   description: 'Hội Nông dân xã Mỹ Xương',
   url: 'https://lantoa.example/api/obligations/11111111-1111-4111-8111-111111111111',
   cancelled: false,
+  done: false,
 };
 const write = (...days: Partial<CalendarDay>[]) =>
   writeCalendar({
@@ -68,8 +69,12 @@ describe('libs/papers/calendar - due days in a calendar, read back by a second l
   });
 
   it('a moved day is the same event, later in its sequence, and names its first day; what is over is cancelled and rings no more', () => {
-    const [moved, over] = read(
-      write({ dueOn: '2026-12-20', movedFrom: '2026-12-15', sequence: 1002 }, { cancelled: true, uid: 'b' }),
+    const [moved, over, waived] = read(
+      write(
+        { dueOn: '2026-12-20', movedFrom: '2026-12-15', sequence: 1002 },
+        { cancelled: true, done: true, uid: 'b' },
+        { cancelled: true, uid: 'c' },
+      ),
     ).events;
     expect(moved).toMatchObject({
       uid: day.uid,
@@ -78,6 +83,7 @@ describe('libs/papers/calendar - due days in a calendar, read back by a second l
     });
     expect(String(over!.component.getFirstPropertyValue('status'))).toBe('CANCELLED');
     expect(over!.component.getAllSubcomponents('valarm')).toEqual([]);
+    expect([over!.summary, waived!.summary]).toEqual([`✓ ${day.summary}`, `✗ ${day.summary}`]);
   });
 
   it('lines are folded at 75 bytes and end as the standard says; nobody writes a line of their own', () => {

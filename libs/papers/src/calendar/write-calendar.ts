@@ -22,6 +22,8 @@ export interface CalendarDay {
   url: string;
   /** Done, closed or no longer owed. */
   cancelled: boolean;
+  /** Over because it was done: what was waived or never came is over too, and gets no tick. */
+  done: boolean;
 }
 
 export interface CalendarOfDays {
@@ -44,7 +46,7 @@ export function writeCalendar({ name, locale, days, now }: CalendarOfDays): stri
     method: ICalCalendarMethod.PUBLISH,
     ttl: HOUR,
   });
-  for (const { uid, sequence, dueOn, movedFrom, summary, description, url, cancelled } of days) {
+  for (const { uid, sequence, dueOn, movedFrom, summary, description, url, cancelled, done } of days) {
     const event = calendar.createEvent({
       id: uid,
       sequence,
@@ -52,7 +54,7 @@ export function writeCalendar({ name, locale, days, now }: CalendarOfDays): stri
       start: plainDay(dueOn),
       end: plainDay(dueOn).add({ days: 1 }),
       allDay: true,
-      summary: cancelled ? `✓ ${summary}` : summary,
+      summary: cancelled ? `${done ? '✓' : '✗'} ${summary}` : summary,
       description: movedFrom ? `${description}\n${moved[locale](spoken(movedFrom))}` : description,
       url,
       class: ICalEventClass.PRIVATE,
