@@ -118,6 +118,14 @@ describe('apps/api/consolidations - several models become one', () => {
       tookOver: [{ name: 'Cổng rào an ninh', endedOn: '2026-11-23' }, { name: 'Xóm đạo bình yên' }],
       decisions: [{ step: 'consolidate' }, { step: 'recognise' }],
     });
+    // While others ended in it, its own recognition stands: their members would belong to a mere draft.
+    const { revision } = (await people.officer.get(`/api/models/${heir.id}`).expect(200)).body;
+    const refused = await people.supervisor
+      .post(`/api/models/${heir.id}/steps`)
+      .set('If-Match', `"r${revision}"`)
+      .send({ step: 'annulRecognition', fields: { reason: 'Mẫu: nhầm' }, decision: paper() })
+      .expect(409);
+    expect(refused.body.errors).toEqual([expect.objectContaining({ detail: expect.stringContaining('nhập vào mô hình này') })]);
     const [entry] = (await people.officer.get(`/api/models/${one.id}/journal?limit=1`).expect(200)).body.items;
     expect(entry).toMatchObject({ step: 'terminate', warnings: [{ code: 'endedByAnotherThanTheFounder' }] });
   });

@@ -140,6 +140,7 @@ const wildFacts: fc.Arbitrary<ModelFacts> = fc.record({
     }),
   ),
   childrenOperating: aCount,
+  endedInIt: aCount,
   suspension: maybe(fc.record({ since: aRealDay, until: aRealDay, from: fc.constantFrom(...stagesOf('life')) })),
   nomination: maybe(
     fc.record({

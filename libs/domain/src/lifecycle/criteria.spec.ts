@@ -58,6 +58,7 @@ const cases: Case[] = [
   ['startOfOperationIsGiven', 'recognise', answer('recognise', { startedOn: '2025-02-30' })],
   ['operationHasBegun', 'recognise', answer('recognise', { startedOn: '2026-11-21' })],
   ['noReplicaIsOperating', 'annulRecognition', given('annulRecognition', { childrenOperating: 1 })],
+  ['noModelEndedInIt', 'annulRecognition', given('annulRecognition', { endedInIt: 1 })],
   [
     'commendationDoesNotStand',
     'annulRecognition',

@@ -90,6 +90,7 @@ export const exampleFacts: ModelFacts = {
   replication: exampleReplication,
   parentage: null,
   childrenOperating: 0,
+  endedInIt: 0,
   suspension: null,
   nomination: null,
   achievementAlreadyRewarded: false,

@@ -155,6 +155,8 @@ export interface ModelFacts {
   parentage: { target: TargetStatus; heldBy: 'this' | 'another' | 'nobody'; lineLivesThere?: boolean } | null;
   /** Models born of this one that have not ended. */
   childrenOperating: number;
+  /** Models that ended in this one, which has their members and money. */
+  endedInIt: number;
 
   /** The suspension now running: how long, and what it interrupted. */
   suspension: { since: PlainDay; until: PlainDay; from: LifeStage } | null;

@@ -142,6 +142,7 @@ export const modelSteps = {
       'commendationDoesNotStand',
       'noEarlierCommendationStands',
       'noReplicaIsOperating',
+      'noModelEndedInIt',
       'reasonIsGiven',
     ],
     asks: must('reason'),

@@ -145,6 +145,7 @@ const standing = (lock: string) => `
           'lineLivesThere', m.life = 'proposed' AND line_lives_there(m.id, $3::date))
         FROM adaptations a JOIN replication_targets t ON t.id = a.target_id WHERE a.child_model_id = m.id),
       'childrenOperating', (SELECT count(*) FROM models c WHERE c.parent_id = m.id AND c.life NOT IN ('rejected', 'terminated')),
+      'endedInIt', (SELECT count(*) FROM models e WHERE e.heir_id = m.id AND e.life = 'terminated'),
       'suspension', CASE WHEN m.suspended_until IS NOT NULL
         THEN jsonb_build_object('since', m.suspended_on, 'until', m.suspended_until, 'from', m.suspended_from) END,
       'nomination', last_nomination.facts,

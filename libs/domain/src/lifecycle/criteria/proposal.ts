@@ -47,6 +47,14 @@ export const proposalCriteria = {
     },
     source: 'D1.3',
   },
+  noModelEndedInIt: {
+    holds: ({ endedInIt }) => endedInIt === 0,
+    words: {
+      vi: 'Không có mô hình nào đã kết thúc để nhập vào mô hình này; nếu có thì huỷ bỏ quyết định kết thúc của từng mô hình đó trước',
+      en: 'No model ended in this one; where one did, the decision that ended it is annulled first',
+    },
+    source: 'D3.3',
+  },
   // The stage says "nominated" while an earlier commendation stands all the same.
   noEarlierCommendationStands: {
     holds: ({ honours }) => !honours.nominationIsOpen || honours.standing === 0,
