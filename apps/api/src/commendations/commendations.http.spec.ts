@@ -280,6 +280,36 @@ describe('apps/api/commendations - honours in time (D3.4)', () => {
       await people.supervisor.get(`/api/commendations?${query}`).expect(400);
   });
 
+  it('each commendation is handed over by a duty of its own; what is taken back is not', async () => {
+    const model = await exemplary('Mẫu: Bến đò an toàn');
+    const handing = async () =>
+      (await show(model)).file.duties
+        .filter(({ duty }: { duty: string }) => duty === 'handOverCommendation')
+        .map(({ status }: { status: string }) => status)
+        .sort();
+    let at: { id: string; revision: number } = model;
+    const granted = async (step: 'commend' | 'praise', over: object) => {
+      const fields = achievement(over);
+      at = await done('officer', at, { step: at === model ? 'nominate' : 'nominateAgain', fields });
+      at = await done('supervisor', at, { step: 'appraiseNomination', fields: { opinion: 'Đủ' } });
+      at = await done('supervisor', at, { step, ...(step === 'commend' && { decision: paper() }) });
+    };
+    await granted('commend', { achievedTo: '2026-03-31' });
+    await granted('commend', { achievement: '3 km đèn đường', achievedFrom: '2026-04-01', achievedTo: '2026-06-30' });
+    await granted('praise', { achievement: '5 chuyến đò đêm', commendationForm: 'publicPraise' });
+    expect(await handing()).toEqual(['open']);
+    const handOver = { step: 'handOverCommendation', fields: { handedOverOn: clock.today(), handedOverAt: 'Hội nghị' } };
+    at = await done('officer', at, handOver);
+    expect(await handing()).toEqual(['accepted', 'open']);
+    // The praise was handed over, the two commendations were not; the later one is taken back.
+    at = await done('supervisor', at, { step: 'revokeCommendation', fields: { reason: 'Khai không đúng' }, decision: paper() });
+    expect(await handing()).toEqual(['accepted', 'open']);
+    at = await done('supervisor', at, { step: 'withdrawPraise', fields: { reason: 'Nhầm mô hình' } });
+    expect(await handing()).toEqual(['accepted', 'open']);
+    at = await done('supervisor', at, { step: 'revokeCommendation', fields: { reason: 'Khai không đúng' }, decision: paper() });
+    expect(await handing()).toEqual(['accepted', 'cancelled']);
+  });
+
   it('an edition of the forms is appended like any rule, and its faults are told', async () => {
     const edition = JSON.parse(readFileSync('infra/seeds/data/rules/commendation-forms.2004.json', 'utf8'));
     const append = (body: object, validFrom = '2026-12-01') =>

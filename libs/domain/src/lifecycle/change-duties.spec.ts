@@ -154,6 +154,20 @@ describe('libs/domain/lifecycle - what a step makes due', () => {
       ),
       { cancelled: ['planReplication: pointless'] },
     ],
+    [
+      'of two commendations one is handed over: the other still waits',
+      'handOverCommendation',
+      [open('handOverCommendation')],
+      running({ honour: 'commended' }, { toHandOver: 1 }),
+      { open: ['handOverCommendation'], discharged: ['handOverCommendation'] },
+    ],
+    [
+      'a commendation taken back is not handed over',
+      'revokeCommendation',
+      [open('handOverCommendation')],
+      running({}),
+      { cancelled: ['handOverCommendation: pointless'] },
+    ],
     ['annulled, the end gives back what it took', 'annulTermination', [], running({}, judged('weak')), { open: ['strengthen'] }],
     [
       'a suspension has its own clock and stops what cannot be done',

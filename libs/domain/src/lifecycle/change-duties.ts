@@ -50,10 +50,10 @@ export function changeDuties(
   const unanswered = new Set(owed);
   for (const before of open) {
     const now = owed.find((one) => isSame(one, before));
-    const { doneBy, owedBy } = dutyOrder(before.duty);
+    const { doneBy, owedBy, oneOfSeveral } = dutyOrder(before.duty);
     // Several are asked: what one of them does settles only its own duty.
     const doneNow = doneBy.includes(step) && !(severalOwe.has(owedBy) && now);
-    if (doneNow || (now && !renews(now, before, today))) unanswered.delete(now!);
+    if (doneNow ? !oneOfSeveral : now && !renews(now, before, today)) unanswered.delete(now!);
     if (doneNow) change.discharged.push(before);
     else if (!now) change.cancelled.push({ duty: before, why: 'pointless' });
     else if (unanswered.has(now)) change.cancelled.push({ duty: before, why: 'renewed' });

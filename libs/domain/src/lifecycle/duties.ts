@@ -14,6 +14,8 @@ interface DutyOrder {
   owedBy: DutyOwner;
   /** The steps that discharge it; whatever else makes it pointless cancels it. */
   doneBy: readonly string[];
+  /** Each step does one of several: while more of them wait, the next is owed. */
+  oneOfSeveral?: true;
   /** The model goes on without it, so its receiver may let it be. Anything else is waited for, and ends only by a step. */
   mayBeWaived?: true;
 }
@@ -162,6 +164,7 @@ export const modelDuties = {
     source: 'D3.4',
     owedBy: 'above',
     doneBy: ['handOverCommendation'],
+    oneOfSeveral: true,
   },
 } satisfies Record<string, DutyOrder>;
 

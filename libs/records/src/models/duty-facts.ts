@@ -29,6 +29,8 @@ export interface DutyFacts {
   replicateBy: PlainDay | null;
   endGround: TerminationGround | null;
   toHandOver: number;
+  /** Whether the commendation, and the praise, that would be taken back waits to be handed over; null: there is none. */
+  takenBackWaits: { commendation: boolean | null; praise: boolean | null };
   /** The places of its plans that wait for somebody. */
   places: PlaceOnRecord[];
   copyToReport: boolean;
@@ -49,6 +51,10 @@ const placesWaiting = (day: string, status: string, from: string, where: string)
     'copy', CASE WHEN c.id IS NULL THEN NULL WHEN c.life = 'drafting' THEN 'drafted' ELSE 'proposed' END,
     'ofLastPlan', t.decision_id = (SELECT p.id FROM decisions p WHERE p.model_id = m.id AND p.step = 'planReplication' ORDER BY p.ordinal DESC LIMIT 1)))
   FROM ${from} LEFT JOIN models c ON c.id = t.child_model_id WHERE ${where}), '[]')`;
+
+/** Of what stands, the one granted last is taken back: whether it waits to be handed over. */
+const lastGrantedWaits = (which: string) => `(SELECT n.handed_over_on IS NULL FROM model_nominations n
+    WHERE n.model_id = m.id AND n.outcome = 'commended' AND ${which} ORDER BY n.ordinal DESC LIMIT 1)`;
 
 const lastEnd = `(SELECT e.id FROM decisions e WHERE e.model_id = m.id AND e.step = 'terminate' ORDER BY e.ordinal DESC LIMIT 1)`;
 
@@ -95,6 +101,7 @@ export const dutyFacts = (day: string) => `jsonb_build_object(
     FROM model_reviews r WHERE r.model_id = m.id AND r.concluded_on IS NOT NULL ${standsFirst} LIMIT 1),
   'strengthenBy', m.strengthen_by, 'reReviewBy', m.re_review_by, 'suspendedUntil', m.suspended_until, 'endGround', m.end_ground,
   'toHandOver', (SELECT count(*) FROM model_nominations n WHERE n.model_id = m.id AND n.outcome = 'commended' AND n.handed_over_on IS NULL),
+  'takenBackWaits', jsonb_build_object('commendation', ${lastGrantedWaits('NOT n.without_paper')}, 'praise', ${lastGrantedWaits('n.without_paper')}),
   'places', ${placesWaiting(day, 't.status', 'replication_targets t', `t.model_id = m.id AND ${isOpenTarget('t.status')}`)},
   'copyToReport', EXISTS (SELECT FROM replication_targets t WHERE t.child_model_id = m.id AND t.status = 'adopted' AND t.outcome IS NULL),
   'takenByTheEnd', CASE WHEN m.life = 'terminated' THEN jsonb_build_object(

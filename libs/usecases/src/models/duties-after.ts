@@ -185,7 +185,7 @@ function situationAfter(duties: DutyFacts, stage: ModelStage, change: ModelChang
     suspendedUntil,
     endGround,
     replicateBy: targets && 'add' in targets ? targets.replicateBy : duties.replicateBy,
-    toHandOver: duties.toHandOver + handedOver(change),
+    toHandOver: duties.toHandOver + handedOver(duties, change),
     places: placesAfter(duties, targets),
     copyToReport: copyToReportAfter(duties, change.place),
     ...reviewsAfter(duties, change.review),
@@ -217,9 +217,12 @@ function copyToReportAfter({ copyToReport, takenByTheEnd }: DutyFacts, place: Mo
   return place ? place.deed === 'adopt' : copyToReport;
 }
 
-function handedOver({ nomination }: ModelChange): number {
+function handedOver({ takenBackWaits }: DutyFacts, { nomination }: ModelChange): number {
   if (!nomination) return 0;
   if ('handOver' in nomination) return -1;
+  // What is taken back is not handed over any more.
+  if ('revokeCommended' in nomination) return takenBackWaits.commendation ? -1 : 0;
+  if ('withdrawPraise' in nomination) return takenBackWaits.praise ? -1 : 0;
   return 'set' in nomination && nomination.set.outcome === 'commended' ? 1 : 0;
 }
 
