@@ -98,7 +98,7 @@ export interface HonourFacts {
   praises: number;
   /** The latest of them that was not handed over yet. */
   toHandOver: { decidedOn: PlainDay } | null;
-  /** The last day of the achievements rewarded so far, by form. */
+  /** The last day of the achievements whoever is nominated was rewarded for so far, by form. */
   rewardedUntil: Record<string, PlainDay>;
 }
 

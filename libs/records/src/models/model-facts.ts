@@ -154,7 +154,9 @@ const standing = (lock: string) => `
       'honours', (SELECT jsonb_build_object('nominationIsOpen', coalesce(last_nomination.open, false), 'standing', count(*), 'praises', count(*) FILTER (WHERE n.without_paper),
           'toHandOver', (array_agg(jsonb_build_object('decidedOn', n.decided_on) ORDER BY n.ordinal DESC) FILTER (WHERE n.handed_over_on IS NULL))[1],
           'rewardedUntil', coalesce((SELECT jsonb_object_agg(f.form, f.achieved_to) FROM (SELECT r.form, max(r.achieved_to) AS achieved_to
-            FROM model_nominations r WHERE r.model_id = m.id AND r.outcome = 'commended' GROUP BY r.form) f), '{}'))
+            FROM model_nominations r WHERE r.model_id = m.id AND r.outcome = 'commended' AND r.nominee_kind = $13::text
+              AND (r.nominee_kind = 'model' OR (r.nominee_organisation_id IS NOT DISTINCT FROM $14::uuid
+                AND same_achievement(coalesce(r.nominee_role, ''), coalesce($15::text, '')))) GROUP BY r.form) f), '{}'))
         FROM model_nominations n WHERE n.model_id = m.id AND n.outcome = 'commended'),
       'forms', coalesce((SELECT jsonb_build_object('editionId', e.id, 'forms', e.body -> 'forms') FROM rule_editions e
         WHERE e.rule_key = 'commendationForms' AND e.valid_from <= $3::date ORDER BY e.valid_from DESC LIMIT 1),
@@ -228,7 +230,23 @@ const standing = (lock: string) => `
     FROM model_nominations n WHERE n.model_id = m.id ORDER BY n.ordinal DESC LIMIT 1
   ) last_nomination ON true`;
 
-const types = ['uuid', 'uuid', 'date', 'text', 'uuid', 'uuid', 'date', 'text', 'jsonb', 'uuid', 'uuid[]', 'boolean'];
+const types = [
+  'uuid',
+  'uuid',
+  'date',
+  'text',
+  'uuid',
+  'uuid',
+  'date',
+  'text',
+  'jsonb',
+  'uuid',
+  'uuid[]',
+  'boolean',
+  'text',
+  'uuid',
+  'text',
+];
 /**
  * Planning this statement costs more than running it. Answers that stand in a table of one row look the same to the planner whatever they are,
  * so PostgreSQL keeps the plan it has after a few times instead of making a new one for each model.
@@ -256,7 +274,9 @@ export async function readStanding(
     achievement = null,
     heirModelId = null,
     replicationTargets = null,
+    nomineeKind = null,
     nomineeOrganisationId,
+    nomineeRole = null,
     handover,
   } = input?.fields ?? {};
   const organisations = [
@@ -276,6 +296,9 @@ export async function readStanding(
     input?.decision?.basisDecisionId ?? null,
     organisations.filter(Boolean),
     withDuties,
+    nomineeKind ?? 'model',
+    nomineeOrganisationId ?? null,
+    nomineeRole,
   ]);
   if (!row) return null;
   // A statement that waits for a lock sees the row as it became, but everything beside it as it was.

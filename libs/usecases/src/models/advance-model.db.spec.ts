@@ -521,12 +521,31 @@ describe('libs/usecases/models - a model advances on real records', () => {
       const twice = await step(commended, 'nominateAgain', commune, { ...achievement, achievement: '12 KM  đường hoa.' });
       expect((twice as Refusal).errors.map(({ words }) => words.en)).toEqual([
         'This achievement has not been rewarded yet',
-        'The same form is given again only for a new achievement: it begins after the one that was rewarded',
+        'The same form is given to one nominee again only for a new achievement: it begins after the one that was rewarded',
       ]);
       const revoked = await done(commended, 'revokeCommendation', province, { reason: 'Khai không đúng' }, paper(province));
       expect((await view(running.id)).nominations).toMatchObject([{ outcome: 'revoked' }]);
       await done(revoked, 'nominate', commune, achievement);
       expect((await view(running.id)).nominations).toMatchObject([{ outcome: null }, { outcome: 'revoked' }]);
+    });
+    it('gives one form for the same months to another nominee, not to the same one again', async () => {
+      const judged = await reviewed(await operating(), 'exemplary');
+      const running = await done(judged, 'continueOperation', province, { conclusion: 'Duy trì' });
+      const of2026 = { achievedFrom: '2026-01-01', achievedTo: '2026-10-31', commendationForm: 'certificateOfMerit' };
+      const rewarded = async (at: ModelAdvanced, name: 'nominate' | 'nominateAgain', fields: object) => {
+        const nominated = await done(at, name, commune, { ...of2026, ...fields });
+        const appraised = await done(nominated, 'appraiseNomination', province, { opinion: 'Đủ tiêu chuẩn' });
+        return done(appraised, 'commend', province, {}, paper(province));
+      };
+      const model = await rewarded(running, 'nominate', { achievement: '12 km đường hoa' });
+      const head = { nomineeKind: 'individual', nomineeOrganisationId: commune.post.organisationId, nomineeRole: 'Tổ trưởng' };
+      const both = await rewarded(model, 'nominateAgain', { achievement: 'Thắp sáng 4 km đường', ...head });
+      const tried = async (nominee: object) => {
+        const fields = { ...of2026, achievement: 'Dọn 2 km kênh', ...nominee };
+        return ((await step(both, 'nominateAgain', commune, fields)) as Refusal).errors.map(({ pointer }) => pointer);
+      };
+      for (const nominee of [{}, { nomineeKind: 'model', nomineeRole: 'Tổ' }, head, { ...head, nomineeRole: 'TỔ TRƯỞNG' }])
+        expect(await tried(nominee)).toEqual(['/fields/achievedFrom']);
     });
     it('hands a model over to another that is running', async () => {
       const [ending, heir] = [await operating(), await operating()];

@@ -67,8 +67,8 @@ export const honourCriteria = {
       return until === undefined || from === null || from > until;
     },
     words: {
-      vi: 'Hình thức này chỉ tặng lại cho thành tích mới: thời gian lập thành tích bắt đầu sau thành tích đã được khen',
-      en: 'The same form is given again only for a new achievement: it begins after the one that was rewarded',
+      vi: 'Hình thức này chỉ tặng lại một đối tượng cho thành tích mới: thời gian lập thành tích bắt đầu sau thành tích đã được khen',
+      en: 'The same form is given to one nominee again only for a new achievement: it begins after the one that was rewarded',
     },
     source: 'Luật TĐKT 06/2022/QH15',
     pointer: '/fields/achievedFrom',
