@@ -243,4 +243,55 @@ describe('apps/api/rounds - a running round is bound to another edition by a rec
       .send({ ruleEditionId: later, reason })
       .expect(403);
   });
+
+  it('whoever was given more time has never less than everybody: gathered under a later day, on its own again before it', async () => {
+    await today('2024-10-02');
+    roundId = (await administrator.post('/api/rounds', { kind: 'dispatchImplementation', year: 2024 }).expect(201)).body.id;
+    const other = (await administrator.get('/api/rules?ruleKey=annualReport.dispatchImplementation').expect(200)).body.items[0];
+    const due = (await api.records.sql.row<{ id: string; body: string; to: string }>(
+      `SELECT id, organisation_id AS body, reports_to[1] AS to FROM obligations WHERE round_id = $1`,
+      [roundId],
+    ))!;
+    const owner = await officialOf(api, due.body, 'head');
+    const receiver = await officialOf(api, due.to, 'head');
+    const seen = async () => (await owner.get(`/api/obligations/${due.id}`).expect(200)).body;
+    const asked = await owner
+      .post(`/api/obligations/${due.id}/extensions`, { toDueOn: '2024-12-24', reason }, `"r${(await seen()).revision}"`)
+      .expect(201);
+    await receiver
+      .post(`/api/obligations/${due.id}/extensions/${asked.body.id}/answer`, { granted: true }, `"r${(await seen()).revision}"`)
+      .expect(200);
+    const body = structuredClone(other.body);
+    body.levels[0].due = { month: 12, day: 28 };
+    const later = await administrator
+      .post('/api/rules', { ruleKey: other.ruleKey, validFrom: '2024-10-02', source: 'Mẫu: công văn 16', body })
+      .expect(201);
+    const days: string[] = [];
+    for (const [edition, day] of [
+      [later.body.id, '2024-10-03'],
+      [other.id, '2024-10-04'],
+      [later.body.id, '2024-10-05'],
+    ] as const) {
+      expect((await rebind(edition)).status).toBe(200);
+      days.push((await seen()).dueOn);
+      // Told each time, under the day that holds.
+      await today(day);
+      await fireDue();
+      const [told] = await api.records.sql.rows<{ dueOn: string; act: string }>(
+        `SELECT d.due_on AS "dueOn", n.act FROM notices n JOIN deadlines d ON d.id = n.deadline_id WHERE n.obligation_id = $1 ORDER BY n.id DESC LIMIT 1`,
+        [due.id],
+      );
+      expect(told).toEqual({ dueOn: days.at(-1), act: 'moved' });
+    }
+    expect(days).toEqual(['2024-12-28', '2024-12-24', '2024-12-28']);
+    const moves = await api.records.sql.rows<{ body: object }>(
+      `SELECT body FROM journal WHERE stream_id = $1 AND kind = 'obligationMoved' ORDER BY id`,
+      [due.id],
+    );
+    expect(moves.map(({ body: told }) => told)).toMatchObject([
+      { fromDueOn: '2024-12-24', toDueOn: '2024-12-28', cause: 'roundRebound' },
+      { fromDueOn: '2024-12-20', toDueOn: '2024-12-24' },
+      { fromDueOn: '2024-12-24', toDueOn: '2024-12-28' },
+    ]);
+  });
 });

@@ -154,20 +154,21 @@ export class ObligationsRepository {
 
   /**
    * Takes up, under a shared day that was put off, what is owed by its levels on sooner days of their own in the same round: more time for
-   * all is more time for whoever was given some before. Each with its journal entry.
+   * all is more time for whoever was given some before. Each with its journal entry. Returns how many.
    */
   async gatherOwed(
     { id, roundId, duty, dueOn }: { id: string; roundId: string; duty: string; dueOn: string },
     cause: string,
     { at, by }: { at: Date; by: { personId: string; postId: string } },
-  ): Promise<void> {
-    await this.sql.affected(
+  ): Promise<number> {
+    return this.sql.affected(
       `WITH sooner AS (
          SELECT o.id, d.id AS hung_on, d.due_on FROM deadlines d JOIN obligations o ON o.deadline_id = d.id
          WHERE d.round_id = $2 AND d.id <> $1 AND d.computation IS NULL AND d.closed_at IS NULL AND d.due_on < $4::date
            AND o.status IN ('open', 'returned')
-           AND EXISTS (SELECT FROM obligations s WHERE s.deadline_id = $1 AND s.duty = $3)
-           AND EXISTS (SELECT FROM obligations s WHERE s.deadline_id = $1 AND s.duty = o.duty)
+           -- A day that was given to some is named after no level, and gathers nobody.
+           AND EXISTS (SELECT FROM obligations s WHERE s.round_id = $2 AND s.duty = $3)
+           AND (o.duty = $3 OR EXISTS (SELECT FROM obligations s WHERE s.deadline_id = $1 AND s.duty = o.duty))
          ORDER BY o.id FOR NO KEY UPDATE OF o
        ), gathered AS (
          UPDATE obligations o SET deadline_id = $1, revision = revision + 1 FROM sooner s WHERE o.id = s.id RETURNING o.id, o.status, s.hung_on, s.due_on
@@ -179,6 +180,38 @@ export class ObligationsRepository {
               jsonb_build_object('from', status, 'to', status, 'fromDueOn', due_on, 'toDueOn', $4::date, 'cause', $5::text) FROM gathered`,
       [id, roundId, duty, dueOn, cause, at, by.personId, by.postId],
     );
+  }
+
+  /**
+   * Gives back their own days, where these are later now than the shared one, to those who were gathered under it: a day that was given is
+   * not lost by a round that is bound to a later day and back. Returns the deadlines they hang on again. Each with its journal entry.
+   */
+  async giveBackOwed(
+    { id, dueOn }: { id: string; dueOn: string },
+    cause: string,
+    { at, by }: { at: Date; by: { personId: string; postId: string } },
+  ): Promise<string[]> {
+    const rows = await this.sql.rows<{ id: string }>(
+      `WITH own AS (
+         SELECT o.id, d.id AS day_of, d.due_on FROM obligations o
+         CROSS JOIN LATERAL (SELECT m.from_deadline_id, m.to_deadline_id FROM obligation_moves m WHERE m.obligation_id = o.id ORDER BY m.ordinal DESC LIMIT 1) m
+         JOIN deadlines d ON d.id = m.from_deadline_id AND d.round_id = o.round_id AND d.computation IS NULL AND d.closed_at IS NULL AND d.due_on > $2::date
+         WHERE o.id IN (SELECT g.obligation_id FROM obligation_moves g WHERE g.to_deadline_id = $1)
+           AND o.deadline_id = $1 AND m.to_deadline_id = $1 AND o.status IN ('open', 'returned')
+         ORDER BY o.id FOR NO KEY UPDATE OF o
+       ), returned AS (
+         UPDATE obligations o SET deadline_id = own.day_of, revision = revision + 1 FROM own WHERE o.id = own.id RETURNING o.id, o.status, own.day_of, own.due_on
+       ), hung AS (
+         INSERT INTO obligation_moves (obligation_id, from_deadline_id, to_deadline_id, at) SELECT id, $1, day_of, $4 FROM returned
+       ), told AS (
+         INSERT INTO journal (stream, stream_id, kind, at, actor_person_id, actor_post_id, body)
+         SELECT 'obligation', id, 'obligationMoved', $4, $5, $6,
+                jsonb_build_object('from', status, 'to', status, 'fromDueOn', $2::date, 'toDueOn', due_on, 'cause', $3::text) FROM returned
+       )
+       SELECT DISTINCT day_of AS id FROM returned ORDER BY 1`,
+      [id, dueOn, cause, at, by.personId, by.postId],
+    );
+    return rows.map((row) => row.id);
   }
 
   /** The closing of a deadline: a page of what is still owed is recorded as not received, each with its journal entry. Returns how many. */

@@ -3,9 +3,13 @@ import {
   dayAt,
   isAnnualReport,
   isModelReview,
+  ladderOf,
+  MOVED,
   monthDayOf,
   notFound,
   planBacklogRound,
+  planLadder,
+  planMovedRung,
   planReviewRound,
   refusal,
   roundKindOf,
@@ -17,7 +21,15 @@ import {
   type RuleEdition,
   type WorkCalendar,
 } from '#domain';
-import { Records, type LockedRound, type OpenDeadline, type OwedDuty, type Tx } from '#records';
+import {
+  Records,
+  type DeadlinePlan,
+  type DeadlineRow,
+  type LockedRound,
+  type OpenDeadline,
+  type OwedDuty,
+  type Tx,
+} from '#records';
 import { Injectable } from '@nestjs/common';
 import { signature, type Actor } from '../actor.js';
 import { changes, computeAgain, keepMoves, type Move } from '../deadlines/replan.js';
@@ -71,8 +83,12 @@ export class RebindRound {
         plan.map(({ stays }) => stays.deadline.id),
         edition.id,
       );
+      const shared = plan
+        .map(({ stays }) => ({ ...stays, id: stays.deadline.id }))
+        .filter(({ plan: { computation } }) => computation);
       for (const { stays, parted } of plan)
-        for (const move of parted) await part(tx, stays.deadline, move, { now, actor, edition });
+        for (const move of parted) shared.push({ ...move, id: await part(tx, stays.deadline, move, { now, actor, edition }) });
+      for (const day of shared) await goTogether(tx, day, { roundId, now, actor, edition, calendar });
       const dataClosesOn = isAnnualReport(edition) ? monthDayOf(round.year, edition.body.dataClosesOn) : null;
       if (!(await tx.rounds.rebind(roundId, revision, { ruleEditionId, dataClosesOn }))) return stale();
       await tx.journal.append({
@@ -161,7 +177,7 @@ async function part(
   from: OpenDeadline,
   { duty, duties, plan: { dueOn, explanation, computation, dependsOnCalendar, rungs } }: Replanned['parted'][number],
   { now, actor, edition }: { now: Date; actor: Actor; edition: Edition },
-): Promise<void> {
+): Promise<string> {
   const id = randomUUID();
   await tx.deadlines.insert(
     {
@@ -182,6 +198,44 @@ async function part(
     { fromDeadlineId: from.id, duties, toDeadlineId: id },
     { fromDueOn: from.dueOn, toDueOn: dueOn, cause: 'roundRebound' },
     { at: now, by: signature(actor) },
+  );
+  return id;
+}
+
+/**
+ * A day given to somebody counts while it is later than the one all share: under a later shared day they go with everybody, and back on
+ * their own where the shared one came to lie before it again. They are told of it there as all are of theirs.
+ */
+async function goTogether(
+  tx: Tx,
+  { id, duty, plan: { dueOn, rungs } }: { id: string; duty: string; plan: Pick<DeadlinePlan, 'dueOn' | 'rungs'> },
+  how: { roundId: string; now: Date; actor: Actor; edition: Edition; calendar: WorkCalendar },
+): Promise<void> {
+  const signed = { at: how.now, by: signature(how.actor) };
+  for (const own of await tx.obligations.giveBackOwed({ id, dueOn }, 'roundRebound', signed))
+    await tellThere(tx, (await tx.deadlines.lock(own))!, how);
+  const gathered = await tx.obligations.gatherOwed({ id, roundId: how.roundId, duty, dueOn }, 'roundRebound', signed);
+  // Where nobody else owes, nobody was to be told that the day moved.
+  if (gathered > 0 && !rungs.some(({ act }) => act === MOVED)) await tellThere(tx, (await tx.deadlines.lock(id))!, how);
+}
+
+/** Whoever came to hang on a day is told so; the day itself stays. */
+async function tellThere(
+  tx: Tx,
+  deadline: DeadlineRow,
+  { now, edition, calendar }: { now: Date; edition: Edition; calendar: WorkCalendar },
+): Promise<void> {
+  const { dueOn, duty } = deadline;
+  const ladder = ladderOf(edition, duty);
+  await tx.deadlines.replan(
+    deadline,
+    await tx.deadlines.dayOf(deadline.id),
+    {
+      rungs: [...planLadder(dueOn, ladder, calendar), planMovedRung(dueOn, ladder, now, calendar)],
+      now,
+      pastReason: 'plannedBeforeTheMove',
+    },
+    'roundRebound',
   );
 }
 
