@@ -39,6 +39,8 @@ export interface DutySituation {
   places: readonly WaitingPlace[];
   /** An adopted copy that has not told how it turned out. */
   copyToReport: boolean;
+  /** The body of whoever is nominated, where one is named. */
+  nomineeOrganisationId?: string | null;
 }
 
 /** A place of a plan before it has its copy in operation, and whom it waits for. */
@@ -60,6 +62,8 @@ export interface OwedDuty {
   setFor: PlainDay | null;
   /** Who owes it, where that is neither the owner nor the body above. */
   organisationId: string | null;
+  /** Who may not do it, although it stands above. */
+  notBy?: string | null;
 }
 
 type Owes = (situation: DutySituation) => Partial<OwedDuty> | Partial<OwedDuty>[] | null | false;
@@ -152,7 +156,8 @@ const owes: Record<ModelDuty, Owes> = {
     ['none', 'commended', 'declined'].includes(situation.stage.honour) &&
     stillOwes(situation, 'nominate') &&
     ofVerdict(situation),
-  appraiseNomination: (situation) => situation.stage.honour === 'nominated' && mayBeHonoured(situation) && {},
+  appraiseNomination: (situation) =>
+    situation.stage.honour === 'nominated' && mayBeHonoured(situation) && { notBy: situation.nomineeOrganisationId ?? null },
   decideCommendation: (situation) => situation.stage.honour === 'appraised' && mayBeHonoured(situation) && {},
   handOverCommendation: ({ stage, toHandOver }) => toHandOver > 0 && isRecognised(stage.life) && {},
 };

@@ -34,6 +34,8 @@ export interface DutyFacts {
   /** The places of its plans that wait for somebody. */
   places: PlaceOnRecord[];
   copyToReport: boolean;
+  /** The body of whoever is nominated now, where one is named. */
+  nomineeOrganisationId: string | null;
   /** Of an ended model: what waits again should its end be annulled. */
   takenByTheEnd: Pick<DutyFacts, 'places' | 'copyToReport'> | null;
 }
@@ -104,6 +106,7 @@ export const dutyFacts = (day: string) => `jsonb_build_object(
   'takenBackWaits', jsonb_build_object('commendation', ${lastGrantedWaits('NOT n.without_paper')}, 'praise', ${lastGrantedWaits('n.without_paper')}),
   'places', ${placesWaiting(day, 't.status', 'replication_targets t', `t.model_id = m.id AND ${isOpenTarget('t.status')}`)},
   'copyToReport', EXISTS (SELECT FROM replication_targets t WHERE t.child_model_id = m.id AND t.status = 'adopted' AND t.outcome IS NULL),
+  'nomineeOrganisationId', (SELECT n.nominee_organisation_id FROM model_nominations n WHERE n.model_id = m.id AND n.outcome IS NULL ORDER BY n.ordinal DESC LIMIT 1),
   'takenByTheEnd', CASE WHEN m.life = 'terminated' THEN jsonb_build_object(
     'places', ${placesWaiting(day, 'w.was', `replication_targets t JOIN (${withdrawnByTheEnd('m.id', lastEnd)}) w ON w.id = t.id`, 'true')},
     'copyToReport', EXISTS (SELECT FROM replication_targets t LEFT JOIN LATERAL (${resultBeforeTheEnd('t.id')}) r ON true

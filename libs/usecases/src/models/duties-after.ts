@@ -188,6 +188,7 @@ function situationAfter(duties: DutyFacts, stage: ModelStage, change: ModelChang
     toHandOver: duties.toHandOver + handedOver(duties, change),
     places: placesAfter(duties, targets),
     copyToReport: copyToReportAfter(duties, change.place),
+    nomineeOrganisationId: nomineeAfter(duties, change.nomination),
     ...reviewsAfter(duties, change.review),
   };
 }
@@ -217,6 +218,9 @@ function copyToReportAfter({ copyToReport, takenByTheEnd }: DutyFacts, place: Mo
   return place ? place.deed === 'adopt' : copyToReport;
 }
 
+const nomineeAfter = ({ nomineeOrganisationId }: DutyFacts, nomination: ModelChange['nomination']): string | null =>
+  nomination && 'open' in nomination ? nomination.open.nomineeOrganisationId : nomineeOrganisationId;
+
 function handedOver({ takenBackWaits }: DutyFacts, { nomination }: ModelChange): number {
   if (!nomination) return 0;
   if ('handOver' in nomination) return -1;
@@ -243,16 +247,19 @@ function reviewsAfter(
 
 function newDuty(
   { rule, chain, path, review }: DutyRule,
-  { duty, reviewId, setFor, organisationId }: OwedDuty,
+  { duty, reviewId, setFor, organisationId, notBy }: OwedDuty,
   { owner, today, calendar, openReviewId }: Circumstances & { openReviewId: string | null },
   status: NewDuty['status'],
   settled: NewDuty['settled'],
 ): NewDuty {
-  // Where nobody stands above, the duty stays in sight of the owner itself.
+  const above = chain.filter((id) => id !== notBy);
+  // Where nobody stands above, the duty stays in sight of the owner itself; where only somebody who may not do it, in theirs.
   const way = organisationId
     ? [organisationId, ...chain]
     : dutyOrder(duty).owedBy === 'above' && chain.length > 0
-      ? chain
+      ? above.length > 0
+        ? above
+        : chain
       : [owner, ...chain];
   // Until it is concluded a review is a matter of its round, and so is what it waits for.
   const inTheRound = reviewId !== null && reviewId === openReviewId;

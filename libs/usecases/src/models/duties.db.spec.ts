@@ -219,6 +219,25 @@ describe('libs/usecases/models - a verdict makes a duty, and nothing is approved
     expect(await standing(at.id)).toContain('planReplication accepted');
   });
 
+  it('the body of whoever is nominated does not owe the appraisal, though it stands next above: the one above it does', async () => {
+    const at = await done(await judged('exemplary'), 'continueOperation', province, { conclusion: 'Duy trì' });
+    const nominated = await done(at, 'nominate', commune, {
+      achievement: '12 km đường hoa',
+      achievedFrom: '2026-01-01',
+      achievedTo: '2026-02-28',
+      commendationForm: 'certificateOfMerit',
+      nomineeKind: 'individual',
+      nomineeRole: 'Chuyên viên theo dõi mô hình',
+      nomineeOrganisationId: province.post.organisationId,
+    });
+    const owed = async (duty: string) => (await duties(at.id)).findLast((one) => one.duty === duty);
+    expect(await owed('appraiseNomination')).toMatchObject({ status: 'open', owner: 'propagandaMassMobilisationBoard/82@2025' });
+    const board = await actor('propagandaMassMobilisationBoard/82@2025', 'supervisor');
+    await done(nominated, 'appraiseNomination', board, { opinion: 'Xứng đáng' });
+    expect(await owed('appraiseNomination')).toMatchObject({ status: 'accepted' });
+    expect(await owed('decideCommendation')).toMatchObject({ status: 'open', owner: 'fatherlandFront/82@2025' });
+  });
+
   it('ignored, it climbs rung by rung, approves nothing, and stays on the list of those above', async () => {
     const at = await done(await judged('effective'), 'continueOperation', province, { conclusion: 'Duy trì' });
     const next = () => new NextRung(database.records).run({ kind: 'modelDuty', id: at.id });
