@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { issueSampleSet } from '../testing/issue-sample-set.js';
 import { officialOf, type Official } from '../testing/officials.js';
 import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
 import { organisationOf, signerOf, territoryOf } from '../testing/seeded.js';
@@ -42,25 +42,16 @@ describe('apps/api/models - after a merger of provinces each model is judged by 
         place: await territoryOf(api, key),
       };
     }
-    sets['87@2024'] = await issued('01-HDLT', '87@2024', '2026-11-02');
-    sets['82@2024'] = await issued('02-HDLT', '82@2024', '2026-11-02', 'digital');
+    sets['87@2024'] = await issueSampleSet(api, front, { number: '01-HDLT', area: '87@2024', inForceFrom: '2026-11-02' });
+    sets['82@2024'] = await issueSampleSet(api, front, {
+      number: '02-HDLT',
+      area: '82@2024',
+      inForceFrom: '2026-11-02',
+      insteadOfLasting: 'digital',
+    });
   }, 60_000);
   // Closing asks the history checker.
   afterAll(() => api.close());
-
-  async function issued(number: string, area: string, inForceFrom: string, insteadOfLasting = 'lasting') {
-    const file = readFileSync('infra/seeds/data/criteria/what-is-an-effective-model.sample.json', 'utf8');
-    const { areas: _, ...body } = JSON.parse(file) as { areas: string[]; criteria: { code: string }[] };
-    const criteria = body.criteria.map((one) => (one.code === 'lasting' ? { ...one, code: insteadOfLasting } : one));
-    const drafted = await front
-      .post('/api/criteria-sets', { ...body, criteria, areaIds: [await territoryOf(api, area)] })
-      .expect(201);
-    const issuers = [{ organisationId: front.organisationId, signerPostId: await signerOf(api, front) }];
-    await front
-      .post(`${drafted.headers['location']}/issue`, { number, issuedOn: clock.today(), inForceFrom, issuers }, '"r1"')
-      .expect(200);
-    return drafted.body.id as string;
-  }
 
   let papers = 0;
   const give = async (by: Official, { id, revision }: Seen, step: string, fields: object, decided = false) => {
@@ -122,7 +113,7 @@ describe('apps/api/models - after a merger of provinces each model is judged by 
     const own = await done(of['82@2024'].commune, downstream, 'submitSelfAssessment', assessment(withDigital, sets['82@2024']));
 
     clock.set('2026-11-23');
-    sets['82@2025'] = await issued('03-HDLT', '82@2025', '2026-12-01');
+    sets['82@2025'] = await issueSampleSet(api, front, { number: '03-HDLT', area: '82@2025', inForceFrom: '2026-12-01' });
     const ended = (await front.get(`/api/criteria-sets/${sets['87@2024']}`).expect(200)).body;
     expect(ended.validities).toMatchObject([{ to: '2026-11-30', endedById: sets['82@2025'] }]);
     clock.set('2026-12-02');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { issueSampleSet } from '../testing/issue-sample-set.js';
 import { officialOf, type Official } from '../testing/officials.js';
 import { openTestApi, TestClock, type TestApi } from '../testing/open-test-api.js';
 import { organisationOf, signerOf, territoryOf } from '../testing/seeded.js';
@@ -39,27 +39,18 @@ describe('apps/api/models - a review is scored by the criteria it was opened wit
     board = await officialOf(api, await organisation('propagandaMassMobilisationBoard/82@2025'), 'supervisor');
     front = await officialOf(api, await organisation('fatherlandFront/82@2025'), 'head');
     commune = await officialOf(api, await organisation('fatherlandFront/30076@2025'), 'head');
-    setId = await issued('01-HDLT', '2026-11-23', () => undefined);
-    nextSetId = await issued('02-HDLT', '2026-12-01', (criteria) =>
-      criteria.map((one) => (one.code === 'lasting' ? { ...one, code: 'digital' } : one)),
-    );
+    const area = '82@2025';
+    setId = await issueSampleSet(api, front, { number: '01-HDLT', area, inForceFrom: '2026-11-23' });
+    nextSetId = await issueSampleSet(api, front, {
+      number: '02-HDLT',
+      area,
+      inForceFrom: '2026-12-01',
+      insteadOfLasting: 'digital',
+    });
   }, 60_000);
   beforeEach(() => clock.set('2026-11-23'));
   // Closing asks the history checker.
   afterAll(() => api.close());
-
-  async function issued(number: string, inForceFrom: string, change: (criteria: { code: string }[]) => object[] | undefined) {
-    const file = readFileSync('infra/seeds/data/criteria/what-is-an-effective-model.sample.json', 'utf8');
-    const { areas: _, ...body } = JSON.parse(file) as { areas: string[]; criteria: { code: string }[] };
-    const criteria = change(body.criteria) ?? body.criteria;
-    const drafted = await front
-      .post('/api/criteria-sets', { ...body, criteria, areaIds: [await territory('82@2025')] })
-      .expect(201);
-    const issuers = [{ organisationId: front.organisationId, signerPostId: await signerOf(api, front) }];
-    const order = { number, issuedOn: clock.today(), inForceFrom, issuers };
-    await front.post(`${drafted.headers['location']}/issue`, order, '"r1"').expect(200);
-    return drafted.body.id as string;
-  }
 
   let papers = 0;
   const give = async (by: Official, { id, revision }: Model, step: string, fields: object = {}, decided = false) => {

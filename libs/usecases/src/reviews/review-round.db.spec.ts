@@ -3,7 +3,7 @@ import { ModelsReader, ModelsRepository, ObligationsReader, readStanding, Review
 import { AdvanceModel, FireRung, NextRung, OpenReviewRound, SubmitReport, type Actor } from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
 import { morning, SetClock } from '../testing/acting.js';
-import { ModelActs } from '../testing/model-acts.js';
+import { membersHandedOver, ModelActs } from '../testing/model-acts.js';
 import { takeStep } from '../models/take-step.js';
 import { pointless } from './open-reviews.js';
 
@@ -31,16 +31,7 @@ describe('libs/usecases/reviews - the yearly review opens for every running mode
     place = await acts.territory('30076@2025');
     const running = (name: string) => acts.operating(commune, province, place, { name });
     const assess = { selfScore: 85, selfAssessment: 'Đạt mục tiêu' };
-    const handover = [
-      {
-        what: 'members',
-        description: 'Mẫu',
-        amount: 32,
-        unit: 'người',
-        receiverBody: 'Ban Công tác Mặt trận ấp',
-        handedOverOn: '2026-03-02',
-      },
-    ];
+    const handover = membersHandedOver('2026-03-02');
     const judge = { appraisedScore: 85, verdict: 'effective' };
 
     models.plain = (await running('Đường hoa')).id;

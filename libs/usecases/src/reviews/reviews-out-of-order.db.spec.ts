@@ -3,7 +3,7 @@ import { checkHistory, ModelsReader } from '#records';
 import { checkFolds, OpenReviewRound, type Actor, type ModelAdvanced } from '#usecases';
 import { openTestDatabase, type TestDatabase } from '../../../records/src/testing/test-database.js';
 import { morning, SetClock } from '../testing/acting.js';
-import { ModelActs } from '../testing/model-acts.js';
+import { membersHandedOver, ModelActs } from '../testing/model-acts.js';
 
 type Held = { id: string; revision: number };
 
@@ -124,16 +124,7 @@ describe('libs/usecases/reviews - the verdict of the later year stands, whicheve
 
   it('ended while last year is still under review, it ends by the verdict that stands', async () => {
     const at = await appraised(await revised(models.bad!), 'effective');
-    const handover = [
-      {
-        what: 'members',
-        description: 'Mẫu',
-        amount: 32,
-        unit: 'người',
-        receiverBody: 'Ban Công tác Mặt trận ấp',
-        handedOverOn: '2026-03-20',
-      },
-    ];
+    const handover = membersHandedOver('2026-03-20');
     await acts.step(at, 'terminate', province, { ground: 'ineffective', handover }, acts.paper(province));
     const shown = await file(at.id);
     expect(shown).toMatchObject({ lastVerdict: 'ineffective', endGround: 'ineffective' });

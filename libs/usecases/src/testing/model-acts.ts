@@ -7,6 +7,18 @@ import { ShowModelFile, type ModelFile } from '../models/show-model-file.js';
 import type { Clock } from '../ports.js';
 import { actorOf } from './acting.js';
 
+/** The members of a model as `ModelActs` drafts it, handed over at its end. */
+export const membersHandedOver = (handedOverOn: PlainDay) => [
+  {
+    what: 'members',
+    description: 'Mẫu',
+    amount: 32,
+    unit: 'người',
+    receiverBody: 'Ban Công tác Mặt trận ấp',
+    handedOverOn,
+  },
+];
+
 /** For tests: what officials do to models, by the real deeds; a refusal is thrown with its reasons. */
 export class ModelActs {
   private papers = 0;
