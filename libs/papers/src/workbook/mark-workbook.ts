@@ -1,6 +1,6 @@
 import { cellsATurn, othersTurn } from '../turns.js';
 import { openWorkbook } from './open-workbook.js';
-import { attribute, elementsOf, encoded, lettersOf, placeOf } from './sheet-xml.js';
+import { attribute, elementsOf, encoded, lettersOf, placeOf, type Element } from './sheet-xml.js';
 
 /**
  * The same workbook with one column more, or that column filled anew: row by row what is wrong. Everything else stays as it came, with
@@ -25,11 +25,8 @@ export async function markWorkbook(
     const mark = row === 1 ? heading : (marks.get(row) ?? '');
     const [left, right]: [string[], string[]] = [[], []];
     let stoodThere = false;
-    let at = -1;
-    for (const cell of elementsOf(content, 'c')) {
+    for (const { at, cell } of placedCells(content)) {
       if (isEnough()) await othersTurn();
-      const reference = attribute(cell.attributes, 'r');
-      at = reference ? placeOf(reference) : at + 1;
       if (at === place) stoodThere = true;
       else (at < place ? left : right).push(content.slice(cell.start, cell.end));
     }
@@ -50,13 +47,20 @@ async function widthOf(sheet: string): Promise<number> {
   let width = 0;
   for (const { content } of elementsOf(sheet, 'row')) {
     if (isEnough()) await othersTurn();
-    let at = -1;
-    for (const { attributes, content: inner } of elementsOf(content, 'c')) {
+    for (const { at, cell } of placedCells(content)) {
       if (isEnough()) await othersTurn();
-      const reference = attribute(attributes, 'r');
-      at = reference ? placeOf(reference) : at + 1;
-      if (/<(?:\w+:)?(?:v|is|f)\b/.test(inner)) width = Math.max(width, at + 1);
+      if (/<(?:\w+:)?(?:v|is|f)\b/.test(cell.content)) width = Math.max(width, at + 1);
     }
   }
   return width;
+}
+
+/** The cells of a row, each with its column; one that does not say where it stands follows the one before. */
+function* placedCells(row: string): Generator<{ at: number; cell: Element }> {
+  let at = -1;
+  for (const cell of elementsOf(row, 'c')) {
+    const reference = attribute(cell.attributes, 'r');
+    at = reference ? placeOf(reference) : at + 1;
+    yield { at, cell };
+  }
 }

@@ -252,14 +252,14 @@ function newDuty(
   status: NewDuty['status'],
   settled: NewDuty['settled'],
 ): NewDuty {
-  const above = chain.filter((id) => id !== notBy);
-  // Where nobody stands above, the duty stays in sight of the owner itself; where only somebody who may not do it, in theirs.
+  // Whoever may not do it is passed over, unless nobody else stands above.
+  const others = chain.filter((id) => id !== notBy);
+  const above = others.length > 0 ? others : chain;
+  // Where nobody stands above, the duty stays in sight of the owner itself.
   const way = organisationId
     ? [organisationId, ...chain]
-    : dutyOrder(duty).owedBy === 'above' && chain.length > 0
-      ? above.length > 0
-        ? above
-        : chain
+    : dutyOrder(duty).owedBy === 'above' && above.length > 0
+      ? above
       : [owner, ...chain];
   // Until it is concluded a review is a matter of its round, and so is what it waits for.
   const inTheRound = reviewId !== null && reviewId === openReviewId;
